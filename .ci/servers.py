@@ -1,0 +1,57 @@
+"""Names each server or browser that `make test-all` lacks, one line each with its remedy; exits 1 if any is missing."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import redis
+
+
+def postgresql_problem(url: str) -> str | None:
+    """Return what is wrong with the PostgreSQL database named by the URL, or None."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql", "psql", "pgsql"}:
+        return "DATABASE_URL must name a PostgreSQL database, e.g. postgres://user@127.0.0.1:5432/treffpunkt"
+    try:
+        psycopg.connect(urlunsplit(parts._replace(scheme="postgresql")), connect_timeout=5).close()
+    except psycopg.Error as error:
+        return f"PostgreSQL at DATABASE_URL does not answer: {str(error).strip().splitlines()[0]}"
+    return None
+
+
+def redis_problem(url: str) -> str | None:
+    """Return what is wrong with the Redis server named by the URL, or None."""
+    if not url:
+        return "REDIS_URL must name a Redis server, e.g. redis://127.0.0.1:6379/0"
+    try:
+        redis.Redis.from_url(url, socket_connect_timeout=5).ping()
+    except (redis.RedisError, ValueError) as error:
+        return f"Redis at REDIS_URL does not answer: {error}"
+    return None
+
+
+def chromium_problem(path: str) -> str | None:
+    """Return what is wrong with the Chromium at the path, or None."""
+    try:
+        subprocess.run([path, "--version"], check=True, capture_output=True, timeout=30)
+    except (OSError, subprocess.SubprocessError):
+        return f"no Chromium at {path}: apt-get install chromium, or name another with CHROMIUM=/path/to/chromium"
+    return None
+
+
+def main() -> int:
+    """Print every problem and return the exit status."""
+    problems = [
+        postgresql_problem(os.environ.get("DATABASE_URL", "")),
+        redis_problem(os.environ.get("REDIS_URL", "")),
+        chromium_problem(os.environ.get("CHROMIUM", "/usr/bin/chromium")),
+    ]
+    for problem in filter(None, problems):
+        print(f"make test-all: {problem}", file=sys.stderr)
+    return int(any(problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

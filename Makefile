@@ -1,0 +1,128 @@
+# Treffpunkt: what a developer types. `make` or `make help` lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# The first Python on this machine that is new enough.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+PORT ?= 8000
+PYTEST_ARGS ?=
+CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM
+
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+STEP := .ci/step
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+PACKAGES := cms home press events search
+VENDORED := $(wildcard cms/static/vendor/*/SHA256SUMS)
+CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
+
+# Nothing of the shell's servers or settings reaches what has to pass without them.
+EMBEDDED := env -u DATABASE_URL -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTINGS_MODULE=cms.settings.test
+ON_POSTGRESQL := env -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTINGS_MODULE=cms.settings.test
+ON_SERVERS := env DJANGO_SETTINGS_MODULE=cms.settings.test
+PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
+
+.PHONY: help install run test test-all lint format coverage messages catalogues lock clean demo-reset
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@printf '\nVariables: PYTHON=python3.12  PORT=8001  PYTEST_ARGS="-k embargo"  CHROMIUM=/path/to/chromium\n'
+
+install: $(VENV)/.installed catalogues ## Make .venv and install what running needs (hash-locked)
+
+run demo-reset: export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+run: install ## Set up, load the demo newsroom once and serve it on http://127.0.0.1:8000
+	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
+		echo "make run: port $(PORT) is taken: make run PORT=8001" >&2; exit 1; }
+	@mkdir -p var
+	@$(STEP) "Migrating the database" $(MANAGE) migrate --noinput --verbosity 0
+	@$(STEP) "Loading the demo newsroom (once)" $(MANAGE) load_demo
+	@printf '==> Serving %s, Ctrl+C stops it\n' "$$PUBLIC_URL"
+	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server and no browser, on SQLite
+	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) -n auto --dist loadgroup -m "not server and not browser"
+
+test-all: test ## test, then the suite on PostgreSQL, then what needs servers or Chromium (DATABASE_URL, REDIS_URL)
+	@$(STEP) "Looking for PostgreSQL, Redis and Chromium" $(PY) .ci/servers.py
+	@$(STEP) "Testing on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) -n auto --dist loadgroup -m "not server and not browser"
+	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -m "server or browser"
+
+lint: $(VENV)/.installed-dev catalogues ## Check style, types, templates, migrations, settings, catalogues, vendored files
+	@$(STEP) "Checking style" $(PY) -m ruff check .
+	@$(STEP) "Checking format" $(PY) -m ruff format --check .
+	@$(STEP) "Checking types" $(EMBEDDED) $(PY) -m mypy $(PACKAGES)
+	@$(STEP) "Checking templates" $(PY) -m djlint --lint --quiet templates
+	@$(STEP) "Checking that no migration is missing" $(EMBEDDED) $(MANAGE) makemigrations --check --dry-run
+	@$(STEP) "Checking Django's settings and models" $(EMBEDDED) $(MANAGE) check
+	@$(STEP) "Checking that no catalogue holds a guessed translation" sh -c '! grep -n "^#,.*fuzzy" $(CATALOGUES) /dev/null'
+	@$(STEP) "Checking the vendored files" \
+		sh -ec 'for list in $(VENDORED); do (cd "$${list%/*}" && sha256sum --check --quiet SHA256SUMS); done'
+
+format: $(VENV)/.installed-dev ## Sort imports, mend what ruff can mend, and format the Python code
+	@$(STEP) "Mending style" $(PY) -m ruff check --fix-only .
+	@$(STEP) "Formatting" $(PY) -m ruff format .
+
+coverage: $(VENV)/.installed-dev catalogues ## Run the tests of `test` and report which lines they miss (htmlcov/)
+	@$(PY) -m coverage erase
+	@$(STEP) "Testing on SQLite with coverage" \
+		$(EMBEDDED) $(PY) -m coverage run -m pytest $(PYTEST_ARGS) -n auto --dist loadgroup -m "not server and not browser"
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage html --quiet
+	@$(PY) -m coverage report
+
+messages: $(VENV)/.installed-dev ## Collect translatable strings into cms/locale (needs gettext)
+	@command -v msgmerge >/dev/null || { echo "make messages: gettext is missing: apt-get install gettext" >&2; exit 1; }
+	@mkdir -p cms/locale
+	@$(STEP) "Collecting strings" $(EMBEDDED) $(MANAGE) makemessages --locale de --add-location file --no-obsolete \
+		--ignore $(VENV) --ignore var --ignore tests
+	@# Django marks a new catalogue's header as a guess; the translations below it are not. Without the time of
+	@# collecting, a catalogue changes only when a string does, which CI looks at.
+	@for file in cms/locale/*/LC_MESSAGES/*.po; do \
+		sed -i -e '1,/^msgid/{/^#, fuzzy$$/d;}' -e '/^"POT-Creation-Date/d' "$$file"; printf '%s: ' "$$file"; msgfmt --statistics -o /dev/null "$$file"; done
+
+catalogues: $(CATALOGUES:.po=.mo)
+
+%.mo: %.po | $(VENV)/.installed
+	@$(STEP) "Compiling $<" $(VENV)/bin/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
+
+lock: $(VENV)/.installed-dev ## Write requirements.txt and requirements-dev.txt from pyproject.toml
+	@$(STEP) "Locking what running needs" $(UV_COMPILE) pyproject.toml -o requirements.txt
+	@$(STEP) "Locking what developing needs" \
+		$(UV_COMPILE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## Remove what can be made again: caches, reports, compiled catalogues, collected static files
+	@$(STEP) "Cleaning" rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov var/static \
+		$(CATALOGUES:.po=.mo)
+	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+demo-reset: install ## Delete the local SQLite database and media, then load the demo newsroom afresh
+	@for name in DATABASE_URL MEDIA_ROOT; do if eval "[ -n \"\$${$$name:-}\" ]"; then \
+		echo "make demo-reset: $$name is set; this resets only the default database and media under var/" >&2; exit 1; fi; done
+	@$(STEP) "Deleting var/db.sqlite3 and var/media" rm -rf var/db.sqlite3 var/db.sqlite3-shm var/db.sqlite3-wal var/media
+	@mkdir -p var
+	@$(STEP) "Migrating the database" $(MANAGE) migrate --noinput --verbosity 0
+	@$(STEP) "Loading the demo newsroom" $(MANAGE) load_demo
+
+$(VENV)/bin/pip:
+	@command -v "$(PYTHON)" >/dev/null || { echo "make: no Python 3.11 or later found$(if $(PYTHON), as $(PYTHON)):" \
+		"apt-get install python3 python3-venv, or name one with PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) .ci/preflight.py
+	@$(STEP) "Making $(VENV) with $(PYTHON)" $(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/pip
+	@$(STEP) "Installing requirements.txt (about half a minute the first time)" $(PIP_INSTALL) -r $<
+	@touch $@
+
+# A superset of requirements.txt in the same versions, so the other stamp is fresh as well.
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/pip
+	@$(STEP) "Installing requirements-dev.txt (about a minute the first time)" $(PIP_INSTALL) -r $<
+	@touch $@ $(VENV)/.installed

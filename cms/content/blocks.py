@@ -1,0 +1,178 @@
+"""StreamField blocks. Each presents itself: `present(value, ctx)` gives its shape, or None where nothing is left."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.content import documents as shapes
+from cms.content import presenting
+from cms.content.presenting import Context
+
+ONE_LINE = ["bold", "italic", "link", "document-link"]
+PARAGRAPHS = [*ONE_LINE, "ul", "ol", "h3", "h4"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Sub-heading")
+
+    def present(self, value: str, ctx: Context) -> shapes.HeadingBlock | None:
+        return shapes.HeadingBlock(text=value) if value.strip() else None
+
+
+class RichTextBlock(blocks.RichTextBlock):
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        features = PARAGRAPHS
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": PARAGRAPHS, **kwargs})
+
+    def present(self, value: Any, ctx: Context) -> shapes.RichTextBlock | None:
+        html = ctx.html(value.source)
+        return shapes.RichTextBlock(html=html) if html else None
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Words"), help_text=_("Without quotation marks; the page adds them."))
+    person = SnippetChooserBlock(
+        "content.Person",
+        label=_("Person"),
+        required=False,
+        help_text=_("The function shown is the one held on the day of the text."),
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+
+    def present(self, value: Any, ctx: Context) -> shapes.QuoteBlock:
+        return shapes.QuoteBlock(text=value["text"], person=presenting.person_shape(value["person"], ctx))
+
+
+class ListBlock(blocks.StructBlock):
+    ordered = blocks.BooleanBlock(label=_("Numbered"), required=False)
+    items = blocks.ListBlock(blocks.RichTextBlock(features=ONE_LINE, label=_("Item")), label=_("Items"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List")
+        label_format = "{items}"
+
+    def present(self, value: Any, ctx: Context) -> shapes.ListBlock | None:
+        items = [html for html in (ctx.html(item.source) for item in value["items"]) if html]
+        return shapes.ListBlock(ordered=value["ordered"], items=items) if items else None
+
+
+class ImageBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Image"))
+    alt_text = blocks.CharBlock(
+        label=_("Alternative text"), required=False, help_text=_("Leave empty to use the one of the image.")
+    )
+    decorative = blocks.BooleanBlock(
+        label=_("Decoration only"), required=False, help_text=_("Nothing is lost for those who cannot see it.")
+    )
+    caption = blocks.CharBlock(
+        label=_("Caption"), required=False, help_text=_("Leave empty to use the one of the image.")
+    )
+    credit = blocks.CharBlock(
+        label=_("Credit"), required=False, help_text=_("Leave empty to use the one of the image.")
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        label_format = "{caption}"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        image = cleaned.get("image")
+        if image and not (cleaned["alt_text"] or cleaned["decorative"] or image.alt_text):
+            raise blocks.StructBlockValidationError(
+                block_errors={"alt_text": ValidationError(_("Describe the image, or mark it as decoration."))}
+            )
+        return cleaned
+
+    def present(self, value: Any, ctx: Context) -> shapes.ImageBlock | None:
+        image = presenting.image_shape(
+            value["image"],
+            ctx,
+            alt=value["alt_text"],
+            caption=value["caption"],
+            credit=value["credit"],
+            decorative=value["decorative"],
+        )
+        return shapes.ImageBlock(image=image) if image else None
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    value = blocks.CharBlock(label=_("Figure"), max_length=40, help_text=_("With its unit, for example “250 people”."))
+    label = blocks.CharBlock(label=_("What it counts"), max_length=200)
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    figures = blocks.ListBlock(KeyFigureBlock(), label=_("Figures"))
+
+    class Meta:
+        icon = "order"
+        label = _("Key figures")
+
+    def present(self, value: Any, ctx: Context) -> shapes.KeyFiguresBlock | None:
+        figures = [shapes.KeyFigure(value=figure["value"], label=figure["label"]) for figure in value["figures"]]
+        return shapes.KeyFiguresBlock(figures=figures) if figures else None
+
+
+class InterviewAnswerBlock(blocks.StructBlock):
+    question = blocks.CharBlock(label=_("Question"))
+    answer = blocks.RichTextBlock(label=_("Answer"), features=ONE_LINE)
+
+
+class InterviewBlock(blocks.StructBlock):
+    person = SnippetChooserBlock("content.Person", label=_("Person"), required=False)
+    answers = blocks.ListBlock(InterviewAnswerBlock(), label=_("Questions and answers"))
+
+    class Meta:
+        icon = "comment"
+        label = _("Interview")
+
+    def present(self, value: Any, ctx: Context) -> shapes.InterviewBlock | None:
+        answers = [
+            shapes.InterviewAnswer(question=answer["question"], html=ctx.html(answer["answer"].source))
+            for answer in value["answers"]
+        ]
+        if not answers:
+            return None
+        return shapes.InterviewBlock(person=presenting.person_shape(value["person"], ctx), answers=answers)
+
+
+class DocumentsBlock(blocks.StructBlock):
+    files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Downloads")
+
+    def present(self, value: Any, ctx: Context) -> shapes.DocumentsBlock | None:
+        files = [shape for shape in (presenting.file_shape(file, ctx) for file in value["files"]) if shape]
+        return shapes.DocumentsBlock(files=files) if files else None
+
+
+def body_blocks() -> list[tuple[str, blocks.Block]]:
+    """The blocks of a running text, in the order in which the chooser offers them."""
+    return [
+        ("rich_text", RichTextBlock()),
+        ("heading", HeadingBlock()),
+        ("quote", QuoteBlock()),
+        ("list", ListBlock()),
+        ("image", ImageBlock()),
+        ("key_figures", KeyFiguresBlock()),
+        ("interview", InterviewBlock()),
+        ("documents", DocumentsBlock()),
+    ]

@@ -1,0 +1,43 @@
+"""System checks of what the settings must fit together."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError
+
+
+@checks.register(checks.Tags.compatibility)
+def elasticsearch_is_not_used_yet(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn that the address of a search server has no effect so far."""
+    if not settings.ELASTICSEARCH_URL:
+        return []
+    return [
+        checks.Warning(
+            "ELASTICSEARCH_URL is set, but this version searches with the database's full text only.",
+            hint="Remove it; nothing is sent to that server.",
+            id="treffpunkt.W001",
+        )
+    ]
+
+
+@checks.register(checks.Tags.database)
+def there_is_one_site(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Documents carry no host, so there can be one site only, with one PUBLIC_URL."""
+    from wagtail.models import Site
+
+    if not databases:
+        return []
+    try:
+        sites = Site.objects.count()
+    except DatabaseError:  # not migrated yet
+        return []
+    if sites < 2:
+        return []
+    return [
+        checks.Error(
+            f"There are {sites} sites, and Treffpunkt publishes one.",
+            hint="Delete the others under Settings, Sites.",
+            id="treffpunkt.E001",
+        )
+    ]

@@ -1,0 +1,180 @@
+"""The typed shapes that the documents of several page types are made of. Paths carry no host; texts no markup
+unless the field is called `html`."""
+
+import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """A value that cannot change and holds nothing but its fields."""
+
+    # A default is served like any other value: readers of the schema can count on the field.
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class PageLink(Shape):
+    """A public page as another one names it."""
+
+    id: UUID
+    type: str
+    locale: str
+    title: str
+    path: str
+
+
+class ImageSource(Shape):
+    """One size of an image: pixels and the path that makes it when first asked for."""
+
+    width: int
+    height: int
+    path: str
+
+
+class ImageShape(Shape):
+    """An image; `alt` is empty for decoration, `sources` go from the smallest to the largest."""
+
+    alt: str
+    caption: str
+    credit: str
+    licence: str
+    sources: list[ImageSource]
+
+
+class FileShape(Shape):
+    """A file for download; `size` in bytes."""
+
+    title: str
+    filename: str
+    path: str
+    size: int | None
+
+
+class Address(Shape):
+    street: str
+    postal_code: str
+    city: str
+
+
+class OrganisationShape(Shape):
+    """`federal_state` is an ISO 3166-2 code or empty."""
+
+    id: UUID
+    name: str
+    short_name: str
+    kind: str
+    address: Address
+    phone: str
+    email: str
+    website: str
+    federal_state: str
+
+
+class Term(Shape):
+    """A topic or an audience."""
+
+    id: UUID
+    title: str
+
+
+class PersonShape(Shape):
+    """A person in the function held on the document's day; both texts are empty where none was held."""
+
+    id: UUID
+    name: str
+    function: str
+    organisation: str
+
+
+class ContactShape(Shape):
+    id: UUID
+    name: str
+    role: str
+    organisation: str
+    phone: str
+    email: str
+
+
+class VenueShape(Shape):
+    id: UUID
+    name: str
+    address: Address
+    directions: str
+    accessibility: str
+
+
+class HeadingBlock(Shape):
+    type: Literal["heading"] = "heading"
+    text: str
+
+
+class RichTextBlock(Shape):
+    type: Literal["rich_text"] = "rich_text"
+    html: str
+
+
+class QuoteBlock(Shape):
+    type: Literal["quote"] = "quote"
+    text: str
+    person: PersonShape | None
+
+
+class ListBlock(Shape):
+    """Items are HTML of one line each."""
+
+    type: Literal["list"] = "list"
+    ordered: bool
+    items: list[str]
+
+
+class ImageBlock(Shape):
+    type: Literal["image"] = "image"
+    image: ImageShape
+
+
+class KeyFigure(Shape):
+    value: str
+    label: str
+
+
+class KeyFiguresBlock(Shape):
+    type: Literal["key_figures"] = "key_figures"
+    figures: list[KeyFigure]
+
+
+class InterviewAnswer(Shape):
+    question: str
+    html: str
+
+
+class InterviewBlock(Shape):
+    type: Literal["interview"] = "interview"
+    person: PersonShape | None
+    answers: list[InterviewAnswer]
+
+
+class DocumentsBlock(Shape):
+    type: Literal["documents"] = "documents"
+    files: list[FileShape]
+
+
+Block = Annotated[
+    HeadingBlock
+    | RichTextBlock
+    | QuoteBlock
+    | ListBlock
+    | ImageBlock
+    | KeyFiguresBlock
+    | InterviewBlock
+    | DocumentsBlock,
+    Field(discriminator="type"),
+]
+
+
+class Correction(Shape):
+    """A public note of what was wrong and since when it is right."""
+
+    date: datetime.date
+    text: str

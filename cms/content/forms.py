@@ -1,0 +1,26 @@
+"""What the admin's forms check that a model cannot know by itself."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """The form of every page: no address may be one that the site uses for something else, such as its search."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slug = cleaned.get("slug")
+        if slug and self.parent_page and self.parent_page.depth == FIRST_BELOW_A_FRONT_PAGE:
+            language = self.parent_page.locale.language_code
+            with translation.override(language):
+                taken = resolve(f"/{language}/{slug}/").url_name != "wagtail_serve"
+            if taken:
+                self.add_error("slug", ValidationError(_("The site itself uses this address; choose another one.")))
+        return cleaned

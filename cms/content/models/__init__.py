@@ -1,0 +1,44 @@
+"""What all page types share: people and media, snippets, the site's own texts, and the base of every page."""
+
+from cms.content.models.media import CustomDocument, CustomImage, CustomRendition
+from cms.content.models.pages import AudienceLink, BasePage, ContactLink, IndexPage, OrganisationLink, TopicLink
+from cms.content.models.site import Menu, MenuItem, SiteTexts
+from cms.content.models.snippets import (
+    Audience,
+    Boilerplate,
+    BoilerplateWording,
+    ContactPoint,
+    FederalState,
+    Organisation,
+    OrganisationKind,
+    Person,
+    PersonFunction,
+    Topic,
+    Venue,
+)
+
+__all__ = [
+    "Audience",
+    "AudienceLink",
+    "BasePage",
+    "Boilerplate",
+    "BoilerplateWording",
+    "ContactLink",
+    "ContactPoint",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "FederalState",
+    "IndexPage",
+    "Menu",
+    "MenuItem",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationLink",
+    "Person",
+    "PersonFunction",
+    "SiteTexts",
+    "Topic",
+    "TopicLink",
+    "Venue",
+]

@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+# What is asked for beside an image when it is uploaded, and what its block may override on one page.
+RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence", "rights_until")
+
+
+class CustomImage(AbstractImage):
+    """An image with what its use requires: alternative text, caption, credit, licence and the day its rights end."""
+
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("Say what can be seen, for people who cannot see it. Leave empty only for pure decoration."),
+    )
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Whom to name, e.g. “Photo: …”."))
+    licence = models.CharField(_("licence"), max_length=200, blank=True, help_text=_("For example CC BY 4.0."))
+    rights_until = models.DateField(
+        _("rights until"), null=True, blank=True, help_text=_("The last day on which the image may be shown.")
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, *RIGHTS_FIELDS)
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the image; a new file's hash and size are read, whichever door it came through."""
+        if self.file and not self.file._committed:
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+
+class CustomRendition(AbstractRendition):
+    """One size of an image."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+
+
+class CustomDocument(AbstractDocument):
+    """A file for download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the document; a new file's hash and size are read, whichever door it came through."""
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
+    @property
+    def version(self) -> str:
+        """A short mark of what is in the file."""
+        return self.file_hash[:12] or "0"
+
+    @property
+    def url(self) -> str:
+        """The path under which the file is served; it changes with the file's content."""
+        return reverse("document", args=(self.pk, self.version, self.filename))

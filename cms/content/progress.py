@@ -1,0 +1,27 @@
+"""A progress bar where somebody watches, one line where not."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+@contextmanager
+def progress(what: str, total: int, out: Any) -> Iterator[Callable[[int], None]]:
+    """Yield a function to be called with the number of steps done; the total and the time are said at the end."""
+    began = time.monotonic()
+    done = 0
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(), transient=True, disable=not out.isatty()) as bar:
+        task = bar.add_task(what, total=total)
+
+        def advance(steps: int) -> None:
+            nonlocal done
+            done += steps
+            bar.update(task, advance=steps)
+
+        yield advance
+    out.write(f"{what}: {done} in {time.monotonic() - began:.1f} s")

@@ -1,0 +1,90 @@
+"""Snippets in the admin, in one menu and in the order in which editors need them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.content import models
+
+# Every snippet exists once in each language, often under the same name.
+LANGUAGE = LocaleColumn(label=_("Language"))
+
+
+class PersonViewSet(SnippetViewSet):
+    model = models.Person
+    icon = "user"
+    list_display = ["name", "email", LANGUAGE]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = models.Organisation
+    icon = "home"
+    list_display = ["name", "short_name", "kind", LANGUAGE]
+    list_filter = ["kind", "federal_state"]
+
+
+class ContactPointViewSet(SnippetViewSet):
+    model = models.ContactPoint
+    icon = "mail"
+    list_display = ["__str__", "organisation", BooleanColumn("in_directory"), LANGUAGE]
+    sort_order_field = "sort_order"
+
+
+class BoilerplateViewSet(SnippetViewSet):
+    model = models.Boilerplate
+    icon = "doc-full"
+    list_display = ["title", "organisation", LiveStatusTagColumn(), LANGUAGE]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = models.Topic
+    icon = "tag"
+    sort_order_field = "sort_order"
+
+
+class AudienceViewSet(SnippetViewSet):
+    model = models.Audience
+    icon = "group"
+
+
+class VenueViewSet(SnippetViewSet):
+    model = models.Venue
+    icon = "site"
+    list_display = ["name", "city", LANGUAGE]
+
+
+class SnippetsGroup(SnippetViewSetGroup):
+    menu_label = _("Snippets")
+    menu_icon = "snippet"
+    menu_order = 200
+    items = (
+        PersonViewSet,
+        OrganisationViewSet,
+        ContactPointViewSet,
+        BoilerplateViewSet,
+        TopicViewSet,
+        AudienceViewSet,
+        VenueViewSet,
+    )
+
+
+class SiteTextsViewSet(SnippetViewSet):
+    model = models.SiteTexts
+    icon = "cog"
+
+
+class MenuViewSet(SnippetViewSet):
+    model = models.Menu
+    icon = "list-ul"
+
+
+class SiteGroup(SnippetViewSetGroup):
+    menu_label = _("Site")
+    menu_icon = "site"
+    menu_order = 210
+    items = (SiteTextsViewSet, MenuViewSet)
+
+
+register_snippet(SnippetsGroup)
+register_snippet(SiteGroup)

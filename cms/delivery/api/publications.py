@@ -1,0 +1,86 @@
+"""List and detail of every registered type."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from cms.delivery import registry
+from cms.delivery.api.cursor import Position
+from cms.delivery.api.parameters import ListParameters, Localised
+from cms.delivery.api.service import answer
+from cms.delivery.api.shapes import enveloped, list_schema, with_envelope
+from cms.delivery.errors import problem
+from cms.delivery.listing import KINDS, Criteria, select
+from cms.delivery.models import Publication
+
+
+def publication_routers() -> dict[str, Router]:
+    """A router for each registered type, by its path."""
+    return {type_: _router(type_) for type_ in registry.types()}
+
+
+def _router(type_: str) -> Router:
+    router = Router(tags=[type_])
+    name = type_.replace("-", "_")
+    words = type_.replace("-", " ")
+
+    @router.get(
+        "",
+        operation_id=f"list_{name}",
+        summary=f"List {words}",
+        description="Newest first.",
+        response=list_schema(type_, registry.summary_schema(type_)),
+    )
+    def list_(request: HttpRequest, parameters: Query[ListParameters]) -> HttpResponse:
+        return answer(_page(type_, parameters), language=parameters.locale)
+
+    @router.get(
+        "{uuid:id}",
+        operation_id=f"get_{name}",
+        summary=f"Read one of the {words}",
+        description="`id` is the same in every language.",
+        response=with_envelope(registry.document_schema(type_)),
+    )
+    def detail(request: HttpRequest, id: UUID, parameters: Query[Localised]) -> HttpResponse:
+        row = Publication.objects.visible().filter(type=type_, key=id, locale=parameters.locale).first()
+        if row is None:
+            return _missing(type_, id)
+        return answer(enveloped(row.document, row), language=parameters.locale)
+
+    return router
+
+
+def _page(type_: str, parameters: ListParameters) -> dict[str, Any]:
+    """One page of a list; one row more than asked for tells whether there is another."""
+    asked = parameters.model_dump(include=set(KINDS), exclude_none=True)
+    criteria = Criteria(
+        type=type_,
+        locale=parameters.locale,
+        values={kind: str(value) for kind, value in asked.items()},
+        since=parameters.since,
+        until=parameters.until,
+    )
+    found = select(criteria).only("summary", "sort_at", "updated_at")
+    if parameters.cursor:
+        sort_at, row_id = parameters.cursor
+        # Two conditions rather than one, so that the index on the order can be used.
+        found = found.filter(sort_at__lte=sort_at).filter(Q(sort_at__lt=sort_at) | Q(id__lt=row_id))
+    rows = list(found[: parameters.limit + 1])
+    shown = rows[: parameters.limit]
+    return {
+        "items": [enveloped(row.summary, row) for row in shown],
+        "next": Position(shown[-1].sort_at, shown[-1].pk).encode() if len(rows) > len(shown) else None,
+    }
+
+
+def _missing(type_: str, key: UUID) -> HttpResponse:
+    """A 404 that names the languages in which everybody may read the publication."""
+    others = Publication.objects.visible().filter(type=type_, key=key)
+    locales = sorted(others.values_list("locale", flat=True))
+    more: dict[str, Any] = {"available": locales} if locales else {}
+    return problem(404, "Not found", **more)

@@ -1,0 +1,88 @@
+"""What the API adds to summaries and documents, and the schemas that OpenAPI shows. Nothing served is validated
+against them again: what the store holds was, when it was written."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from django.conf import settings
+from django.urls import reverse
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from cms.delivery.models import Publication
+
+
+class Envelope(BaseModel):
+    """`url` is the page, `api_url` the document, both absolute."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    url: str
+    api_url: str
+    updated_at: datetime.datetime
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 describes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str | None = None
+    available: list[str] | None = Field(None, description="With a 404: the languages in which it can be read.")
+
+
+def enveloped(content: dict[str, Any], row: Publication) -> dict[str, Any]:
+    """The stored summary or document of the row with the envelope around it."""
+    moment = row.updated_at.astimezone(datetime.UTC).isoformat()
+    return {**content, **addresses(content), "updated_at": moment.replace("+00:00", "Z")}
+
+
+def addresses(summary: dict[str, Any]) -> dict[str, str]:
+    """The absolute addresses of a publication as page and as document."""
+    document = f"{summary['type']}/{summary['id']}?locale={summary['locale']}"
+    return {
+        "url": f"{settings.PUBLIC_URL}{summary['path']}",
+        "api_url": f"{settings.PUBLIC_URL}{reverse('api-v1:api-root')}{document}",
+    }
+
+
+def with_envelope(schema: Any) -> Any:
+    """The shape, or each of a union's shapes, with the envelope; told apart by a field where one can."""
+    shapes = [_enveloped_shape(shape) for shape in get_args(schema) or (schema,)]
+    if len(shapes) == 1:
+        return shapes[0]
+    union = shapes[0]
+    for shape in shapes[1:]:
+        union = union | shape
+    field = _discriminator(shapes)
+    return Annotated[union, Field(discriminator=field)] if field else union
+
+
+def list_schema(type_: str, summary: Any) -> type[BaseModel]:
+    """One page of a list; `next` is null on the last one."""
+    name = type_.title().replace("-", "") + "List"
+    fields: dict[str, Any] = {"items": (list[with_envelope(summary)], ...), "next": (str | None, ...)}  # type: ignore[misc]
+    return create_model(name, __doc__="`next` is the cursor of the next page, null on the last one.", **fields)
+
+
+@cache
+def _enveloped_shape(shape: type[BaseModel]) -> Any:
+    return create_model(shape.__name__, __base__=(Envelope, shape), __doc__=shape.__doc__, __module__=shape.__module__)
+
+
+def _discriminator(shapes: list[type[BaseModel]]) -> str:
+    """The first field that has other fixed values in every shape; empty where there is none."""
+    for name in shapes[0].model_fields:
+        seen: list[Any] = []
+        for shape in shapes:
+            annotation = shape.model_fields[name].annotation if name in shape.model_fields else None
+            if get_origin(annotation) is not Literal:
+                break
+            seen += get_args(annotation)
+        else:
+            if len(seen) == len(set(seen)):
+                return name
+    return ""

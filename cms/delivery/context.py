@@ -1,0 +1,208 @@
+"""What a presenter is told while it makes one document, and the account of all it was told."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, TypeVar
+
+import nh3
+from bs4 import BeautifulSoup
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.content.documents import FileShape, PageLink
+from cms.content.models import CustomDocument, CustomImage
+from cms.content.presenting import file_shape
+from cms.delivery import registry
+from cms.delivery.presenter import LONG_AGO
+from cms.delivery.signing import signed
+from cms.delivery.sources import (
+    Source,
+    all_of_source,
+    children_source,
+    link_source,
+    object_source,
+    page_source,
+    translations_source,
+)
+from cms.delivery.visibility import Visibility
+
+Translatable = TypeVar("Translatable", bound=Any)
+
+ALLOWED_TAGS = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "h2", "h3", "h4", "h5", "hr", "sub", "sup"}
+ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+class PageContext:
+    """Answers for one page; implements cms.content.presenting.Context."""
+
+    def __init__(self, page: Page, visibility: Visibility, *, private: bool = False) -> None:
+        self.page = page
+        self.visibility = visibility
+        self.private = private
+        self.day: datetime.date = LONG_AGO.date()
+        self.sources: set[Source] = {page_source(page.pk)} if page.pk else set()
+
+    @property
+    def path(self) -> str:
+        """The public path of the page itself; empty for a page outside the site, as in a preview."""
+        return self.visibility.path_of(self.page) or ""
+
+    def common(self) -> dict[str, Any]:
+        """The fields that every document has, but for those that its presenter gives."""
+        presenter = registry.presenter_for(type(self.page))
+        assert presenter is not None, "only registered types are presented"
+        return {
+            "id": self.page.translation_key,
+            "type": presenter.type,
+            "locale": self.page.locale.language_code,
+            "title": self.page.title,
+            "path": self.path,
+            "published_at": self.page.first_published_at,
+            "seo_title": self.page.seo_title or self.page.title,
+            "description": self.page.search_description,
+            "breadcrumbs": self.breadcrumbs(),
+            "translations": self.translations(),
+        }
+
+    def uses(self, source: models.Model) -> None:
+        self.sources.add(object_source(source))
+
+    def uses_all(self, model: type[models.Model]) -> None:
+        """Note that the document depends on every object of the model."""
+        self.sources.add(all_of_source(model))
+
+    def localised(self, source: Translatable | None) -> Translatable | None:
+        if source is None:
+            return None
+        self.uses(source)
+        if source.locale_id == self.page.locale_id:
+            return source
+        twin = source.get_translation_or_none(self.page.locale)
+        return twin if twin is not None and getattr(twin, "live", True) else source
+
+    def link(self, page: models.Model | int | None) -> PageLink | None:
+        page_id = page.pk if isinstance(page, models.Model) else page
+        if page_id is None:
+            return None
+        self.sources.add(link_source(page_id))
+        found = self.visibility.page(page_id)
+        return self.page_link(found) if found and self.visibility.is_public(found) else None
+
+    def localised_page(self, page: Page | None) -> Page | None:
+        """The page in the document's language where that is public, else the page itself where it is, else None."""
+        if page is None:
+            return None
+        self.sources.add(page_source(page.pk))
+        if page.locale_id != self.page.locale_id:
+            self.sources.add(translations_source(page.translation_key))
+            twin = page.get_translation_or_none(self.page.locale)
+            if twin is not None and self.visibility.is_public(twin):
+                return twin
+        return page if self.visibility.is_public(page) else None
+
+    def children(self) -> list[Page]:
+        """The public pages right below, in their order, as instances of their own types."""
+        if not self.page.pk:
+            return []
+        self.sources.add(children_source(self.page.pk))
+        found = []
+        for child in Page.objects.child_of(self.page).order_by("path"):
+            if self.visibility.is_public(child):
+                self.sources.add(page_source(child.pk))
+                found.append(child.specific)
+        return found
+
+    def parent(self) -> Any:
+        """The page right above as an instance of its own type, public or not: what a document says of it must hang on
+        `link` finding it public."""
+        parent = self.visibility.ancestors(self.page)[-1]
+        self.sources.add(page_source(parent.pk))
+        return parent.specific
+
+    def page_link(self, page: Page) -> PageLink:
+        """The link of a page that this context found to be public; raises ValueError for another."""
+        presenter = registry.presenter_of_content_type(page.content_type_id)
+        path = self.visibility.path_of(page)
+        if presenter is None or path is None:
+            raise ValueError(f"Page {page.pk} is not public: it has no link.")
+        return PageLink(
+            id=page.translation_key,
+            type=presenter.type,
+            locale=page.locale.language_code,
+            title=page.title,
+            path=path,
+        )
+
+    def breadcrumbs(self) -> list[PageLink]:
+        """The public pages above, from the front page down."""
+        above = self.visibility.ancestors(self.page)
+        self.sources |= {link_source(page.pk) for page in above}
+        return [self.page_link(page) for page in above if self.visibility.is_public(page)]
+
+    def translations(self) -> list[PageLink]:
+        """The other languages in which the page can be read, by language code."""
+        self.sources.add(translations_source(self.page.translation_key))
+        found = []
+        twins = Page.objects.filter(translation_key=self.page.translation_key).exclude(pk=self.page.pk)
+        for twin in twins.select_related("locale"):
+            if self.visibility.is_public(twin):
+                found.append(self.page_link(twin))
+        return sorted(found, key=lambda link: link.locale)
+
+    def file_path(self, path: str) -> str:
+        return signed(path) if self.private else path
+
+    def is_open(self, file: CustomImage | CustomDocument) -> bool:
+        return file.collection_id not in self.visibility.private_collections
+
+    def html(self, rich_text: str) -> str:
+        if not rich_text:
+            return ""
+        soup = BeautifulSoup(rich_text, "html.parser")
+        for embed in soup.find_all("embed"):
+            embed.decompose()
+        for anchor in soup.find_all("a"):
+            self._resolve(anchor)
+        clean = nh3.clean(
+            str(soup),
+            tags=ALLOWED_TAGS,
+            attributes={"a": {"href"}, "p": {"lang"}},
+            url_schemes=ALLOWED_SCHEMES,
+            link_rel=None,
+        )
+        return clean if BeautifulSoup(clean, "html.parser").get_text(strip=True) else ""
+
+    def _resolve(self, anchor: Any) -> None:
+        """Give a link its address, or take it away where its target may not be shown."""
+        kind, target = anchor.get("linktype"), _as_id(anchor.get("id"))
+        if kind is None:
+            return
+        if kind == "page":
+            self._resolve_page(anchor, target)
+            return
+        file = self._file(target) if kind == "document" else None
+        if file is None:
+            anchor.unwrap()
+            return
+        anchor.attrs = {"href": file.path}
+
+    def _resolve_page(self, anchor: Any, target: int | None) -> None:
+        link = self.link(target)
+        if link is not None:
+            anchor.attrs = {"href": link.path}
+            return
+        page = self.visibility.page(target) if target is not None else None
+        words = anchor.get_text(" ", strip=True)
+        if page is not None and words == page.title:
+            anchor.replace_with(_("(not public)"))  # the editor kept the title as the link's words
+        else:
+            anchor.unwrap()
+
+    def _file(self, target: int | None) -> FileShape | None:
+        return file_shape(CustomDocument.objects.filter(pk=target).first(), self)
+
+
+def _as_id(value: Any) -> int | None:
+    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 19 else None

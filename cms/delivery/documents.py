@@ -1,0 +1,40 @@
+"""What the documents of all page types have in common."""
+
+import datetime
+from typing import Literal
+from uuid import UUID
+
+from cms.content.documents import ImageShape, PageLink, Shape
+
+
+class Summary(Shape):
+    """A publication as lists show it. `id` is the same in every locale; `path` carries no host."""
+
+    id: UUID
+    type: str
+    locale: str
+    title: str
+    path: str
+    teaser: str
+    date: datetime.date | None
+    published_at: datetime.datetime | None
+    image: ImageShape | None = None
+
+
+class Document(Shape):
+    """What every document adds to its summary. Breadcrumbs lead from the front page down, without the page itself."""
+
+    seo_title: str
+    description: str
+    breadcrumbs: list[PageLink]
+    translations: list[PageLink]
+
+
+class IndexSummary(Summary):
+    type: Literal["pages"] = "pages"
+    kind: Literal["index"] = "index"
+    lists: str
+
+
+class IndexDocument(IndexSummary, Document):
+    """A page that lists the publications of the type `lists`; they are at the API's path of that type."""

@@ -1,0 +1,36 @@
+"""Error pages in the site's own frame."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+
+from cms.delivery.chrome import chrome_for
+
+
+def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
+    """An error as RFC 9457 gives it, with members of one's own: `application/problem+json`."""
+    content = {"type": "about:blank", "title": title, "status": status, **more}
+    if detail:
+        content["detail"] = detail
+    response = JsonResponse(content, status=status, content_type="application/problem+json")
+    patch_cache_control(response, max_age=0)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The 404 page; under the API, a problem document. It tells nothing about what might be there another day."""
+    if request.path.startswith("/api/"):
+        return problem(404, "Not found")
+    response = render(request, "404.html", {"chrome": chrome_for(get_language() or "")}, status=404)
+    patch_cache_control(response, max_age=0)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page; it asks nothing of the database, which may be what failed."""
+    if request.path.startswith("/api/"):
+        return problem(500, "Internal server error")
+    return render(request, "500.html", status=500)

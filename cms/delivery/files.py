@@ -1,0 +1,98 @@
+"""Images and documents leave through these views only: while a public page uses them, or for people of the newsroom."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from cms.content.models import CustomDocument, CustomImage
+from cms.content.presenting import image_version, image_widths
+from cms.delivery.models import Publication, PublicationSource
+from cms.delivery.signing import is_signed
+from cms.delivery.sources import object_source
+from cms.delivery.visibility import Visibility
+
+
+@require_safe
+def image(request: HttpRequest, image_id: int, version: str, width: int) -> FileResponse:
+    """The image in one of its widths as WebP, made when it is first asked for."""
+    found = CustomImage.objects.filter(pk=image_id).first()
+    if found is None or version != image_version(found) or width not in image_widths(found):
+        raise Http404("There is no such image.")
+    public = _public_or_404(request, found)
+    return _file(_rendition(found, width), "image/webp", public=public)
+
+
+def _rendition(image: CustomImage, width: int) -> Any:
+    """The file of the image in that width; made anew where a restored backup has the row but not the file."""
+    spec = f"width-{width}|format-webp|webpquality-80"
+    rendition = image.get_rendition(spec)
+    try:
+        return rendition.file.open("rb")
+    except FileNotFoundError:
+        rendition.delete()
+        return image.get_rendition(spec).file.open("rb")
+
+
+@require_safe
+def document(request: HttpRequest, document_id: int, version: str, filename: str) -> FileResponse:
+    """The document for download; a PDF is shown in the browser."""
+    found = CustomDocument.objects.filter(pk=document_id).first()
+    if found is None or found.version != version or filename != found.filename:
+        raise Http404("There is no such document.")
+    public = _public_or_404(request, found)
+    kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
+    response = _file(found.file.open("rb"), kind, public=public, filename=found.filename)
+    if kind != "application/pdf":
+        response.headers["Content-Disposition"] = response.headers["Content-Disposition"].replace(
+            "inline", "attachment", 1
+        )
+    return response
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> FileResponse:
+    """A file of the media folder as the admin shows it, for people of the newsroom only."""
+    if not _is_editor(request) or not default_storage.exists(path):
+        raise Http404("There is no such file.")
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return _file(default_storage.open(path), kind, public=False)
+
+
+def _is_used(file: Any) -> bool:
+    """True while a visible publication was made from the file, and its collection is open."""
+    if file.collection_id in Visibility(timezone.now()).private_collections:
+        return False
+    kind, value = object_source(file)
+    users = PublicationSource.objects.filter(kind=kind, value=value, publication__in=Publication.objects.visible())
+    return users.exists()
+
+
+def _public_or_404(request: HttpRequest, file: Any) -> bool:
+    """True where everybody may have the file, False where only this reader may: people of the newsroom, and readers of
+    a private page that named this address to them. Raises Http404 for everybody else."""
+    public = _is_used(file)
+    if not public and not _is_editor(request) and not is_signed(request.path, request.GET.get("reader", "")):
+        raise Http404("There is no such file.")
+    return public
+
+
+def _is_editor(request: HttpRequest) -> bool:
+    return request.user.has_perm("wagtailadmin.access_admin")
+
+
+def _file(file: Any, kind: str, *, public: bool, filename: str = "") -> FileResponse:
+    response = FileResponse(file, content_type=kind, filename=filename)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    if public:
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,159 @@
+"""Lists of publications by what they can be narrowed with: for index pages and for the API."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import EmptyPage, Paginator
+from django.utils import timezone
+
+from cms.delivery.models import Publication, PublicationFilter, PublicationQuerySet
+from cms.delivery.presenter import AGENCY_ZONE, midnight
+
+KINDS = ("topic", "organisation", "series", "audience", "place")
+PER_PAGE = 10
+
+
+class BadCriteria(ValueError):
+    """A list was asked for by something that cannot be a criterion; the text says which."""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """`values` maps a kind of filter to its value; days are inclusive and in the agency's zone."""
+
+    type: str
+    locale: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+def select(criteria: Criteria) -> PublicationQuerySet:
+    """The visible publications that meet all criteria, newest first."""
+    found = Publication.objects.visible().filter(type=criteria.type, locale=criteria.locale)
+    for kind, value in criteria.values.items():
+        matching = PublicationFilter.objects.filter(kind=kind, value=value).values("publication_id")
+        found = found.filter(pk__in=matching)
+    # Nothing is as old as year 1 or as late as year 9999, and their midnights are beyond what UTC can say.
+    if criteria.since and criteria.since.year > datetime.MINYEAR:
+        found = found.filter(sort_at__gte=midnight(criteria.since))
+    if criteria.until and criteria.until.year == datetime.MINYEAR:
+        return found.none()
+    if criteria.until and criteria.until.year < datetime.MAXYEAR:
+        found = found.filter(sort_at__lt=midnight(criteria.until + datetime.timedelta(days=1)))
+    return found.order_by("-sort_at", "-id")
+
+
+def latest(
+    types: tuple[str, ...], locale: str, *, on: datetime.date, count: int = 3
+) -> dict[str, list[dict[str, Any]]]:
+    """The summaries of each type that matter most on that day: what is to come, the next first, then the newest."""
+    return {type_: _latest(Criteria(type=type_, locale=locale), on, count) for type_ in types}
+
+
+def _latest(criteria: Criteria, on: datetime.date, count: int) -> list[dict[str, Any]]:
+    found = select(criteria)
+    coming = list(found.filter(sort_at__gte=midnight(on)).order_by("sort_at", "id")[:count])
+    past = found.filter(sort_at__lt=midnight(on))[: count - len(coming)]
+    return [row.summary for row in [*coming, *past]]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A kind of filter with its options, each as value and label, and the value chosen."""
+
+    kind: str
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list as an index page shows it; `query` holds the criteria for the links to other pages."""
+
+    items: list[dict[str, Any]]
+    facets: list[Facet]
+    years: list[int]
+    year: int | None
+    number: int
+    pages: int
+    total: int
+    query: str
+
+
+def listing(type_: str, locale: str, params: Any) -> Listing:
+    """The list that an index page's address asks for; raises BadCriteria for what no form of ours sends."""
+    year = _whole(params.get("year"), "year", 1900, 2200)
+    number = _whole(params.get("page"), "page", 1, 100_000) or 1
+    values = {kind: checked(kind, params[kind]) for kind in KINDS if params.get(kind)}
+    criteria = Criteria(
+        type=type_,
+        locale=locale,
+        values=values,
+        since=datetime.date(year, 1, 1) if year else None,
+        until=datetime.date(year, 12, 31) if year else None,
+    )
+    paginator: Any = Paginator(select(criteria).only("summary"), PER_PAGE)
+    try:
+        page = paginator.page(number)
+    except EmptyPage as error:
+        raise BadCriteria("page") from error
+    asked = params.copy()
+    asked.pop("page", None)
+    return Listing(
+        items=[row.summary for row in page.object_list],
+        facets=facets(type_, locale, values),
+        years=_years(type_, locale),
+        year=year,
+        number=number,
+        pages=paginator.num_pages,
+        total=paginator.count,
+        query=asked.urlencode(),
+    )
+
+
+def facets(type_: str, locale: str, chosen: Mapping[str, str]) -> list[Facet]:
+    """What the visible publications of a type can be narrowed by, each option once, by label."""
+    rows = PublicationFilter.objects.filter(
+        publication__in=Publication.objects.visible().filter(type=type_, locale=locale)
+    )
+    options: dict[str, dict[str, str]] = {}
+    for kind, value, label in rows.order_by("label").values_list("kind", "value", "label").distinct():
+        options.setdefault(kind, {}).setdefault(value, label)
+    return [
+        Facet(kind=kind, options=list(options[kind].items()), chosen=chosen.get(kind, ""))
+        for kind in KINDS
+        if kind in options
+    ]
+
+
+def checked(kind: str, value: str) -> str:
+    """A filter's value in the form the store keeps; raises BadCriteria for one that cannot be."""
+    if kind == "place":
+        if len(value) > 255 or "\x00" in value or re.search(r"[\ud800-\udfff]", value):
+            raise BadCriteria(kind)
+        return value
+    try:
+        return str(UUID(value))
+    except ValueError as error:
+        raise BadCriteria(kind) from error
+
+
+def _years(type_: str, locale: str) -> list[int]:
+    moments = Publication.objects.visible().filter(type=type_, locale=locale)
+    years = moments.datetimes("sort_at", "year", order="DESC", tzinfo=AGENCY_ZONE)
+    return [timezone.localtime(moment, AGENCY_ZONE).year for moment in years]
+
+
+def _whole(value: str | None, name: str, least: int, most: int) -> int | None:
+    if not value:
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not least <= int(value) <= most:
+        raise BadCriteria(name)
+    return int(value)

@@ -1,0 +1,43 @@
+"""Every unsafe request to the admin is one unit of work."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from cms.delivery import store
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class UnitOfWorkMiddleware:
+    """Run the view of a writing admin request in one transaction with what it publishes.
+
+    It must be the last middleware, so that sessions and messages are stored outside of it. Documents beyond the
+    unit's bound are renewed when the answer has gone out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _writes(request):
+            return self.get_response(request)
+        with store.drained_later() as wanted:
+            response = self.get_response(request)
+        if wanted:
+            response._resource_closers.append(store.drain)  # type: ignore[attr-defined]  # as Django's own closers
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not _writes(request):
+            return None
+        with store.unit():
+            return view(request, *args, **kwargs)
+
+
+def _writes(request: HttpRequest) -> bool:
+    return request.method not in SAFE_METHODS and request.path_info.startswith(reverse("wagtailadmin_home"))

@@ -1,0 +1,121 @@
+"""The publication store: everything public, ready to serve, and the log of how it changed."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def visible(self, *, at: datetime.datetime | None = None) -> PublicationQuerySet:
+        """What may be shown at that moment (now): expiry holds to the second, whether or not a scheduler runs."""
+        now = at or timezone.now()
+        return self.filter(models.Q(expires_at=None) | models.Q(expires_at__gt=now), hidden=False)
+
+
+class Publication(models.Model):
+    """One live, public page in one locale. Written by cms.delivery.store only."""
+
+    # No foreign key: a cascade would take the row away before its end is in the change log.
+    page_id = models.BigIntegerField(unique=True)
+    model = models.CharField(max_length=100)
+    type = models.CharField(max_length=40)
+    locale = models.CharField(max_length=100)
+    key = models.UUIDField()
+    path = models.CharField(max_length=2048, db_index=True)
+    title = models.CharField(max_length=255)
+    sort_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    hidden = models.BooleanField(default=False)
+    summary = models.JSONField()
+    document = models.JSONField()
+    text = models.TextField(blank=True)
+    hash = models.CharField(max_length=64)
+    presenter_version = models.PositiveIntegerField()
+    sequence = models.BigIntegerField()
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_publication_per_key_and_locale")]
+        indexes = [models.Index(fields=["type", "locale", "-sort_at", "-id"], name="publication_lists")]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.type})"
+
+
+class PublicationFilter(models.Model):
+    """A value by which lists can be narrowed: a topic, organisation, series, audience or place."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="filters")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=255)
+    label = models.CharField(max_length=255)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "value"], name="publication_filters")]
+
+
+class PublicationSource(models.Model):
+    """Something that a document was made from, so that its change can be followed to the document."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="sources")
+    kind = models.CharField(max_length=60)
+    value = models.CharField(max_length=36)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "value"], name="publication_sources")]
+
+
+class Change(models.Model):
+    """One entry of the change log; numbers rise without gaps in the order of commits."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        UPDATED = "updated", _("Updated")
+        MOVED = "moved", _("Moved")
+        UNPUBLISHED = "unpublished", _("Unpublished")
+        DELETED = "deleted", _("Deleted")
+
+    sequence = models.BigIntegerField(_("number"), primary_key=True)
+    at = models.DateTimeField(_("time"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    page_id = models.BigIntegerField(_("page"))
+    type = models.CharField(_("type"), max_length=40)
+    locale = models.CharField(_("locale"), max_length=100)
+    key = models.UUIDField(_("key"))
+    path = models.CharField(_("path"), max_length=2048)
+    previous_path = models.CharField(_("previous path"), max_length=2048, blank=True)
+    hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["sequence"]
+        verbose_name = _("change")
+        verbose_name_plural = _("change log")
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.kind} {self.path}"
+
+
+class Counter(models.Model):
+    """The number of the newest change, in the one row that every writer locks last."""
+
+    value = models.BigIntegerField(default=0)
+
+
+class Pending(models.Model):
+    """A mark that something touched still has to be presented; written in the transaction that touched it.
+
+    Several marks may name the same thing: a mark written while another is being worked off must not be lost with it.
+    """
+
+    kind = models.CharField(max_length=60)
+    value = models.CharField(max_length=36)
+    created_at = models.DateTimeField(auto_now_add=True)

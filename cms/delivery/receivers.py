@@ -1,0 +1,162 @@
+"""What the publication store listens to. Receivers only touch: the truth is read from the database at the flush."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from modelcluster.fields import ParentalKey
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    DraftStateMixin,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+from wagtail.snippets.models import get_snippet_models
+
+from cms.delivery import store
+from cms.delivery.sources import (
+    LOCALE,
+    SITE,
+    TREE,
+    Source,
+    all_of_source,
+    object_source,
+    page_source,
+    translations_source,
+)
+
+# What a draft's save writes on the live row; no visitor sees any of it.
+DRAFT_FIELDS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_id",
+    "latest_revision_created_at",
+    "locked",
+    "locked_at",
+    "locked_by",
+}
+
+
+def connect() -> None:
+    """Listen; senders are never named, because bulk actions and the scheduler send `Page` for every type."""
+    post_save.connect(on_save, dispatch_uid="delivery.save")
+    pre_delete.connect(on_pre_delete, dispatch_uid="delivery.pre_delete")
+    post_delete.connect(on_post_delete, dispatch_uid="delivery.post_delete")
+    m2m_changed.connect(on_change, dispatch_uid="delivery.m2m")
+    for signal in (page_published, page_unpublished, published, unpublished):
+        signal.connect(on_change, dispatch_uid=f"delivery.{id(signal)}")
+    post_page_move.connect(on_move, dispatch_uid="delivery.move")
+
+
+def on_save(sender: Any, instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
+    if raw:  # loaddata: the tree may be half there; rebuild_publications follows it
+        return
+    fields = kwargs.get("update_fields")
+    if isinstance(instance, DraftStateMixin) and fields is not None and set(fields) <= DRAFT_FIELDS:
+        return
+    on_change(sender, instance)
+
+
+def on_pre_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:
+    """Wagtail clears its references in its own post_delete, and the order of receivers differs between processes:
+    nothing is asked of the reference index, and what goes away is noted while it is still there."""
+    if isinstance(instance, Page):
+        store.hide(instance.pk)
+        store.touch(page_source(instance.pk), translations_source(instance.translation_key))
+    else:
+        touch_object(instance)
+
+
+def on_post_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:
+    if isinstance(instance, PageViewRestriction | CollectionViewRestriction):
+        touch_object(instance)
+
+
+def on_change(sender: Any, instance: models.Model, **kwargs: Any) -> None:
+    """Saved, published or unpublished: what the instance says of itself is not to be trusted when it goes away."""
+    if isinstance(instance, Page):
+        touch_page(instance)
+    else:
+        touch_object(instance)
+
+
+def on_move(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page moved with everything below it: addresses, and what is private, may differ; so may the order."""
+    store.touch(Source(TREE, str(instance.pk)))
+
+
+def touch_page(page: Page) -> None:
+    """Note a page, and take it out of sight at once where it is no longer live."""
+    if not page.live:
+        store.hide(page.pk)
+    store.touch(page_source(page.pk))
+
+
+def touch_object(instance: models.Model) -> None:
+    """Note anything else that documents are made from."""
+    if isinstance(instance, PageViewRestriction):
+        store.hide(instance.page_id, tree=True)
+        store.touch(Source(TREE, str(instance.page_id)))
+    elif isinstance(instance, CollectionViewRestriction):
+        touch_collection(instance.collection)
+    elif isinstance(instance, Collection):
+        touch_collection(instance)
+    elif isinstance(instance, Site):
+        store.touch(Source(SITE, ""))
+    elif isinstance(instance, Locale):
+        store.touch(Source(LOCALE, str(instance.pk)))
+    elif is_tracked(type(instance)):
+        touch_tracked(instance)
+
+
+def touch_tracked(instance: models.Model) -> None:
+    """Note a snippet, file or child of one; a child stands for its parent."""
+    parent = parental_key(type(instance))
+    if parent is None:
+        store.touch(object_source(instance), all_of_source(type(instance)))
+        return
+    above = getattr(instance, parent.attname)
+    if issubclass(parent.related_model, Page):
+        store.touch(page_source(above))
+        return
+    owner = parent.related_model._default_manager.filter(pk=above).first()
+    if owner is not None:
+        touch_object(owner)
+
+
+def touch_collection(collection: Collection) -> None:
+    """Note every image and document in the collection and below it."""
+    inside = Collection.objects.filter(path__startswith=collection.path)
+    for model in (get_image_model(), get_document_model()):
+        files = model.objects.filter(collection__in=inside).values_list("pk", flat=True)
+        store.touch(*(Source(model._meta.label_lower, str(pk)) for pk in files))
+
+
+@cache
+def is_tracked(model: type[models.Model]) -> bool:
+    """True for snippets, images, documents and their children, but not for comments: whatever a document may have
+    been made from."""
+    if model._meta.app_label == "wagtailcore":
+        return False
+    if model in {get_image_model(), get_document_model(), *get_snippet_models()}:
+        return True
+    parent = parental_key(model)
+    if parent is None:
+        return False
+    return issubclass(parent.related_model, Page) or is_tracked(parent.related_model)
+
+
+@cache
+def parental_key(model: type[models.Model]) -> Any:
+    """The foreign key by which a model is a child of another; None for a model that stands alone."""
+    return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)

@@ -1,0 +1,52 @@
+"""Redirects from old public addresses: made at the flush that moves a page, resolved through the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.utils.cache import patch_cache_control
+from wagtail.contrib.redirects.models import Redirect
+
+from cms.delivery.models import Publication
+
+LONGEST = 255  # characters of an old path that Wagtail's model keeps
+
+
+def follow(moves: Iterable[tuple[str, Publication]]) -> None:
+    """Lead from each old public address to its page, unless a page or an editor's own redirect stands there now."""
+    moves = list(moves)
+    if not moves:
+        return
+    taken = {previous for previous, _row in moves} | {row.path for _previous, row in moves}
+    occupied = set(Publication.objects.visible().filter(path__in=taken).values_list("path", flat=True))
+    ours = Redirect.objects.filter(site=None, automatically_created=True)
+    ours.filter(old_path__in=[Redirect.normalise_path(path) for path in occupied]).delete()
+    for previous, row in moves:
+        old_path = Redirect.normalise_path(previous)
+        if previous in occupied or len(old_path) > LONGEST:
+            continue
+        ours.filter(old_path=old_path).delete()
+        if not Redirect.objects.filter(old_path=old_path, site=None).exists():
+            Redirect.objects.create(old_path=old_path, redirect_page_id=row.page_id, automatically_created=True)
+
+
+def resolve(request: HttpRequest) -> HttpResponse | None:
+    """Where a redirect for the request's address leads: to public pages, or where an editor said; None for nowhere."""
+    candidates = {Redirect.normalise_path(request.get_full_path()), Redirect.normalise_path(request.path)}
+    found = Redirect.objects.filter(
+        old_path__in=[path for path in candidates if len(path) <= LONGEST and "\x00" not in path]
+    ).first()
+    if found is None:
+        return None
+    if not found.redirect_page_id:
+        return moved(found.redirect_link, permanent=found.is_permanent) if found.redirect_link else None
+    target = Publication.objects.visible().filter(page_id=found.redirect_page_id).first()
+    return moved(target.path, permanent=found.is_permanent) if target else None
+
+
+def moved(to: str, *, permanent: bool = True) -> HttpResponse:
+    """A redirect that no browser keeps without asking: pages move back."""
+    response = (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(to)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response

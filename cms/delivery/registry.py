@@ -1,0 +1,63 @@
+"""Page types register themselves here, from their app's `ready()`: nobody else keeps a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from cms.content.models import BasePage
+from cms.delivery.presenter import Presenter
+
+_by_model: dict[type[BasePage], Presenter[Any]] = {}
+
+
+def register(presenter: Presenter[Any]) -> None:
+    """Let the pages of the presenter's model be published; raises ValueError when the model has a presenter already."""
+    known = _by_model.get(presenter.model)
+    if known is not None and type(known) is not type(presenter):
+        raise ValueError(f"{presenter.model.__name__} is presented by {type(known).__name__} already.")
+    _by_model[presenter.model] = presenter
+
+
+def presenter_for(model: type[Any] | None) -> Presenter[Any] | None:
+    """The presenter of a page model; None where its pages are not published."""
+    return _by_model.get(model) if model else None
+
+
+def presenter_of_content_type(content_type_id: int) -> Presenter[Any] | None:
+    """The presenter of the pages with that content type; None where they are not published."""
+    return presenter_for(ContentType.objects.get_for_id(content_type_id).model_class())
+
+
+def presenter_of_label(label: str) -> Presenter[Any] | None:
+    """The presenter of the model with that label (`press.pressrelease`); None where there is none any more."""
+    return next((found for found in presenters() if found.model._meta.label_lower == label), None)
+
+
+def presenters() -> Iterator[Presenter[Any]]:
+    """All presenters, in the order of their registration."""
+    yield from _by_model.values()
+
+
+def types() -> list[str]:
+    """The names of all types, in the order of their registration."""
+    return list(dict.fromkeys(presenter.type for presenter in presenters()))
+
+
+def document_schema(type_: str) -> Any:
+    """The union of the documents that publications of a type may hold, as one type."""
+    return _union([presenter.document for presenter in presenters() if presenter.type == type_])
+
+
+def summary_schema(type_: str) -> Any:
+    """The union of the summaries that publications of a type may hold, as one type."""
+    return _union([presenter.summary for presenter in presenters() if presenter.type == type_])
+
+
+def _union(shapes: list[Any]) -> Any:
+    union = shapes[0]
+    for shape in shapes[1:]:
+        union = union | shape
+    return union

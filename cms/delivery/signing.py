@@ -1,0 +1,19 @@
+"""Addresses of files that a private page gives to its reader: good for this one file and for an hour."""
+
+from django.core.signing import BadSignature, TimestampSigner
+
+HOUR = 3600  # seconds
+_signer = TimestampSigner(salt="cms.delivery.files")
+
+
+def signed(path: str) -> str:
+    """The path with a signature that lets whoever has it fetch the file for an hour."""
+    return f"{path}?reader={_signer.sign(path).removeprefix(f'{path}:')}"
+
+
+def is_signed(path: str, signature: str) -> bool:
+    """True where the signature was made for this path within the last hour."""
+    try:
+        return _signer.unsign(f"{path}:{signature}", max_age=HOUR) == path
+    except BadSignature:
+        return False

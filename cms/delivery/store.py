@@ -1,0 +1,147 @@
+"""The publication store's writing side.
+
+Everything that may change a document is *touched*; touched things are presented at the flush that ends a unit of work,
+inside its transaction:
+
+    with publications.unit():
+        page.save_revision().publish()
+
+What is touched outside a unit is marked in the database beside the change and presented after its commit.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cms.delivery.flush import Flush, chunks
+from cms.delivery.models import Pending, Publication
+from cms.delivery.sources import Source
+from cms.delivery.visibility import subtrees
+
+log = logging.getLogger(__name__)
+
+BATCH = 100  # marks worked off in one transaction
+
+
+class Unit:
+    """What one unit of work has touched so far."""
+
+    def __init__(self) -> None:
+        self.touched: set[Source] = set()
+        self.left_over = False
+
+    def flush(self) -> None:
+        """Bring the store in line with the pages as they now are; nothing touched costs nothing."""
+        if self.touched:
+            touched, self.touched = self.touched, set()
+            self.left_over |= Flush(touched, timezone.now()).run()
+
+
+_current: ContextVar[Unit | None] = ContextVar("unit", default=None)
+_deferred: ContextVar[list[bool] | None] = ContextVar("deferred", default=None)
+
+
+@contextmanager
+def unit() -> Iterator[Unit]:
+    """One transaction that ends by presenting what it touched; a unit inside another one joins it."""
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    with _transaction() as current:
+        yield current
+    if current.left_over:
+        drain_soon()
+
+
+@contextmanager
+def _transaction() -> Iterator[Unit]:
+    """A transaction of its own that ends with the flush of its unit."""
+    current = Unit()
+    with transaction.atomic():
+        token = _current.set(current)
+        try:
+            yield current
+            current.flush()
+        finally:
+            # Reset before the commit: what runs in on_commit belongs to no unit any more.
+            _current.reset(token)
+
+
+@contextmanager
+def drained_later() -> Iterator[list[bool]]:
+    """While inside, marks are left for the caller to drain: the list is not empty when there are some."""
+    wanted: list[bool] = []
+    token = _deferred.set(wanted)
+    try:
+        yield wanted
+    finally:
+        _deferred.reset(token)
+
+
+def touch(*sources: Source) -> None:
+    """Note that these may have changed: in the unit, or outside of one as marks in the caller's transaction."""
+    current = _current.get()
+    if current is not None:
+        current.touched.update(sources)
+        return
+    Pending.objects.bulk_create(Pending(kind=source.kind, value=source.value) for source in sources)
+    transaction.on_commit(drain_soon, robust=True)
+
+
+def hide(page_id: int, *, tree: bool = False) -> None:
+    """Take a page, or all of its tree, out of sight at once; the flush decides what becomes of the rows.
+
+    Inside a unit there is nothing to do: nobody sees anything of it before the flush, and a row locked before the
+    counter could be waited for by whoever holds the counter.
+    """
+    if _current.get() is not None:
+        return
+    for some in chunks(subtrees([page_id]) if tree else [page_id]):
+        Publication.objects.filter(page_id__in=some).update(hidden=True)
+
+
+def drain_soon() -> None:
+    """Work off the marks now, or after the answer has gone out where a request is being answered."""
+    deferred = _deferred.get()
+    if deferred is None:
+        drain()
+    else:
+        deferred.append(True)
+
+
+def drain(progress: Callable[[int], None] | None = None) -> int:
+    """Work off all marks in batches, each in a unit of its own; returns how many could not be worked off.
+
+    A mark that fails is logged and kept; the others go on. `progress` is called with the marks done in each step.
+    """
+    last, failed = 0, 0
+    while True:
+        marks = list(Pending.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
+        if not marks:
+            return failed
+        last = marks[-1].pk
+        if not _drain_batch(marks):
+            failed += sum(not _drain_batch([mark]) for mark in marks)
+        if progress is not None:
+            progress(len(marks))
+
+
+def _drain_batch(marks: list[Pending]) -> bool:
+    try:
+        with _transaction() as current:
+            # What another drain has in hand is left to it.
+            skip = connection.features.has_select_for_update_skip_locked
+            mine = Pending.objects.select_for_update(skip_locked=skip).filter(pk__in=[mark.pk for mark in marks])
+            current.touched = {Source(mark.kind, mark.value) for mark in mine}
+            Pending.objects.filter(pk__in=[mark.pk for mark in mine]).delete()
+    except Exception:
+        log.exception("Could not present what %s marks name", len(marks))
+        return False
+    return True

@@ -1,0 +1,263 @@
+"""What templates need to show a document: its dates, codes and links in the reader's words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from cms.delivery import registry
+from cms.delivery.presenter import AGENCY_ZONE
+
+register = template.Library()
+
+NARROW_SPACE = "\u202f"
+QUOTATION_MARKS = {
+    "de": ("„", "“"),
+    "en": ("“", "”"),
+    "fr": (f"«{NARROW_SPACE}", f"{NARROW_SPACE}»"),
+    "uk": ("«", "»"),
+    "ar": ("«", "»"),
+}
+OPEN_GRAPH_LOCALES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "uk": "uk_UA", "ar": "ar_AR"}
+EVENT_STATES = {
+    "save-the-date": (pgettext_lazy("event", "Save the date"), "info"),
+    "invited": (pgettext_lazy("event", "Invitations sent"), "info"),
+    "held": (pgettext_lazy("event", "Held"), "success"),
+    "cancelled": (pgettext_lazy("event", "Cancelled"), "danger"),
+}
+FACETS = {
+    "topic": pgettext_lazy("filter", "Topic"),
+    "organisation": pgettext_lazy("filter", "Organisation"),
+    "series": pgettext_lazy("filter", "Series"),
+    "audience": pgettext_lazy("filter", "Audience"),
+    "place": pgettext_lazy("filter", "Place"),
+}
+COUNTRY_CODE = "+49"
+
+
+# Addresses
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """The public address of a path."""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+@register.simple_tag
+def page_href(query: str, number: int) -> str:
+    """The link to that page of a list whose criteria are in the query; the first page needs no number."""
+    parts = [query.removeprefix("?"), f"page={number}" if number > 1 else ""]
+    return "?" + "&".join(part for part in parts if part)
+
+
+@register.simple_tag
+def current(path: str, here: str) -> str:
+    """The value of aria-current for a menu's link: `page` on the page itself, `true` on those below it, else empty."""
+    if path == here:
+        return "page"
+    below_front_page = path.count("/") > 2
+    return "true" if below_front_page and here.startswith(path) else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: template.Context, link: Mapping[str, Any]) -> SafeString:
+    """A link to another page, with its language where that is not the document's."""
+    locale = link["locale"]
+    language = "" if locale == context["doc"]["locale"] else format_html(' lang="{0}" hreflang="{0}"', locale)
+    return format_html('<a href="{}"{}>{}</a>', link["path"], language, link["title"])
+
+
+@register.filter
+def index_path(document: Mapping[str, Any]) -> str:
+    """The path of the list that the document stands in; empty where that list is not public."""
+    lists = [link["path"] for link in document["breadcrumbs"][1:] if link["type"] == "pages"]
+    return lists[-1] if lists else ""
+
+
+@register.filter
+def web_address(url: str) -> str:
+    """The address where it is one of the web, else nothing."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def site_name(url: str) -> str:
+    """A web address as people write it: without scheme, `www.` and a closing slash."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """The number for a `tel:` link as RFC 3966 wants it; numbers without a country code are German."""
+    digits = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    return f"{COUNTRY_CODE}{digits[1:]}" if digits.startswith("0") else digits
+
+
+# Days and times
+
+
+@register.filter
+def iso_date(value: str) -> str:
+    """The day of an ISO date or moment, in the active language."""
+    return date_format(_moment(value) if "T" in value else datetime.date.fromisoformat(value), "DATE_FORMAT")
+
+
+@register.filter
+def iso_time(value: str) -> str:
+    """The time of day of an ISO time, in the active language."""
+    return time_format(datetime.time.fromisoformat(value), "TIME_FORMAT")
+
+
+@register.filter
+def iso_datetime(value: str) -> str:
+    """An ISO moment as day and time in the agency's zone."""
+    return period(value)
+
+
+@register.simple_tag
+def period(starts_at: str, ends_at: str | None = None) -> str:
+    """From when to when something lasts, in the agency's zone; the second day only where it is another one."""
+    begin = _moment(starts_at)
+    words = {"day": date_format(begin, "DATE_FORMAT"), "begin": date_format(begin, "TIME_FORMAT")}
+    if not ends_at:
+        return _("%(day)s, %(begin)s") % words
+    end = _moment(ends_at)
+    words |= {"last_day": date_format(end, "DATE_FORMAT"), "end": date_format(end, "TIME_FORMAT")}
+    if begin.date() == end.date():
+        return _("%(day)s, %(begin)s to %(end)s") % words
+    return _("%(day)s, %(begin)s to %(last_day)s, %(end)s") % words
+
+
+@register.simple_tag
+def hours(starts_at: str, ends_at: str | None = None) -> str:
+    """From when to when on one day, of two ISO times."""
+    words = {"begin": iso_time(starts_at)}
+    return _("%(begin)s to %(end)s") % (words | {"end": iso_time(ends_at)}) if ends_at else words["begin"]
+
+
+def _moment(value: str) -> datetime.datetime:
+    return timezone.localtime(datetime.datetime.fromisoformat(value), AGENCY_ZONE)
+
+
+# Words
+
+
+@register.filter
+def quoted(text: str, locale: str) -> str:
+    """The text in the quotation marks of a language."""
+    opening, closing = QUOTATION_MARKS.get(_base(locale), QUOTATION_MARKS["en"])
+    return f"{opening}{text}{closing}"
+
+
+@register.filter
+def person_line(person: Mapping[str, Any]) -> str:
+    """A person as a byline names them: name, function, organisation."""
+    return ", ".join(part for part in (person["name"], person["function"], person["organisation"]) if part)
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """What visitors read for the state of an event."""
+    return str(EVENT_STATES[state][0]) if state in EVENT_STATES else state
+
+
+@register.filter
+def state_kind(state: str) -> str:
+    """The kind of badge for the state of an event."""
+    return EVENT_STATES[state][1] if state in EVENT_STATES else "info"
+
+
+@register.filter
+def type_label(type_: str) -> str:
+    """The name of a type in the singular, as its page model gives it."""
+    return _("Page") if type_ == "pages" else _verbose_name(type_, "verbose_name")
+
+
+@register.filter
+def types_label(type_: str) -> str:
+    """The name of a type in the plural, as its page model gives it."""
+    return _("Pages") if type_ == "pages" else _verbose_name(type_, "verbose_name_plural")
+
+
+def _verbose_name(type_: str, attribute: str) -> str:
+    for presenter in registry.presenters():
+        if presenter.type == type_:
+            return capfirst(str(getattr(presenter.model._meta, attribute)))
+    return type_
+
+
+@register.filter
+def facet_label(kind: str) -> str:
+    """What visitors read for a kind of filter."""
+    return str(FACETS.get(kind, kind))
+
+
+@register.filter
+def extension(filename: str) -> str:
+    """The kind of a file as people call it: PDF, DOCX; empty where the name has no ending."""
+    return filename.rpartition(".")[2].upper() if "." in filename else ""
+
+
+@register.filter
+def lookup(mapping: Mapping[str, Any], key: str) -> Any:
+    """The value under a key that the template language cannot spell; None where there is none."""
+    return mapping.get(key) if mapping else None
+
+
+# Languages
+
+
+@register.filter
+def direction(locale: str) -> str:
+    """The writing direction of a language."""
+    return "rtl" if _base(locale) in settings.LANGUAGES_BIDI else "ltr"
+
+
+@register.filter
+def language_name(locale: str) -> str:
+    """What a language calls itself."""
+    try:
+        return capfirst(get_language_info(locale)["name_local"])
+    except KeyError:
+        return str(dict(settings.LANGUAGES).get(locale, locale))
+
+
+@register.filter
+def og_locale(locale: str) -> str:
+    """A language as Open Graph spells it, with a territory."""
+    return OPEN_GRAPH_LOCALES.get(_base(locale), locale.replace("-", "_"))
+
+
+def _base(locale: str) -> str:
+    return locale.split("-")[0]
+
+
+# Images
+
+
+@register.filter
+def srcset(image: Mapping[str, Any]) -> str:
+    """All sizes of an image for the browser to choose from."""
+    return ", ".join(f"{source['path']} {source['width']}w" for source in image["sources"])
+
+
+@register.filter
+def fallback(image: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The size for browsers that cannot choose: the largest that is no wider than a column of text."""
+    sources = image["sources"]
+    return next((source for source in reversed(sources) if source["width"] <= 960), sources[0])

@@ -1,0 +1,124 @@
+"""The HTML of documents: from the store for everybody, presented on the fly for those allowed and for previews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, PageViewRestriction
+from wagtail.wagtail_hooks import require_wagtail_login
+
+from cms.content.models import BasePage
+from cms.delivery import redirects, registry
+from cms.delivery.chrome import chrome_for
+from cms.delivery.listing import BadCriteria, latest, listing
+from cms.delivery.models import Publication
+from cms.delivery.presenter import Presenter
+from cms.delivery.presenting import present
+from cms.delivery.visibility import Visibility
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at the path: from the store, else presented for those who may read it, else where a redirect leads."""
+    if not request.path.endswith("/") and publication_at(f"{request.path}/"):
+        return redirects.moved(f"{request.path}/")
+    publication = publication_at(request.path)
+    presenter = registry.presenter_of_label(publication.model) if publication else None
+    if publication is None or presenter is None:
+        return _private_page(request) or elsewhere(request)
+    response = show(request, presenter, publication.document)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
+def publication_at(path: str) -> Publication | None:
+    """The visible publication with that path; of two during a move, the one written last."""
+    if "\x00" in path or len(path) > 2048:
+        return None
+    return Publication.objects.visible().filter(path=path).order_by("-sequence").first()
+
+
+def show(request: HttpRequest, presenter: Presenter[Any], document: dict[str, Any]) -> TemplateResponse:
+    """The document in its type's template, with the lists that stand beside it and the chrome around it."""
+    context = {"doc": document, "chrome": chrome_for(document["locale"]), "is_preview": False}
+    if presenter.lists:
+        try:
+            context["listing"] = listing(presenter.lists, document["locale"], request.GET)
+        except BadCriteria as error:
+            raise Http404(f"No list by this {error}.") from error
+    if presenter.latest:
+        context["latest"] = latest(presenter.latest, document["locale"], on=timezone.localdate())
+        context["indexes"] = _indexes(document["locale"])
+    return TemplateResponse(request, presenter.template, context)
+
+
+def _indexes(locale: str) -> dict[str, str]:
+    """The path of the page that lists each type."""
+    lists = {found.model._meta.label_lower: found.lists for found in registry.presenters() if found.lists}
+    rows = Publication.objects.visible().filter(type="pages", locale=locale, model__in=lists)
+    return {lists[model]: path for model, path in rows.order_by("-pk").values_list("model", "path")}
+
+
+def render_page(page: BasePage, request: HttpRequest) -> HttpResponse:
+    """The page as it stands in memory, for a preview or for those who may read a private page; never cached."""
+    presenter = registry.presenter_for(type(page))
+    if presenter is None:
+        raise Http404("Pages of this type are not shown.")
+    response = show(request, presenter, present(page, Visibility(timezone.now()), private=True).document)
+    response.context_data = {**(response.context_data or {}), "is_preview": getattr(request, "is_preview", False)}
+    # A preview is asked for under the admin's path, in the language of the editor.
+    with translation.override(page.locale.language_code):
+        response.render()
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@require_safe
+def elsewhere(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Where a redirect leads from an address at which nothing is; a 404 where there is none."""
+    response = redirects.resolve(request)
+    if response is None:
+        raise Http404("There is no such page.")
+    return response
+
+
+def _private_page(request: HttpRequest) -> HttpResponse | None:
+    """A page that only some may read: they get it, the others the login; None where there is none."""
+    visibility = Visibility(timezone.now())
+    found = _page_at(request.path, visibility)
+    if found is None or not visibility.is_due(found):
+        return None
+    for restriction in PageViewRestriction.objects.filter(pk__in=visibility.restrictions_of(found)):
+        if not restriction.accept_request(request):
+            if restriction.restriction_type == PageViewRestriction.PASSWORD:
+                raise Http404("Shared passwords are not offered.")
+            response = require_wagtail_login(next=request.get_full_path())
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+    return render_page(found.specific, request)
+
+
+def _page_at(path: str, visibility: Visibility) -> Page | None:
+    if "\x00" in path:
+        return None
+    for home in visibility.homes:
+        prefix = f"/{home.language}/"
+        if path.startswith(prefix):
+            url_path = home.url_path + path.removeprefix(prefix)
+            return Page.objects.filter(url_path=url_path, path__startswith=home.path).select_related("locale").first()
+    return None
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """From `/` to the front page in the language the browser prefers."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    patch_cache_control(response, max_age=0)
+    return response

@@ -1,0 +1,179 @@
+"""Which pages are public and under which path: one predicate, answered from the database, never from a cache."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
+
+from cms.delivery import registry
+
+
+@dataclass(frozen=True)
+class Home:
+    """The front page of a locale: its place in the tree and in the addresses."""
+
+    path: str
+    url_path: str
+    locale_id: int
+    language: str
+
+
+class Visibility:
+    """The state of the whole site at one moment, read once and as late as it is asked.
+
+    public(page) = live ∧ no future go_live_at ∧ embargo passed ∧ not expired ∧ nothing private above it or above what
+    it is an alias of ∧ under the site’s root ∧ its locale configured ∧ its type registered ∧ no alias of a text in
+    another locale.
+    """
+
+    def __init__(self, now: datetime.datetime) -> None:
+        self.now = now
+        self._pages: dict[int, Page | None] = {}
+        self._lines: dict[str, list[Page]] = {}
+
+    @cached_property
+    def homes(self) -> list[Home]:
+        """The front pages of the configured locales; the deepest first."""
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        if site is None:
+            return []
+        configured = {code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
+        languages = {locale.pk: locale.language_code for locale in Locale.all_objects.all()}
+        pages = Page.objects.filter(translation_key=site.root_page.translation_key)
+        found = [
+            Home(page.path, page.url_path, page.locale_id, languages[page.locale_id])
+            for page in pages
+            if languages[page.locale_id] in configured
+        ]
+        return sorted(found, key=lambda home: -len(home.path))
+
+    @cached_property
+    def restrictions(self) -> dict[str, set[int]]:
+        """Tree path → the restrictions that hold from there on down; an alias has those of its source's whole line."""
+        private: dict[str, set[int]] = {}
+        for pk, path in PageViewRestriction.objects.values_list("pk", "page__path"):
+            private.setdefault(path, set()).add(pk)
+        if not private:
+            return private
+        aliases = list(Page.objects.exclude(alias_of=None).values_list("path", "alias_of__path"))
+        grew = True
+        while grew:  # an alias may have an alias
+            grew = False
+            for path, source in aliases:
+                inherited = restrictions_on_line(private, source)
+                if inherited - private.get(path, set()):
+                    private.setdefault(path, set()).update(inherited)
+                    grew = True
+        return private
+
+    @cached_property
+    def private_collections(self) -> set[int]:
+        """The collections that are private or lie in a private one."""
+        paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+        below = _any_prefix(set(paths))
+        return set(Collection.objects.filter(below).values_list("pk", flat=True)) if below else set()
+
+    @cached_property
+    def strangers(self) -> set[int]:
+        """The aliases that show the text of another locale: never public, since nothing tells it from a translation."""
+        foreign = Page.objects.exclude(alias_of=None).exclude(alias_of__locale=F("locale"))
+        return set(foreign.values_list("pk", flat=True))
+
+    @cached_property
+    def embargoed(self) -> set[int]:
+        """The pages whose embargo has not passed, whatever else their state says."""
+        models = [found.model for found in registry.presenters() if hasattr(found.model, "embargo_until")]
+        held = [
+            model._default_manager.filter(embargo_until__gt=self.now).values_list("pk", flat=True) for model in models
+        ]
+        return {pk for pks in held for pk in pks}
+
+    def page(self, page_id: int) -> Page | None:
+        """The page with that id as it was when first asked for."""
+        if page_id not in self._pages:
+            self._pages[page_id] = Page.objects.select_related("locale").filter(pk=page_id).first()
+        return self._pages[page_id]
+
+    def ancestors(self, page: Page) -> list[Page]:
+        """The pages above, from the root down, as they were when first asked for."""
+        above = page.path[: -Page.steplen]
+        if above not in self._lines:
+            self._lines[above] = list(Page.objects.ancestor_of(page).select_related("locale").order_by("depth"))
+        return self._lines[above]
+
+    def parent_ids(self, page: Page) -> list[int]:
+        """The id of the page right above; none above the root."""
+        return [parent.pk for parent in self.ancestors(page)[-1:]]
+
+    def home_of(self, page: Page) -> Home | None:
+        """The front page above the page in its own locale."""
+        for home in self.homes:
+            if page.path.startswith(home.path) and page.locale_id == home.locale_id:
+                return home
+        return None
+
+    def path_of(self, page: Page) -> str | None:
+        """The public path of the page, `/de/…/`, or None outside the site."""
+        home = self.home_of(page)
+        return f"/{home.language}/{page.url_path[len(home.url_path) :]}" if home else None
+
+    def restrictions_of(self, page: Page) -> set[int]:
+        """The ids of all view restrictions that a reader must satisfy."""
+        return restrictions_on_line(self.restrictions, page.path)
+
+    def is_due(self, page: Page) -> bool:
+        """True where neither state nor time forbid to show the page."""
+        return (
+            page.live
+            and not (page.go_live_at and page.go_live_at > self.now)
+            and not (page.expire_at and page.expire_at <= self.now)
+            and registry.presenter_of_content_type(page.content_type_id) is not None
+            and self.home_of(page) is not None
+            and not (page.alias_of_id and page.pk in self.strangers)
+            and page.pk not in self.embargoed
+        )
+
+    def is_public(self, page: Page) -> bool:
+        """True where everybody may read the page."""
+        return self.is_due(page) and not self.restrictions_of(page)
+
+
+def restrictions_on_line(private: dict[str, set[int]], path: str) -> set[int]:
+    """The restrictions on the page at the tree path or on anything above it."""
+    return {restriction for above in line(path) for restriction in private.get(above, ())}
+
+
+def line(path: str) -> list[str]:
+    """The tree paths from the root down to the one given."""
+    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+
+
+def subtrees(page_ids: Iterable[int]) -> set[int]:
+    """The pages, all below them, all aliases of those, and all below the aliases."""
+    found: set[int] = set()
+    roots = set(page_ids)
+    while roots:
+        paths = list(Page.objects.filter(pk__in=roots).values_list("path", flat=True))
+        below = _below(paths) - found
+        found |= below
+        roots = set(Page.objects.filter(alias_of_id__in=below).exclude(pk__in=found).values_list("pk", flat=True))
+    return found
+
+
+def _below(paths: list[str]) -> set[int]:
+    below = _any_prefix(paths)
+    return set(Page.objects.filter(below).values_list("pk", flat=True)) if below else set()
+
+
+def _any_prefix(paths: Iterable[str]) -> Q:
+    """The tree nodes at or below any of the paths; an empty Q for no path."""
+    prefix = Q()
+    for path in paths:
+        prefix |= Q(path__startswith=path)
+    return prefix

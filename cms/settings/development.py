@@ -1,0 +1,12 @@
+"""Settings for a person's own machine: no server needed, errors shown in full."""
+
+from cms.settings import env
+from cms.settings.base import *  # noqa: F403
+
+DEBUG = env.boolean("DEBUG", True)
+SECRET_KEY = env.text("SECRET_KEY", "only-for-a-machine-of-ones-own")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,122 @@
+"""The environment, read once and typed; a wrong value stops the start with the variable's name."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+_env = environ.Env()
+Value = TypeVar("Value")
+
+
+def _read(name: str, read: Callable[..., Value], default: Any, expected: str) -> Value:
+    try:
+        return read(name, default=default)
+    except ImproperlyConfigured as error:
+        if name not in _env.ENVIRON:
+            raise ImproperlyConfigured(f"{name} is not set: it must be {expected}.") from error
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} must be {expected}: {error}") from error
+
+
+def text(name: str, default: Any = environ.Env.NOTSET) -> str:
+    """The variable as text; raises ImproperlyConfigured where it is required and missing."""
+    return _read(name, _env.str, default, "a text")
+
+
+def boolean(name: str, default: bool) -> bool:
+    """The variable as true or false (`true`, `1`, `yes`, `on`, or their opposites)."""
+    raw = _env.str(name, default="true" if default else "false").strip().lower()
+    if raw in {"true", "1", "yes", "on"}:
+        return True
+    if raw in {"false", "0", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be true or false, not {raw!r}.")
+
+
+def integer(name: str, default: int, *, least: int = 0) -> int:
+    """The variable as a whole number of at least `least`."""
+    number = _read(name, _env.int, default, "a whole number")
+    if number < least:
+        raise ImproperlyConfigured(f"{name} must be {least} or more, not {number}.")
+    return number
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """The variable as a list of words separated by commas."""
+    return [word for word in (part.strip() for part in _env.list(name, default=default)) if word]
+
+
+def folder(name: str, default: Path) -> Path:
+    """The variable as an absolute path of a folder; a file in its place is an error."""
+    path = Path(text(name, str(default))).expanduser()
+    path = path if path.is_absolute() else BASE_DIR / path
+    if path.exists() and not path.is_dir():
+        raise ImproperlyConfigured(f"{name} must name a folder, and {path} is a file.")
+    return path
+
+
+def url(name: str, default: str, schemes: set[str]) -> str:
+    """The variable as an address with one of the schemes and a host, without a trailing slash; may be empty."""
+    address = text(name, default).rstrip("/")
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not an address: {error}") from error
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be an address that starts with {' or '.join(sorted(schemes))}://.")
+    return address
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """The variable as a Django database setting: `sqlite:///path` or `postgres://user:password@host:port/name`."""
+    address = text(name, default)
+    scheme = address.partition(":")[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must start with sqlite: or postgres:, not {scheme!r}.")
+    try:
+        settings = _env.db_url_config(address)
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} is not a database address: {error}") from error
+    if not settings.get("NAME"):
+        raise ImproperlyConfigured(f"{name} names no database.")
+    if scheme == "sqlite":
+        return _sqlite(settings)
+    return _postgresql(settings)
+
+
+def _sqlite(settings: dict[str, Any]) -> dict[str, Any]:
+    name = str(settings["NAME"])
+    if name != ":memory:":
+        path = Path(name) if Path(name).is_absolute() else BASE_DIR / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        settings["NAME"] = str(path)
+    settings["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+    return settings
+
+
+def _postgresql(settings: dict[str, Any]) -> dict[str, Any]:
+    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_HEALTH_CHECKS"] = True
+    # Migrations of a filled database take longer than a request may.
+    migrating = "migrate" in sys.argv
+    limits = "" if migrating else " -c statement_timeout=5000 -c lock_timeout=2000"
+    settings["OPTIONS"] = {
+        **settings.get("OPTIONS", {}),
+        "options": f"-c synchronous_commit=on -c idle_in_transaction_session_timeout=30000{limits}",
+    }
+    return settings

@@ -1,0 +1,29 @@
+"""Settings for a public site: what is required crashes the start with its name."""
+
+from cms.settings import env
+from cms.settings.base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY")
+PUBLIC_URL = env.url("PUBLIC_URL", env.text("PUBLIC_URL"), {"https"})
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", env.text("ALLOWED_HOSTS").split(","))
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+
+SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = env.boolean("SECURE_HSTS_PRELOAD", True)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+if env.boolean("BEHIND_TLS_PROXY", False):
+    # Only behind a proxy that strips the header from what clients send.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.integer("EMAIL_PORT", 25, least=1)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "treffpunkt@localhost")
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

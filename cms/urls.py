@@ -1,0 +1,39 @@
+"""The URL table."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import LoginView
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page
+from wagtail.admin import urls as wagtailadmin_urls
+
+from cms.delivery import files, views
+from cms.delivery.api import public_api
+from cms.delivery.sitemaps import PublicationSitemap, robots
+from search import api as search_api
+from search.views import search
+
+handler404 = "cms.delivery.errors.not_found"
+handler500 = "cms.delivery.errors.server_error"
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("files/images/<int:image_id>/<str:version>/<int:width>.webp", conditional_page(files.image), name="image"),
+    path("files/documents/<int:document_id>/<str:version>/<str:filename>", files.document, name="document"),
+    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", files.media, name="media"),
+    path("api/v1/", public_api({"search": search_api.router}).urls),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicationSitemap}}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    # Named as Wagtail names its own: where readers of private pages log in, who need not be editors.
+    path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),
+    path("", views.front_door, name="front_door"),
+    *i18n_patterns(
+        path(_("search/"), conditional_page(search), name="search"),
+        # Named as Wagtail names its own, so that the admin's “view live” links lead here.
+        re_path(r"^((?:[\w\-]+/)*[\w\-]*)$", conditional_page(views.page), name="wagtail_serve"),
+    ),
+    # Last: what is nowhere may have a redirect.
+    re_path(r"^(?P<path>.+)$", views.elsewhere, name="elsewhere"),
+]

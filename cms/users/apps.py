@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class UsersConfig(AppConfig):
+    """The user model alone: Wagtail's first migrations depend on it, and everything in cms.content on Wagtail's."""
+
+    name = "cms.users"
+    label = "users"
+    verbose_name = _("People of the newsroom")

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from cms.delivery.registry import register
+        from events import presenters
+
+        register(presenters.SeriesPresenter())
+        register(presenters.EventPresenter())
+        register(presenters.DocumentationPresenter())
+        register(presenters.EventIndexPresenter())

@@ -1,0 +1,76 @@
+"""Blocks of an event's programme and of a meeting's documentation."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.content.blocks import ONE_LINE, PARAGRAPHS
+from cms.content.presenting import Context, person_shape
+from events import documents as shapes
+
+
+class ProgrammeItemBlock(blocks.StructBlock):
+    starts_at = blocks.TimeBlock(label=_("from"))
+    ends_at = blocks.TimeBlock(label=_("to"), required=False)
+    title = blocks.CharBlock(label=_("Title"))
+    text = blocks.RichTextBlock(label=_("Text"), features=ONE_LINE, required=False)
+    people = blocks.ListBlock(SnippetChooserBlock("content.Person"), label=_("People"), default=[])
+
+    class Meta:
+        icon = "time"
+        label = _("Item of the programme")
+
+    def present(self, value: Any, ctx: Context) -> shapes.ProgrammeItem:
+        people = (person_shape(person, ctx) for person in value["people"])
+        return shapes.ProgrammeItem(
+            starts_at=value["starts_at"],
+            ends_at=value["ends_at"],
+            title=value["title"],
+            html=ctx.html(value["text"].source) if value["text"] else "",
+            people=[person for person in people if person],
+        )
+
+
+class FindingsBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Sub-heading"), required=False)
+    findings = blocks.ListBlock(blocks.RichTextBlock(features=ONE_LINE, label=_("Finding")), label=_("Findings"))
+
+    class Meta:
+        label = _("Group of findings")
+
+
+class RoundBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"))
+    moderators = blocks.ListBlock(SnippetChooserBlock("content.Person"), label=_("Moderators"), default=[])
+    text = blocks.RichTextBlock(label=_("Findings as prose"), features=PARAGRAPHS, required=False)
+    groups = blocks.ListBlock(FindingsBlock(), label=_("Findings as lists"), default=[])
+
+    class Meta:
+        icon = "group"
+        label = _("Round of talks")
+
+    def present(self, value: Any, ctx: Context) -> shapes.Round:
+        moderators = (person_shape(person, ctx) for person in value["moderators"])
+        return shapes.Round(
+            title=value["title"],
+            moderators=[moderator for moderator in moderators if moderator],
+            html=ctx.html(value["text"].source) if value["text"] else "",
+            groups=[
+                shapes.FindingsGroup(
+                    title=group["title"],
+                    findings=[html for html in (ctx.html(finding.source) for finding in group["findings"]) if html],
+                )
+                for group in value["groups"]
+            ],
+        )
+
+
+class FeedbackBlock(blocks.TextBlock):
+    class Meta:
+        icon = "comment"
+        label = _("Comment")
+
+    def present(self, value: str, ctx: Context) -> str | None:
+        return value.strip() or None

@@ -1,0 +1,106 @@
+"""The typed documents of series, events and documentations; see events.presenters for how they are made."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from cms.content import documents as shapes
+from cms.content.documents import Shape
+from cms.delivery.documents import Document, Summary
+
+
+class ProgrammeItem(Shape):
+    """Times are local to Europe/Berlin."""
+
+    starts_at: datetime.time
+    ends_at: datetime.time | None
+    title: str
+    html: str
+    people: list[shapes.PersonShape]
+
+
+class FindingsGroup(Shape):
+    """Findings are HTML of one line each; the title may be empty."""
+
+    title: str
+    findings: list[str]
+
+
+class Round(Shape):
+    title: str
+    moderators: list[shapes.PersonShape]
+    html: str
+    groups: list[FindingsGroup]
+
+
+class EventSummary(Summary):
+    """`series_number` counts within the series; times carry their offset."""
+
+    type: Literal["events"] = "events"
+    state: str
+    starts_at: datetime.datetime | None
+    ends_at: datetime.datetime | None
+    place: str
+    online: bool
+    series: shapes.PageLink | None
+    series_number: int | None
+    topics: list[shapes.Term]
+
+
+class EventLink(Shape):
+    """An event as its series and its documentation name it."""
+
+    page: shapes.PageLink
+    starts_at: datetime.datetime | None
+    state: str
+    series_number: int | None
+
+
+class EventDocument(EventSummary, Document):
+    body: list[shapes.Block]
+    image: shapes.ImageShape | None
+    venue: shapes.VenueShape | None
+    online_url: str
+    hosts: list[shapes.OrganisationShape]
+    partners: list[shapes.OrganisationShape]
+    programme: list[ProgrammeItem]
+    invitation_due: datetime.date | None
+    registration_url: str
+    registration_until: datetime.datetime | None
+    documentation: shapes.PageLink | None
+
+
+class SeriesSummary(Summary):
+    type: Literal["event-series"] = "event-series"
+    organiser: str
+
+
+class SeriesDocument(SeriesSummary, Document):
+    """Events from the newest to the oldest."""
+
+    organisation: shapes.OrganisationShape | None
+    body: list[shapes.Block]
+    events: list[EventLink] = Field(description="From the newest to the oldest.")
+
+
+class DocumentationSummary(Summary):
+    type: Literal["meeting-documentations"] = "meeting-documentations"
+    place: str
+    series: shapes.PageLink | None
+    series_number: int | None
+    topics: list[shapes.Term]
+
+
+class DocumentationDocument(DocumentationSummary, Document):
+    """`participants` is a head count; `feedback` holds comments as given."""
+
+    event: shapes.PageLink | None
+    body: list[shapes.Block]
+    rounds: list[Round]
+    feedback: list[str]
+    participants: int | None
+    gallery: list[shapes.ImageShape]
+    gallery_url: str
+    downloads: list[shapes.FileShape]
+    next_dates: list[EventLink]

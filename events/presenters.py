@@ -1,0 +1,175 @@
+"""How series, events and documentations become documents."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from cms.content import presenting
+from cms.content.presenting import present_stream
+from cms.delivery.context import PageContext
+from cms.delivery.presenter import (
+    LONG_AGO,
+    Filter,
+    IndexPresenter,
+    Presenter,
+    files,
+    first_image,
+    organisation_filters,
+    place_filters,
+    series_filters,
+    topic_filters,
+)
+from events import documents
+from events.models import EventIndexPage, EventPage, EventSeriesPage, MeetingDocumentationPage
+
+
+class SeriesPresenter(Presenter[EventSeriesPage]):
+    model = EventSeriesPage
+    type = "event-series"
+    document = documents.SeriesDocument
+    summary = documents.SeriesSummary
+    template = "events/event_series.html"
+
+    def present(self, page: EventSeriesPage, ctx: PageContext) -> documents.SeriesDocument:
+        events = [child for child in ctx.children() if isinstance(child, EventPage)]
+        newest_first = sorted(events, key=lambda event: event.starts_at or LONG_AGO, reverse=True)
+        return documents.SeriesDocument(
+            **ctx.common(),
+            date=None,
+            teaser=page.intro,
+            organiser=presenting.organisation_name(page.organiser, ctx),
+            organisation=presenting.organisation_shape(page.organiser, ctx),
+            body=present_stream(page.body, ctx),
+            events=[_event_link(event, ctx) for event in newest_first],
+        )
+
+    def filters(self, document: documents.SeriesDocument) -> list[Filter]:
+        return organisation_filters(document.organisation)
+
+
+class EventPresenter(Presenter[EventPage]):
+    model = EventPage
+    type = "events"
+    document = documents.EventDocument
+    summary = documents.EventSummary
+    template = "events/event.html"
+
+    def day(self, page: EventPage, ctx: PageContext) -> datetime.date:
+        return timezone.localdate(page.starts_at) if page.starts_at else super().day(page, ctx)
+
+    def sort_at(self, page: EventPage, ctx: PageContext) -> datetime.datetime:
+        return page.starts_at or super().sort_at(page, ctx)
+
+    def present(self, page: EventPage, ctx: PageContext) -> documents.EventDocument:
+        documentation = next((child for child in ctx.children() if isinstance(child, MeetingDocumentationPage)), None)
+        venue = presenting.venue_shape(page.venue, ctx)
+        series = ctx.parent()
+        return documents.EventDocument(
+            **ctx.common(),
+            date=timezone.localdate(page.starts_at) if page.starts_at else None,
+            teaser=page.intro,
+            image=first_image(page.image, ctx),
+            state=page.state,
+            starts_at=_local(page.starts_at),
+            ends_at=_local(page.ends_at),
+            place=venue.address.city or venue.name if venue else "",
+            online=page.online,
+            series=ctx.link(series) if isinstance(series, EventSeriesPage) else None,
+            series_number=page.number,
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
+            body=present_stream(page.body, ctx),
+            venue=venue,
+            online_url=page.online_url,
+            hosts=_organisations(page.hosts, ctx),
+            partners=_organisations(page.partners, ctx),
+            programme=present_stream(page.programme, ctx),
+            invitation_due=page.invitation_due_on(),
+            registration_url=page.registration_url,
+            registration_until=_local(page.registration_until),
+            documentation=ctx.page_link(documentation) if documentation else None,
+        )
+
+    def filters(self, document: documents.EventDocument) -> list[Filter]:
+        return [
+            *topic_filters(document.topics),
+            *series_filters(document.series),
+            *organisation_filters(*document.hosts),
+            *place_filters(document.place),
+        ]
+
+
+class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
+    model = MeetingDocumentationPage
+    type = "meeting-documentations"
+    document = documents.DocumentationDocument
+    summary = documents.DocumentationSummary
+    template = "events/meeting_documentation.html"
+
+    def day(self, page: MeetingDocumentationPage, ctx: PageContext) -> datetime.date:
+        starts_at = _begin_of_event(page, ctx)
+        return timezone.localdate(starts_at) if starts_at else super().day(page, ctx)
+
+    def sort_at(self, page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime:
+        return _begin_of_event(page, ctx) or super().sort_at(page, ctx)
+
+    def present(self, page: MeetingDocumentationPage, ctx: PageContext) -> documents.DocumentationDocument:
+        event = ctx.parent()
+        link = ctx.link(event)
+        venue = presenting.venue_shape(event.venue, ctx) if link else None
+        above = event.get_parent()
+        series = ctx.link(above) if issubclass(above.specific_class, EventSeriesPage) else None
+        next_dates = (ctx.localised_page(date.event) for date in page.next_dates.all())
+        return documents.DocumentationDocument(
+            **ctx.common(),
+            date=timezone.localdate(event.starts_at) if link and event.starts_at else None,
+            teaser=page.intro,
+            place=venue.address.city or venue.name if venue else "",
+            series=series,
+            series_number=event.number if link else None,
+            topics=presenting.terms((topic.topic for topic in page.topics.all()), ctx),
+            event=link,
+            body=present_stream(page.body, ctx),
+            rounds=present_stream(page.rounds, ctx),
+            feedback=present_stream(page.feedback, ctx),
+            participants=page.participants,
+            gallery=[block.image for block in present_stream(page.gallery, ctx)],
+            gallery_url=page.gallery_url,
+            downloads=files(page.downloads, ctx),
+            next_dates=[_event_link(date.specific, ctx) for date in next_dates if date],
+        )
+
+    def filters(self, document: documents.DocumentationDocument) -> list[Filter]:
+        return [*topic_filters(document.topics), *series_filters(document.series), *place_filters(document.place)]
+
+
+class EventIndexPresenter(IndexPresenter):
+    model = EventIndexPage
+    template = "events/event_index_page.html"
+    lists = "events"
+
+
+def _begin_of_event(page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime | None:
+    """When the event began; None while the event is not public, so that nothing tells its date."""
+    event = ctx.parent()
+    return event.starts_at if ctx.link(event) else None
+
+
+def _local(moment: datetime.datetime | None) -> datetime.datetime | None:
+    """The moment with the agency's offset: presenting runs in its zone."""
+    return timezone.localtime(moment) if moment else None
+
+
+def _event_link(event: EventPage, ctx: PageContext) -> documents.EventLink:
+    """The link of an event that the context found to be public."""
+    return documents.EventLink(
+        page=ctx.page_link(event),
+        starts_at=_local(event.starts_at),
+        state=event.state,
+        series_number=event.number,
+    )
+
+
+def _organisations(links: Any, ctx: PageContext) -> list[Any]:
+    found = (presenting.organisation_shape(link.organisation, ctx) for link in links.all())
+    return [organisation for organisation in found if organisation]

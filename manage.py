@@ -1,0 +1,17 @@
+#!/usr/bin/env python
+"""Django's command line for Treffpunkt."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run the command named on the command line, with the development settings unless told otherwise."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

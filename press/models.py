@@ -1,0 +1,229 @@
+"""Press releases and good-practice reports, each with the index page they live under."""
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail_localize.fields import SynchronizedField
+
+from cms.content.blocks import DocumentsBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
+from cms.content.models import AudienceLink, BasePage, ContactLink, IndexPage, TopicLink
+
+
+def today() -> datetime.date:
+    """The day it is in the agency's time zone."""
+    return timezone.localdate()
+
+
+class PressIndexPage(IndexPage):
+    """The list of all press releases of its language, with filters."""
+
+    subpage_types = ["press.PressRelease"]
+
+    class Meta:
+        verbose_name = _("list of press releases")
+        verbose_name_plural = _("lists of press releases")
+
+
+class PressRelease(BasePage):
+    """A press release: who says what, where and on which day."""
+
+    parent_page_types = ["press.PressIndexPage"]
+    subpage_types: list[str] = []
+
+    issuer = models.ForeignKey(
+        "content.Organisation",
+        verbose_name=_("issuer"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The organisation in whose name the release goes out."),
+    )
+    kicker = models.CharField(_("kicker"), max_length=120, blank=True, help_text=_("A few words above the title."))
+    subheadline = models.CharField(_("sub-headline"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where the dateline says it is from."))
+    date = models.DateField(_("date"), default=today, db_index=True, help_text=_("The day of the dateline."))
+    lead = models.TextField(_("lead"), blank=True, help_text=_("Who, what, when, where, why, in one paragraph."))
+    image = StreamField([("image", ImageBlock())], verbose_name=_("image"), blank=True, max_num=1)
+    body = StreamField(body_blocks(), verbose_name=_("text"), blank=True)
+    press_contact = models.ForeignKey(
+        "content.ContactPoint",
+        verbose_name=_("press contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Leave empty to use the one of the site settings."),
+    )
+    attachments = StreamField([("documents", DocumentsBlock())], verbose_name=_("attachments"), blank=True, max_num=1)
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Not public before that moment (Europe/Berlin), wherever it is published from."),
+    )
+
+    content_panels = [
+        MultiFieldPanel(["kicker", *BasePage.content_panels, "subheadline"], heading=_("Headline")),
+        MultiFieldPanel([FieldPanel("issuer"), FieldRowPanel(["place", "date"])], heading=_("Dateline")),
+        "lead",
+        "image",
+        "body",
+        MultipleChooserPanel(
+            "boilerplates", chooser_field_name="boilerplate", heading=_("Background"), label=_("Boilerplate")
+        ),
+        "press_contact",
+        MultipleChooserPanel("topics", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
+        MultipleChooserPanel(
+            "related_events", chooser_field_name="event", heading=_("Related events"), label=_("Event")
+        ),
+        "attachments",
+        InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
+    ]
+    settings_panels = [FieldPanel("embargo_until"), *BasePage.settings_panels]
+
+    override_translatable_fields = [
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("embargo_until", overridable=False),
+        SynchronizedField("issuer"),
+    ]
+
+    class Meta:
+        verbose_name = _("press release")
+        verbose_name_plural = _("press releases")
+
+    def clean(self) -> None:
+        """One truth: a release under embargo is scheduled for the embargo's end."""
+        super().clean()
+        if self.embargo_until:
+            self.go_live_at = self.embargo_until
+
+
+class PressReleaseBoilerplate(Orderable):
+    page = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="boilerplates")
+    boilerplate = models.ForeignKey(
+        "content.Boilerplate", verbose_name=_("boilerplate"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("boilerplate")]
+
+
+class PressReleaseTopic(TopicLink):
+    page = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="topics")
+
+
+class PressReleaseEvent(Orderable):
+    page = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="related_events")
+    event = models.ForeignKey("events.EventPage", verbose_name=_("event"), on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("event")]
+
+
+class PressReleaseCorrection(Orderable):
+    """A note, shown with the release, of what was wrong and since when it is right."""
+
+    page = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="corrections")
+    date = models.DateField(_("date"), default=today)
+    text = models.TextField(_("note"), help_text=_("What was wrong, and what is right."))
+
+    panels = [FieldPanel("date"), FieldPanel("text")]
+
+
+class PracticeIndexPage(IndexPage):
+    """The list of all good-practice reports of its language, with filters."""
+
+    subpage_types = ["press.PracticeReport"]
+
+    class Meta:
+        verbose_name = _("list of practice reports")
+        verbose_name_plural = _("lists of practice reports")
+
+
+class PracticeReport(BasePage):
+    """A good practice: where it started, what was done, what came of it, and who can take it over."""
+
+    parent_page_types = ["press.PracticeIndexPage"]
+    subpage_types: list[str] = []
+
+    date = models.DateField(_("date"), default=today, db_index=True, help_text=_("The day of the report."))
+    teaser = models.TextField(_("teaser"), blank=True, help_text=_("Two sentences for lists."))
+    image = StreamField([("image", ImageBlock())], verbose_name=_("image"), blank=True, max_num=1)
+    starting_point = StreamField(body_blocks(), verbose_name=_("starting point"), blank=True)
+    implementation = StreamField(body_blocks(), verbose_name=_("implementation"), blank=True)
+    conclusion = StreamField(body_blocks(), verbose_name=_("conclusion"), blank=True)
+    format_title = models.CharField(_("name of the format"), max_length=200, blank=True)
+    format_description = models.TextField(_("description of the format"), blank=True)
+    key_figures = StreamField(
+        [("key_figures", KeyFiguresBlock())], verbose_name=_("key figures"), blank=True, max_num=1
+    )
+    interview = StreamField([("interview", InterviewBlock())], verbose_name=_("interview"), blank=True, max_num=1)
+    project = models.CharField(_("project"), max_length=255, blank=True)
+    programme = models.CharField(
+        _("programme"), max_length=255, blank=True, help_text=_("The funding programme the project belongs to.")
+    )
+    carrier = models.ForeignKey(
+        "content.Organisation",
+        verbose_name=_("carrier"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The organisation that carries the project."),
+    )
+    pdf = models.ForeignKey(
+        "content.CustomDocument",
+        verbose_name=_("PDF"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        "date",
+        "teaser",
+        "image",
+        "starting_point",
+        "implementation",
+        "conclusion",
+        MultipleChooserPanel(
+            "audiences", chooser_field_name="audience", heading=_("Audiences for transfer"), label=_("Audience")
+        ),
+        MultiFieldPanel(["format_title", "format_description"], heading=_("Format")),
+        "key_figures",
+        "interview",
+        MultiFieldPanel(["project", "programme", "carrier"], heading=_("Project")),
+        MultipleChooserPanel("contacts", chooser_field_name="contact", heading=_("Contacts"), label=_("Contact")),
+        MultipleChooserPanel("topics", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
+        "pdf",
+    ]
+
+    override_translatable_fields = [
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("carrier"),
+        SynchronizedField("pdf"),
+    ]
+
+    class Meta:
+        verbose_name = _("practice report")
+        verbose_name_plural = _("practice reports")
+
+
+class PracticeReportTopic(TopicLink):
+    page = ParentalKey(PracticeReport, on_delete=models.CASCADE, related_name="topics")
+
+
+class PracticeReportAudience(AudienceLink):
+    page = ParentalKey(PracticeReport, on_delete=models.CASCADE, related_name="audiences")
+
+
+class PracticeReportContact(ContactLink):
+    page = ParentalKey(PracticeReport, on_delete=models.CASCADE, related_name="contacts")

@@ -1,0 +1,146 @@
+"""How press releases and practice reports become documents."""
+
+import datetime
+
+from cms.content import documents as shapes
+from cms.content import presenting
+from cms.content.models import SiteTexts
+from cms.content.presenting import present_stream
+from cms.delivery.context import PageContext
+from cms.delivery.presenter import (
+    Filter,
+    IndexPresenter,
+    Presenter,
+    files,
+    first_image,
+    midnight,
+    organisation_filters,
+    place_filters,
+    topic_filters,
+)
+from press import documents
+from press.models import PracticeIndexPage, PracticeReport, PressIndexPage, PressRelease
+
+
+class ReleasePresenter(Presenter[PressRelease]):
+    model = PressRelease
+    type = "press-releases"
+    document = documents.ReleaseDocument
+    summary = documents.ReleaseSummary
+    template = "press/press_release.html"
+
+    def day(self, page: PressRelease, ctx: PageContext) -> datetime.date:
+        return page.date
+
+    def sort_at(self, page: PressRelease, ctx: PageContext) -> datetime.datetime:
+        return midnight(page.date)
+
+    def present(self, page: PressRelease, ctx: PageContext) -> documents.ReleaseDocument:
+        events = (ctx.localised_page(link.event) for link in page.related_events.all())
+        return documents.ReleaseDocument(
+            **ctx.common(),
+            date=page.date,
+            teaser=page.lead or page.subheadline,
+            image=first_image(page.image, ctx),
+            kicker=page.kicker,
+            subheadline=page.subheadline,
+            place=page.place,
+            issuer=presenting.organisation_shape(page.issuer, ctx),
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
+            lead=page.lead,
+            body=present_stream(page.body, ctx),
+            boilerplates=_boilerplates(page, ctx),
+            press_contact=presenting.contact_shape(page.press_contact, ctx) or _contact_of_the_site(ctx),
+            related_events=[ctx.page_link(event) for event in events if event is not None],
+            files=files(page.attachments, ctx),
+            corrections=[shapes.Correction(date=note.date, text=note.text) for note in page.corrections.all()],
+        )
+
+    def filters(self, document: documents.ReleaseDocument) -> list[Filter]:
+        return [
+            *topic_filters(document.topics),
+            *organisation_filters(document.issuer),
+            *place_filters(document.place),
+        ]
+
+
+class ReportPresenter(Presenter[PracticeReport]):
+    model = PracticeReport
+    type = "practice-reports"
+    document = documents.ReportDocument
+    summary = documents.ReportSummary
+    template = "press/practice_report.html"
+
+    def day(self, page: PracticeReport, ctx: PageContext) -> datetime.date:
+        return page.date
+
+    def sort_at(self, page: PracticeReport, ctx: PageContext) -> datetime.datetime:
+        return midnight(page.date)
+
+    def present(self, page: PracticeReport, ctx: PageContext) -> documents.ReportDocument:
+        contacts = (presenting.contact_shape(link.contact, ctx) for link in page.contacts.all())
+        return documents.ReportDocument(
+            **ctx.common(),
+            date=page.date,
+            teaser=page.teaser,
+            image=first_image(page.image, ctx),
+            project=page.project,
+            carrier=presenting.organisation_shape(page.carrier, ctx),
+            audiences=presenting.terms((link.audience for link in page.audiences.all()), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
+            starting_point=present_stream(page.starting_point, ctx),
+            implementation=present_stream(page.implementation, ctx),
+            conclusion=present_stream(page.conclusion, ctx),
+            format=_format(page),
+            key_figures=[figure for block in present_stream(page.key_figures, ctx) for figure in block.figures],
+            interview=next(iter(present_stream(page.interview, ctx)), None),
+            programme=page.programme,
+            contacts=[contact for contact in contacts if contact],
+            pdf=presenting.file_shape(page.pdf, ctx),
+        )
+
+    def filters(self, document: documents.ReportDocument) -> list[Filter]:
+        return [
+            *topic_filters(document.topics),
+            *organisation_filters(document.carrier),
+            *(("audience", str(audience.id), audience.title) for audience in document.audiences),
+        ]
+
+
+class PressIndexPresenter(IndexPresenter):
+    model = PressIndexPage
+    template = "press/press_index_page.html"
+    lists = "press-releases"
+
+
+class PracticeIndexPresenter(IndexPresenter):
+    model = PracticeIndexPage
+    template = "press/practice_index_page.html"
+    lists = "practice-reports"
+
+
+def _boilerplates(page: PressRelease, ctx: PageContext) -> list[documents.BoilerplateShape]:
+    found = []
+    for link in page.boilerplates.all():
+        boilerplate = ctx.localised(link.boilerplate)
+        if boilerplate is None or not boilerplate.live:
+            continue
+        wording = boilerplate.wording_on(ctx.day)
+        html = ctx.html(wording.text) if wording else ""
+        if html:
+            organisation = presenting.organisation_shape(boilerplate.organisation, ctx)
+            found.append(documents.BoilerplateShape(html=html, organisation=organisation))
+    return found
+
+
+def _contact_of_the_site(ctx: PageContext) -> shapes.ContactShape | None:
+    """The press contact of the site settings in the document's language."""
+    ctx.uses_all(SiteTexts)
+    texts = SiteTexts.objects.filter(locale_id=ctx.page.locale_id).select_related("press_contact").first()
+    return presenting.contact_shape(texts.press_contact, ctx) if texts else None
+
+
+def _format(page: PracticeReport) -> documents.FormatShape | None:
+    if not (page.format_title or page.format_description):
+        return None
+    return documents.FormatShape(title=page.format_title, description=page.format_description)

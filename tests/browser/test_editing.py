@@ -1,0 +1,43 @@
+"""What an editor's browser makes of the admin: a title edited there is followed by page, JSON and search."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(live_server, newsroom, settings):
+    settings.PUBLIC_URL = live_server.url
+    release = newsroom.release(title="Beratung zieht um", slug="umzug")
+    user = UserFactory(username="redaktion")
+    user.set_password("sehr geheim")
+    user.save()
+    return live_server.url, reverse("wagtailadmin_pages:edit", args=(release.pk,))
+
+
+def test_a_title_edited_in_the_admin_is_followed_by_page_json_and_search(site, page: Page):
+    site, edit = site
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{site}/admin/login/")
+    page.fill("input[name=username]", "redaktion")
+    page.fill("input[name=password]", "sehr geheim")
+    page.click("button[type=submit]")
+    page.goto(f"{site}{edit}")
+    page.fill("input[name=title]", "Beratung eröffnet neue Räume")
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
+    page.get_by_role("button", name="Veröffentlichen", exact=True).click()
+    expect(page.get_by_text("wurde veröffentlicht").first).to_be_visible()
+
+    page.goto(f"{site}/de/presse/umzug/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Beratung eröffnet neue Räume")
+    answer = page.request.get(f"{site}/api/v1/press-releases?locale=de").json()
+    assert [item["title"] for item in answer["items"]] == ["Beratung eröffnet neue Räume"]
+    page.goto(f"{site}/de/suche/?q=eröffnet")
+    expect(page.get_by_role("link", name="Beratung eröffnet neue Räume")).to_be_visible()
+    assert complaints == []

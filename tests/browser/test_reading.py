@@ -1,0 +1,154 @@
+"""What a reader's browser makes of the pages: no errors, no other host, nothing in the way of assistive technology."""
+
+import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from wagtail.rich_text import RichText
+
+from cms.delivery import publications
+from events.models import EventTopic
+from press.models import PressReleaseCorrection, PressReleaseTopic
+from tests import factories
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "front page": "/de/",
+    "list": "/de/presse/",
+    "filtered list": "/de/presse/?year=2024",
+    "release": "/de/presse/netz/",
+    "report": "/de/praxis/werkstatt/",
+    "event": "/de/termine/reihe/drittes-treffen/",
+    "documentation": "/de/termine/reihe/drittes-treffen/dokumentation/",
+    "series": "/de/termine/reihe/",
+    "contacts": "/de/kontakt/",
+    "English front page": "/en/",
+    "nothing": "/de/nichts/",
+}
+
+
+@pytest.fixture
+def site(live_server, newsroom, settings):
+    """The address of a newsroom with a page of each kind."""
+    settings.PUBLIC_URL = live_server.url
+    topic = factories.TopicFactory(title="Ausbildung")
+    person = factories.PersonFunctionFactory(function="Geschäftsführung").person
+    image = [("image", {"image": factories.ImageFactory(), "caption": "Eine Farbe", "credit": "Foto: Muster"})]
+    figures = [("key_figures", {"figures": [{"value": "250", "label": "Menschen"}, {"value": "12", "label": "Orte"}]})]
+    answers = [{"question": "Wie weiter?", "answer": RichText("<p>Gemeinsam.</p>")}]
+    body = [
+        ("heading", "Was als Nächstes kommt"),
+        (
+            "rich_text",
+            RichText('<p>Mehr in <a href="https://example.org/">einem Bericht</a>.</p><h3>Wann</h3><p>Bald.</p>'),
+        ),
+        ("quote", {"text": "Das gelingt nur gemeinsam.", "person": person}),
+        ("list", {"ordered": False, "items": [RichText("<p>Erstens</p>"), RichText("<p>Zweitens</p>")]}),
+        *image,
+        *figures,
+        ("interview", {"person": person, "answers": answers}),
+        ("documents", {"files": [factories.DocumentFactory()]}),
+    ]
+    contact = factories.ContactPointFactory(phone="0361 123", email="presse@example.org")
+    with publications.unit():
+        press = factories.PressIndexFactory(parent=newsroom.home, title="Presse", slug="presse")
+        practice = factories.PracticeIndexFactory(parent=newsroom.home, title="Praxis", slug="praxis")
+        events = factories.EventIndexFactory(parent=newsroom.home, title="Termine", slug="termine")
+        factories.ContactDirectoryFactory(parent=newsroom.home, title="Kontakt", slug="kontakt")
+        series = factories.EventSeriesFactory(parent=events, title="Netzwerktreffen", slug="reihe")
+        meeting = factories.EventFactory(
+            parent=series,
+            title="Drittes Netzwerktreffen",
+            slug="drittes-treffen",
+            number=3,
+            state="held",
+            ends_at=datetime.datetime(2024, 7, 16, 16, tzinfo=datetime.UTC),
+            venue=factories.VenueFactory(accessibility="Aufzug vorhanden"),
+            online=True,
+            body=body,
+            topics=[EventTopic(topic=topic)],
+        )
+        factories.DocumentationFactory(
+            parent=meeting,
+            title="Was das Treffen ergab",
+            slug="dokumentation",
+            body=body,
+            gallery=image,
+            participants=42,
+        )
+        factories.PracticeReportFactory(
+            parent=practice, title="Eine Werkstatt", slug="werkstatt", starting_point=body, key_figures=figures
+        )
+        factories.PressReleaseFactory(
+            parent=press,
+            title="Ein Netz für das Land",
+            slug="netz",
+            kicker="Jahresbilanz",
+            image=image,
+            body=body,
+            press_contact=contact,
+            topics=[PressReleaseTopic(topic=topic)],
+            corrections=[PressReleaseCorrection(text="Es waren zwölf.")],
+        )
+    return live_server.url
+
+
+@pytest.fixture
+def watched(page):
+    """The page, with what its browser complains about and the addresses it asks for."""
+    page.complaints, page.asked = [], []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda request: page.asked.append(request.url))
+    return page
+
+
+def test_every_page_loads_without_errors_from_this_host_alone(site, watched):
+    for name, path in PAGES.items():
+        answer = watched.goto(site + path, wait_until="networkidle")
+        assert answer.status == (404 if name == "nothing" else 200), name
+        broken = watched.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)")
+        assert broken == [], name
+    # Chromium logs every 404, the page's own too.
+    assert [text for text in watched.complaints if "404" not in text] == []
+    assert [url for url in watched.asked if not url.startswith((site, "data:"))] == []
+
+
+def test_no_page_hinders_assistive_technology(site, page):
+    found = {}
+    for name, path in PAGES.items():
+        page.goto(site + path)
+        violations = Axe().run(page).response["violations"]
+        grave = [violation["id"] for violation in violations if violation["impact"] in {"serious", "critical"}]
+        if grave:
+            found[name] = grave
+    assert found == {}
+
+
+def test_no_page_is_wider_than_its_window(site, page):
+    for width in (320, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        for name, path in PAGES.items():
+            page.goto(site + path)
+            over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, (name, width)
+
+
+def test_the_keyboard_reaches_the_skip_link_first_and_then_the_text(site, page):
+    page.goto(site + PAGES["release"])
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#content"
+    assert skip.bounding_box()["height"] >= 24
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_list_is_narrowed_without_a_script(site, browser):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(site + PAGES["list"])
+    page.get_by_label("Thema").or_(page.get_by_label("Topic")).select_option(label="Ausbildung")
+    page.locator(".filters button[type=submit]").click()
+    assert "topic=" in page.url
+    assert page.locator(".card").count() == 1

@@ -1,0 +1,229 @@
+"""Documents as the store keeps them, made without a database, for tests of how they look."""
+
+import datetime
+import uuid
+from typing import Any
+
+from cms.content import documents as shapes
+from cms.delivery.documents import Document, IndexDocument
+from events import documents as events
+from home import documents as home
+from press import documents as press
+
+BERLIN = datetime.timezone(datetime.timedelta(hours=2))
+HOME = shapes.PageLink(id=uuid.UUID(int=1), type="pages", locale="de", title="Startseite", path="/de/")
+INDEX = shapes.PageLink(id=uuid.UUID(int=2), type="pages", locale="de", title="Presse", path="/de/presse/")
+ENGLISH = shapes.PageLink(
+    id=uuid.UUID(int=3), type="press-releases", locale="en", title="Release", path="/en/press/release/"
+)
+MEETING = shapes.PageLink(id=uuid.UUID(int=4), type="events", locale="de", title="Treffen", path="/de/termine/treffen/")
+TOPIC = shapes.Term(id=uuid.UUID(int=5), title="Ausbildung")
+PERSON = shapes.PersonShape(
+    id=uuid.UUID(int=6), name="Dr. Ada Beispiel", function="Geschäftsführerin", organisation="Agentur"
+)
+FILE = shapes.FileShape(title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048)
+CONTACT = shapes.ContactShape(
+    id=uuid.UUID(int=7),
+    name="Pressestelle",
+    role="Presse",
+    organisation="Agentur",
+    phone="0361 123-45",
+    email="presse@example.org",
+)
+ORGANISATION = shapes.OrganisationShape(
+    id=uuid.UUID(int=8),
+    name="Agentur des Landes",
+    short_name="Agentur",
+    kind="agency",
+    address=shapes.Address(street="Hauptstraße 1", postal_code="99084", city="Erfurt"),
+    phone="+49 (0)361 99",
+    email="info@example.org",
+    website="https://www.example.org/",
+    federal_state="DE-TH",
+)
+VENUE = shapes.VenueShape(
+    id=uuid.UUID(int=9),
+    name="Rathaus",
+    address=ORGANISATION.address,
+    directions="Straßenbahn 3",
+    accessibility="Aufzug vorhanden",
+)
+
+
+def image(alt: str = "Zwei Menschen im Gespräch") -> shapes.ImageShape:
+    sources = [
+        shapes.ImageSource(width=width, height=width // 2, path=f"/files/images/1/x/{width}.webp")
+        for width in (480, 960, 1600)
+    ]
+    return shapes.ImageShape(
+        alt=alt, caption="Im Gespräch", credit="Foto: Beispiel", licence="CC BY 4.0", sources=sources
+    )
+
+
+def blocks() -> list[Any]:
+    """One block of each kind."""
+    return [
+        shapes.HeadingBlock(text="Zwischentitel"),
+        shapes.RichTextBlock(html="<p>Ein <strong>Absatz</strong>.</p>"),
+        shapes.QuoteBlock(text="Das gelingt gemeinsam.", person=PERSON),
+        shapes.ListBlock(ordered=False, items=["<p>Erstens</p>"]),
+        shapes.ListBlock(ordered=True, items=["<p>Zweitens</p>"]),
+        shapes.ImageBlock(image=image(alt="")),
+        shapes.KeyFiguresBlock(figures=[shapes.KeyFigure(value="250", label="Menschen")]),
+        shapes.InterviewBlock(
+            person=PERSON, answers=[shapes.InterviewAnswer(question="Was nun?", html="<p>Weiter.</p>")]
+        ),
+        shapes.DocumentsBlock(files=[FILE]),
+    ]
+
+
+def common(**fields: Any) -> dict[str, Any]:
+    return {
+        "id": uuid.UUID(int=10),
+        "locale": "de",
+        "title": "Titel",
+        "path": "/de/presse/titel/",
+        "teaser": "Worum es geht",
+        "date": datetime.date(2015, 6, 10),
+        "published_at": datetime.datetime(2015, 6, 10, 9, tzinfo=BERLIN),
+        "image": image(),
+        "seo_title": "Titel",
+        "description": "",
+        "breadcrumbs": [HOME, INDEX],
+        "translations": [ENGLISH],
+        **fields,
+    }
+
+
+def release(**fields: Any) -> dict[str, Any]:
+    return _dump(
+        press.ReleaseDocument,
+        kicker="Dachzeile",
+        subheadline="Unterzeile",
+        place="Erfurt",
+        issuer=ORGANISATION,
+        topics=[TOPIC],
+        lead="Vorspann",
+        body=blocks(),
+        boilerplates=[press.BoilerplateShape(html="<p>Die Agentur ist …</p>", organisation=ORGANISATION)],
+        press_contact=CONTACT,
+        files=[FILE],
+        **{"related_events": [MEETING], "corrections": [], **fields},
+    )
+
+
+def report(**fields: Any) -> dict[str, Any]:
+    return _dump(
+        press.ReportDocument,
+        project="Projekt Anfang",
+        carrier=ORGANISATION,
+        audiences=[TOPIC],
+        topics=[TOPIC],
+        starting_point=blocks(),
+        implementation=blocks(),
+        conclusion=blocks(),
+        format=press.FormatShape(title="Werkstatt", description="Ein Tag, ein Thema."),
+        key_figures=[shapes.KeyFigure(value="12", label="Betriebe")],
+        interview=blocks()[7],
+        programme="Programm Zukunft",
+        contacts=[CONTACT],
+        pdf=FILE,
+        **fields,
+    )
+
+
+def series(**fields: Any) -> dict[str, Any]:
+    event = events.EventLink(
+        page=MEETING,
+        starts_at=datetime.datetime(2015, 6, 10, 10, tzinfo=BERLIN),
+        state="held",
+        series_number=3,
+    )
+    return _dump(
+        events.SeriesDocument, organiser="Agentur", organisation=ORGANISATION, body=blocks(), events=[event], **fields
+    )
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    item = events.ProgrammeItem(
+        starts_at=datetime.time(10),
+        ends_at=datetime.time(11, 30),
+        title="Begrüßung",
+        html="<p>Mit Kaffee.</p>",
+        people=[PERSON],
+    )
+    given = {
+        "state": "invited",
+        "starts_at": datetime.datetime(2015, 6, 10, 10, tzinfo=BERLIN),
+        "ends_at": datetime.datetime(2015, 6, 10, 16, tzinfo=BERLIN),
+        "place": "Erfurt",
+        "online": True,
+        "series": MEETING,
+        "series_number": 3,
+        "topics": [TOPIC],
+        "body": blocks(),
+        "venue": VENUE,
+        "online_url": "https://example.org/raum",
+        "hosts": [ORGANISATION],
+        "partners": [ORGANISATION],
+        "programme": [item],
+        "invitation_due": datetime.date(2015, 5, 20),
+        "registration_url": "https://example.org/anmeldung",
+        "registration_until": datetime.datetime(2015, 6, 1, 12, tzinfo=BERLIN),
+        "documentation": MEETING,
+    }
+    return _dump(events.EventDocument, **(given | fields))
+
+
+def documentation(**fields: Any) -> dict[str, Any]:
+    round_ = events.Round(
+        title="Runde 1",
+        moderators=[PERSON],
+        html="<p>Viel gesagt.</p>",
+        groups=[events.FindingsGroup(title="Fragen", findings=["<p>Wer fragt?</p>"])],
+    )
+    return _dump(
+        events.DocumentationDocument,
+        place="Erfurt",
+        series=MEETING,
+        series_number=3,
+        topics=[TOPIC],
+        event=MEETING,
+        body=blocks(),
+        rounds=[round_],
+        feedback=["Gern wieder."],
+        participants=42,
+        gallery=[image()],
+        gallery_url="https://example.org/bilder",
+        downloads=[FILE],
+        next_dates=[events.EventLink(page=MEETING, starts_at=None, state="save-the-date", series_number=None)],
+        **fields,
+    )
+
+
+def home_page(**fields: Any) -> dict[str, Any]:
+    return _dump(home.HomeDocument, body=blocks(), **{"breadcrumbs": [], "date": None, **fields})
+
+
+def section(**fields: Any) -> dict[str, Any]:
+    return _dump(home.SectionDocument, body=blocks(), pages=[MEETING], **{"date": None, **fields})
+
+
+def standard_page(**fields: Any) -> dict[str, Any]:
+    return _dump(home.StandardDocument, **{"date": None, "body": blocks(), **fields})
+
+
+def contact_directory(**fields: Any) -> dict[str, Any]:
+    return _dump(home.ContactDirectoryDocument, **{"date": None, "contacts": [CONTACT], **fields})
+
+
+def index(lists: str, **fields: Any) -> dict[str, Any]:
+    return _dump(
+        IndexDocument,
+        lists=lists,
+        **{"date": None, "image": None, "path": "/de/presse/", "breadcrumbs": [HOME], **fields},
+    )
+
+
+def _dump(document: type[Document], **fields: Any) -> dict[str, Any]:
+    return document(**common(**fields)).model_dump(mode="json")

@@ -1,0 +1,89 @@
+"""Rebuilding and checking the store."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cms.delivery.models import Change, Pending, Publication
+from home.models import StandardPage
+from tests.store import Log, assert_sound, document, row
+
+
+def check(capsys) -> str:
+    with pytest.raises(CommandError):
+        call_command("rebuild_publications", "--check")
+    return capsys.readouterr().out
+
+
+def test_a_rebuild_changes_nothing_when_nothing_changed(newsroom):
+    newsroom.release(title="Meldung")
+    log, before = Log(), list(Publication.objects.order_by("pk").values())
+    call_command("rebuild_publications")
+    assert log.entries() == []
+    assert list(Publication.objects.order_by("pk").values()) == before
+
+
+def test_an_empty_store_is_made_anew(newsroom):
+    release = newsroom.release(title="Meldung")
+    before = row(release)
+    Publication.objects.all().delete()
+    call_command("rebuild_publications")
+    assert row(release).hash == before.hash
+    assert row(release).updated_at == before.updated_at
+    assert_sound()
+
+
+def test_the_check_names_what_differs_and_changes_nothing(newsroom, capsys):
+    page, gone = newsroom.page(title="Alt"), newsroom.page(title="Weg")
+    StandardPage.objects.filter(pk=page.pk).update(title="Neu", draft_title="Neu")
+    StandardPage.objects.filter(pk=gone.pk).update(live=False)
+    newsroom.page(title="Fehlt")
+    Publication.objects.filter(title="Fehlt").delete()
+    changes = Change.objects.count()
+    shown = check(capsys)
+    assert "/de/alt/: another document" in shown
+    assert "/de/weg/: in the store, but not public" in shown
+    assert "/de/fehlt/: public, but not in the store" in shown
+    assert document(page)["title"] == "Alt"
+    assert Change.objects.count() == changes
+
+
+def test_a_newer_presenter_is_reported_and_applied_without_a_log_entry(newsroom, capsys, monkeypatch):
+    from home.presenters import StandardPresenter
+
+    newsroom.page(title="Seite")
+    monkeypatch.setattr(StandardPresenter, "version", 2)
+    assert "presented by version 1 instead of 2" in check(capsys)
+    log = Log()
+    call_command("rebuild_publications")
+    assert log.entries() == []
+    assert_sound()
+
+
+def test_marks_that_a_kill_left_are_finished(newsroom):
+    page = newsroom.page(title="Alt")
+    StandardPage.objects.filter(pk=page.pk).update(title="Neu")
+    Pending.objects.create(kind="page", value=str(page.pk))
+    call_command("rebuild_publications", "--pending")
+    assert document(page)["title"] == "Neu"
+    assert_sound()
+
+
+def test_a_mark_that_cannot_be_worked_off_stays_and_stops_no_other(newsroom, monkeypatch):
+    from home.presenters import StandardPresenter
+
+    page, broken = newsroom.page(title="Gut"), newsroom.page(title="Kaputt")
+    present = StandardPresenter.present
+
+    def fails_for_one(self, found, ctx):
+        if found.pk == broken.pk:
+            raise RuntimeError("broken")
+        return present(self, found, ctx)
+
+    StandardPage.objects.filter(pk=page.pk).update(title="Besser")
+    for found in (broken, page):
+        Pending.objects.create(kind="page", value=str(found.pk))
+    monkeypatch.setattr(StandardPresenter, "present", fails_for_one)
+    with pytest.raises(CommandError, match="1 marks"):
+        call_command("rebuild_publications", "--pending")
+    assert document(page)["title"] == "Besser"
+    assert Pending.objects.get().value == str(broken.pk)

@@ -1,0 +1,290 @@
+"""Ways in which something not public could show, or a public document go wrong, each found once by review."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Comment, Page, PageViewRestriction
+
+from cms.delivery import publications
+from cms.delivery.api.cursor import Position
+from cms.delivery.management.commands.publish_scheduled import expired
+from cms.delivery.models import Pending, Publication
+from cms.delivery.presenting import present
+from home.models import StandardPage
+from home.presenters import StandardPresenter
+from press.models import PressRelease, PressReleaseBoilerplate
+from tests.admin import Admin, form_data
+from tests.factories import (
+    BoilerplateFactory,
+    BoilerplateWordingFactory,
+    DocumentationFactory,
+    DocumentFactory,
+    EventFactory,
+    ImageFactory,
+    UserFactory,
+    in_days,
+)
+from tests.store import Log, assert_sound, differences, document, row
+
+
+@pytest.fixture
+def at_work(newsroom, admin) -> Admin:
+    return Admin(admin)
+
+
+@pytest.fixture
+def anybody() -> Client:
+    return Client()
+
+
+def illustrated(newsroom, image):
+    return newsroom.release(title="Bebildert", image=[("image", {"image": image, "alt_text": ""})])
+
+
+def test_files_of_a_private_collection_are_served_to_nobody(newsroom, at_work, anybody):
+    collection = Collection.get_first_root_node().add_child(name="Privat")
+    file = DocumentFactory(collection=collection)
+    text = f'<p>Siehe <a linktype="document" id="{file.pk}">Datei</a>.</p>'
+    newsroom.page(title="Verweis", body=[("rich_text", text)])
+    path = document(illustrated(newsroom, ImageFactory(collection=collection)))["image"]["sources"][0]["path"]
+    assert anybody.get(path).status_code == anybody.get(file.url).status_code == 200
+    url = reverse("wagtailadmin_collections:set_privacy", args=(collection.pk,))
+    at_work.post(url, {"restriction_type": "login"})
+    assert anybody.get(path).status_code == anybody.get(file.url).status_code == 404
+
+
+def test_a_reader_of_a_private_page_sees_its_images_and_nobody_else_does(newsroom, at_work, anybody):
+    release = illustrated(newsroom, ImageFactory())
+    address, bare = row(release).path, document(release)["image"]["sources"][0]["path"]
+    group = Group.objects.create(name="Beirat")
+    at_work.restrict(release, "groups", [group.pk])
+    reader = UserFactory(is_superuser=False)
+    reader.groups.add(group)
+    browser = Client()
+    browser.force_login(reader)
+    html = browser.get(address).content.decode()
+    shown = html.split(f"{bare}?reader=")[1].split('"')[0].split(" ")[0]
+    assert browser.get(f"{bare}?reader={shown}").status_code == 200
+    assert anybody.get(bare).status_code == 404
+    assert anybody.get(f"{bare}?reader={shown}x").status_code == 404
+    assert anybody.get(f"{bare.replace('480', '960')}?reader={shown}").status_code == 404
+
+
+def test_the_date_of_a_hidden_event_is_told_by_no_list(newsroom, anybody):
+    hidden = datetime.datetime(2031, 3, 4, 9, 30, tzinfo=datetime.UTC)
+    event = EventFactory(parent=newsroom.events, title="Geheim", live=False, starts_at=hidden)
+    documentation = DocumentationFactory(parent=event, title="Früh veröffentlicht")
+    DocumentationFactory(parent=EventFactory(parent=newsroom.events, title="Offen"), title="Andere")
+    answer = anybody.get("/api/v1/meeting-documentations?locale=de&limit=1").json()
+    assert Position.decode(answer["next"]).sort_at.year != 2031
+    assert row(documentation).sort_at.year != 2031
+    narrowed = anybody.get("/api/v1/meeting-documentations?locale=de&from=2031-03-04&to=2031-03-04").json()
+    assert narrowed["items"] == []
+
+
+def test_converting_an_alias_of_a_private_page_keeps_it_private(newsroom, at_work):
+    section = newsroom.section(title="Intern")
+    secret = newsroom.page(parent=section, title="Vertraulich")
+    at_work.restrict(section)
+    place = newsroom.section(title="Offen")
+    with publications.unit():
+        alias = Page.objects.get(pk=secret.pk).specific.create_alias(parent=place)
+    at_work.convert_alias(alias)
+    assert row(alias) is None
+    assert alias.view_restrictions.get().restriction_type == PageViewRestriction.LOGIN
+    assert_sound()
+
+
+def test_an_alias_under_a_foreign_locale_is_not_public(newsroom):
+    page = newsroom.page(title="Deutscher Text")
+    with publications.unit():
+        twin = page.copy_for_translation(newsroom.en, copy_parents=True, alias=True)
+    assert twin.live
+    assert row(twin) is None
+    assert document(page)["translations"] == []
+    assert_sound()
+
+
+def test_a_live_release_under_an_embargo_is_not_public(newsroom):
+    release = newsroom.release(title="Gesperrt")
+    PressRelease.objects.filter(pk=release.pk).update(embargo_until=in_days(1))
+    call_command("rebuild_publications")
+    assert row(release) is None
+
+
+def test_words_that_equal_a_private_page_s_draft_title_stay_as_they_were(newsroom, at_work):
+    target = newsroom.page(title="Alt")
+    at_work.restrict(target)
+    text = f'<p>Mehr: <a linktype="page" id="{target.pk}">Neuer Titel</a></p>'
+    newsroom.page(title="Verweis", body=[("rich_text", text)])
+    at_work.edit(target, action="", title="Neuer Titel")
+    assert differences() == []
+
+
+def test_a_private_page_at_an_old_address_can_be_read(newsroom, at_work):
+    at_work.edit(newsroom.page(title="A", slug="x"), slug="y")
+    at_work.restrict(newsroom.page(title="B", slug="x"))
+    assert at_work.client.get("/de/x/").status_code == 200
+
+
+def test_the_scheduler_finishes_marks(newsroom):
+    page = newsroom.page(title="Alt")
+    StandardPage.objects.filter(pk=page.pk).update(title="Neu")
+    Pending.objects.create(kind="page", value=str(page.pk))
+    call_command("publish_scheduled")
+    assert document(page)["title"] == "Neu"
+    assert_sound()
+
+
+def test_the_scheduler_does_not_undo_an_edit_made_while_it_runs(newsroom):
+    page = newsroom.page(title="Alt")
+    Page.objects.filter(pk=page.pk).update(expire_at=in_days(-1))
+    steps = list(expired())
+    fresh = Page.objects.get(pk=page.pk).specific
+    fresh.title, fresh.expire_at = "Neu", in_days(5)
+    with publications.unit():
+        fresh.save_revision().publish()
+    for _description, action in steps:
+        with publications.unit():
+            action()
+    assert document(page)["title"] == "Neu"
+
+
+def test_one_broken_page_does_not_stop_a_rebuild(newsroom, monkeypatch):
+    newsroom.page(title="Kaputt")
+    sound = newsroom.release(title="Heil")
+    present_standard = StandardPresenter.present
+
+    def fails_for_one(self, page, ctx):
+        if page.title == "Kaputt":
+            raise RuntimeError("broken")
+        return present_standard(self, page, ctx)
+
+    Publication.objects.all().delete()
+    monkeypatch.setattr(StandardPresenter, "present", fails_for_one)
+    with pytest.raises(CommandError, match="1 pages"):
+        call_command("rebuild_publications")
+    assert row(sound)
+
+
+def test_an_introduction_changed_renews_its_own_page_only(newsroom, monkeypatch):
+    releases = [newsroom.release(title=f"Meldung {number}") for number in range(5)]
+    presented = []
+
+    def counted(page, visibility):
+        presented.append(page.pk)
+        return present(page, visibility)
+
+    monkeypatch.setattr("cms.delivery.flush.present", counted)
+    with publications.unit():
+        home = type(newsroom.home).objects.get(pk=newsroom.home.pk)
+        home.intro = "Neu"
+        home.save_revision().publish()
+    assert not {release.pk for release in releases} & set(presented)
+    assert_sound()
+
+
+def test_a_comment_on_a_live_page_touches_nothing(newsroom, editor):
+    page = newsroom.page(title="Seite")
+    with publications.unit() as unit:
+        Comment.objects.create(page=page, user=editor, text="?", contentpath="title", position="")
+        assert not unit.touched
+
+
+def test_a_savepoint_rolled_back_leaves_nothing_hidden(newsroom):
+    page = newsroom.page(title="Seite")
+    with publications.unit():
+        try:
+            with transaction.atomic():
+                PageViewRestriction.objects.create(page=page, restriction_type="login")
+                raise RuntimeError
+        except RuntimeError:
+            pass
+    assert row(page)
+    assert_sound()
+
+
+def test_updated_at_follows_the_document(newsroom):
+    section = newsroom.section(title="Alt")
+    child = newsroom.page(parent=section, title="Kind")
+    before = row(child).updated_at
+    with publications.unit():
+        section.title = "Neu"
+        section.save_revision().publish()
+    assert row(child).updated_at > before
+
+
+def test_a_draft_translation_of_a_boilerplate_takes_nothing_away(newsroom):
+    boilerplate = BoilerplateFactory(live=True)
+    BoilerplateWordingFactory(boilerplate=boilerplate)
+    release = newsroom.release(title="R", boilerplates=[PressReleaseBoilerplate(boilerplate=boilerplate)])
+    twin = newsroom.translate(release, title="E")
+    with publications.unit():
+        draft = boilerplate.copy_for_translation(newsroom.en)
+        draft.live = False
+        draft.save()
+    assert document(twin)["boilerplates"]
+    assert_sound()
+
+
+def test_a_page_with_a_long_address_can_be_renamed(newsroom, at_work):
+    section = newsroom.section(title="S", slug="s" * 150)
+    page = newsroom.page(parent=section, title="P", slug="p" * 150)
+    at_work.edit(page, slug="neu")
+    assert row(page).path.endswith("/neu/")
+    assert not Redirect.objects.exists()
+
+
+def test_an_editor_s_own_redirect_is_not_overwritten(newsroom, at_work):
+    page, other = newsroom.page(title="A", slug="a"), newsroom.page(title="B")
+    Redirect.objects.create(old_path="/de/a", redirect_page=other)
+    at_work.edit(page, slug="neu")
+    assert Redirect.objects.get(old_path="/de/a").redirect_page_id == other.pk
+
+
+def test_two_pages_that_swap_addresses_leave_no_redirect_astray(newsroom, anybody):
+    pages = {slug: newsroom.page(title=slug, slug=slug) for slug in ("x", "y")}
+    with publications.unit():
+        for name, slug in (("x", "t"), ("y", "x"), ("x", "y")):
+            page = StandardPage.objects.get(pk=pages[name].pk)
+            page.slug = slug
+            page.save_revision().publish()
+    assert_sound()
+    with publications.unit():
+        StandardPage.objects.get(pk=pages["x"].pk).unpublish()
+    assert anybody.get("/de/y/").status_code == 404
+
+
+def test_an_editor_s_redirect_works_outside_the_languages(newsroom, anybody):
+    Redirect.add_redirect("/kampagne/", redirect_to=newsroom.page(title="Ziel", slug="ziel"))
+    assert anybody.get("/kampagne/").headers["Location"] == "/de/ziel/"
+    assert anybody.get("/kampagne.php").status_code == 404
+
+
+def test_the_address_of_the_search_cannot_be_taken(newsroom, at_work):
+    url = reverse("wagtailadmin_pages:add", args=("home", "standardpage", newsroom.home.pk))
+    data = form_data(at_work.client.get(url).context["form"]) | {"title": "Suche", "slug": "suche"}
+    response = at_work.post(url, data | {"action-publish": "1"}, accepted=False)
+    assert "slug" in response.context["form"].errors
+    assert not StandardPage.objects.filter(slug="suche").exists()
+
+
+def test_a_document_without_a_hash_can_be_fetched(newsroom, anybody):
+    file = DocumentFactory()
+    with publications.unit():
+        type(file).objects.filter(pk=file.pk).update(file_hash="")
+    file.refresh_from_db()
+    newsroom.page(title="V", body=[("rich_text", f'<p><a linktype="document" id="{file.pk}">Datei</a></p>')])
+    assert anybody.get(file.url).status_code == 200
+
+
+def test_a_draft_costs_no_entry_and_no_number(newsroom, at_work):
+    page, log = newsroom.page(title="Seite"), Log()
+    at_work.edit(page, action="", title="Entwurf")
+    assert log.entries() == []

@@ -1,0 +1,210 @@
+import os
+import re
+import stat
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate, get_user_model
+from django.test import Client
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site
+
+from cms.content.models import CustomImage
+from cms.delivery.models import Change, Publication
+from cms.demo import accounts
+from cms.demo.newsroom import key_of
+from tests.demo.conftest import load_demo
+
+# With --dist loadgroup all run in one process, and the demo is loaded once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+SOURCE = settings.LANGUAGE_CODE
+LEAST = {
+    "press-releases": 8,
+    "practice-reports": 4,
+    "event-series": 2,
+    "events": 8,
+    "meeting-documentations": 4,
+    "pages": 12,
+}
+SAMPLES = Path(os.environ.get("SAMPLE_TEXTS", settings.BASE_DIR.parent / "shared" / "seeds"))
+
+
+def document(key: str, locale: str = SOURCE) -> dict:
+    return Publication.objects.get(key=key_of("page", key), locale=locale).document
+
+
+def quotes(key: str, locale: str = SOURCE) -> dict[str, str]:
+    """Who is quoted in a release, with the function shown."""
+    people = [block["person"] for block in document(key, locale)["body"] if block["type"] == "quote"]
+    return {person["name"]: person["function"] for person in people}
+
+
+def written(value: object) -> list[str]:
+    """Every text in a document."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [text for item in value for text in written(item)] if isinstance(value, list) else []
+
+
+def test_there_is_as_much_of_everything_as_promised(demo):
+    counted = Counter(Publication.objects.filter(locale=SOURCE).values_list("type", flat=True))
+    assert {kind: counted[kind] >= least for kind, least in LEAST.items()} == dict.fromkeys(LEAST, True)
+
+
+def test_every_page_made_is_public(demo):
+    assert Page.objects.filter(depth__gt=1).count() == Publication.objects.visible().count()
+
+
+def test_every_page_is_there_in_german(demo):
+    german = set(Publication.objects.filter(locale=SOURCE).values_list("key", flat=True))
+    assert set(Publication.objects.values_list("key", flat=True)) == german
+
+
+def test_half_of_every_type_is_there_in_english(demo):
+    counted = Counter(Publication.objects.values_list("type", "locale"))
+    assert all(counted[kind, "en"] * 2 >= counted[kind, SOURCE] for kind in LEAST)
+
+
+def test_no_page_is_an_alias(demo):
+    assert not Page.objects.exclude(alias_of=None).exists()
+
+
+def test_every_stream_passes_the_checks_of_the_editors_form(demo):
+    for page in Page.objects.filter(depth__gt=1).specific():
+        for field in page._meta.get_fields():
+            if isinstance(field, StreamField):
+                field.stream_block.clean(getattr(page, field.name))
+
+
+def test_a_quote_shows_the_function_of_its_day(demo):
+    assert quotes("eroeffnung") == {
+        "Dr. Helene Marwitz": "Geschäftsführerin",
+        "Jonas Ahrendt": "Leiter",
+    }
+    assert quotes("bilanz")["Jonas Ahrendt"] == "Geschäftsführer"
+    assert quotes("gesetz", "en")["Jonas Ahrendt"] == "Managing Director"
+
+
+def test_a_release_keeps_the_wording_of_its_day(demo):
+    (before,), (after,) = document("eroeffnung")["boilerplates"], document("bilanz")["boilerplates"]
+    assert before["organisation"] == after["organisation"]
+    assert before["html"] != after["html"]
+    assert "Zweckverband" in after["html"]
+
+
+def test_releases_name_events_files_and_corrections(demo):
+    releases = [row.document for row in Publication.objects.filter(type="press-releases", locale=SOURCE)]
+    for part in ("related_events", "files", "corrections", "topics", "image", "press_contact", "boilerplates"):
+        assert any(release[part] for release in releases), part
+
+
+def test_the_states_of_events_are_all_there(demo):
+    events = Publication.objects.filter(type="events", locale=SOURCE)
+    assert {event.document["state"] for event in events} == {"held", "cancelled", "invited", "save-the-date"}
+    assert any(event.document["online"] for event in events)
+
+
+@pytest.mark.parametrize("locale, word", [(SOURCE, "Presse"), ("en", "Press")])
+def test_every_language_has_menus_and_a_front_page(demo, locale, word):
+    answer = Client().get(f"/{locale}/")
+    assert answer.status_code == 200
+    assert f">{word}<" in re.sub(r"\s*([<>])\s*", r"\1", answer.content.decode())
+
+
+def test_links_in_english_texts_lead_to_english_pages(demo):
+    pages = Publication.objects.filter(locale="en")
+    links = [link for page in pages for text in written(page.document) for link in re.findall(r'href="(/[^"]*)', text)]
+    assert links
+    assert all(link.startswith("/en/") for link in links)
+
+
+def test_every_picture_says_what_it_shows_and_whose_it_is(demo):
+    for image in CustomImage.objects.all():
+        assert image.alt_text and image.caption and image.credit and image.licence
+        assert image.file.size < 150_000
+    german, english = document("wechsel")["image"], document("wechsel", "en")["image"]
+    assert {field: german[field] != english[field] for field in ("alt", "caption", "credit")} == {
+        "alt": True,
+        "caption": True,
+        "credit": True,
+    }
+
+
+def test_files_are_pdfs(demo):
+    (file,) = document("gesetz")["files"]
+    answer = Client().get(file["path"])
+    assert b"".join(answer).startswith(b"%PDF-")
+
+
+def test_a_second_run_changes_nothing_and_says_the_passwords_again(demo):
+    hashes = dict(Publication.objects.values_list("pk", "hash"))
+    changes = Change.objects.count()
+    again = load_demo()
+    assert dict(Publication.objects.values_list("pk", "hash")) == hashes
+    assert Change.objects.count() == changes
+    assert "nothing was changed" in again
+    assert [line for line in again.splitlines() if "redaktion" in line] == [
+        line for line in demo.printed.splitlines() if "redaktion" in line
+    ]
+
+
+def test_the_passwords_are_kept_for_the_owner_only(demo):
+    kept = demo.folder / "demo-login.txt"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    for line in kept.read_text().splitlines():
+        name, password, _database = line.split(" ", 2)
+        assert authenticate(username=name, password=password)
+        assert f"{name}, password {password}" in demo.printed
+
+
+def test_another_databases_passwords_are_kept_and_not_printed(demo, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    accounts.login_file().write_text("redaktion other-password other-database\n")
+    get_user_model().objects.get(username="technik").delete()
+    accounts.make_accounts()
+    assert accounts.login_file().read_text().startswith("redaktion other-password other-database\ntechnik ")
+    assert "other-password" not in load_demo()
+
+
+def test_without_kept_passwords_it_says_how_to_set_new_ones(demo, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    assert "manage.py changepassword redaktion" in load_demo()
+
+
+def test_the_editor_edits_pages_and_snippets_and_no_accounts(demo):
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="redaktion"))
+    release = Publication.objects.get(key=key_of("page", "bilanz")).page_id
+    for path in (f"pages/{release}/edit/", "snippets/content/boilerplate/add/", "images/", "documents/"):
+        assert client.get(f"/admin/{path}").status_code == 200, path
+    assert client.get("/admin/users/").status_code == 302
+
+
+def test_the_site_has_the_public_address(demo):
+    site = Site.objects.get()
+    assert (site.root_url, site.is_default_site) == (settings.PUBLIC_URL, True)
+    assert site.root_page.specific.title == "Regionalagentur Mittelwald"
+
+
+def test_the_addresses_are_printed(demo):
+    for path in ("/de/", "/en/", "/admin/", "/api/v1/docs", "/api/v1/press-releases?locale=de"):
+        assert f"{settings.PUBLIC_URL}{path}\n" in demo.printed
+
+
+def test_no_sentence_is_taken_from_the_samples(demo):
+    if not SAMPLES.is_dir():
+        assert not os.environ.get("CI"), f"SAMPLE_TEXTS is missing: {SAMPLES}"
+        pytest.skip(f"no sample texts in {SAMPLES}")
+    ours = " ".join(" ".join(written(row.document)) for row in Publication.objects.all())
+    ours = " ".join(re.sub(r"<[^>]+>", " ", ours).split())
+    taken = []
+    for sample in SAMPLES.glob("*.txt"):
+        text = " ".join(sample.read_text(encoding="utf-8").split())
+        sentences = [part.strip(' \uf0b7•„“"') for part in re.split(r"(?<=[.!?:;])\s|\uf0b7|•| – ", text)]
+        taken += [sentence for sentence in sentences if len(sentence) >= 40 and sentence in ours]
+    assert taken == []

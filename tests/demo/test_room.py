@@ -1,0 +1,29 @@
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page
+
+from cms.delivery.models import Publication
+
+
+@pytest.fixture(autouse=True)
+def no_passwords_outside_the_test(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+def refuses() -> str:
+    before = set(Page.objects.values_list("pk", flat=True))
+    with pytest.raises(CommandError) as refusal:
+        call_command("load_demo")
+    assert set(Page.objects.values_list("pk", flat=True)) == before
+    return str(refusal.value)
+
+
+def test_the_demo_is_not_loaded_beside_an_editors_pages(newsroom):
+    assert "is already there" in refuses()
+    assert Publication.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_demo_is_not_loaded_over_a_page_below_the_welcome_page():
+    Page.objects.get(depth=2).add_child(instance=Page(title="Mein Entwurf", slug="entwurf", live=False))
+    assert "Mein Entwurf" in refuses()

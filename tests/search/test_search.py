@@ -1,0 +1,213 @@
+"""What the engine of the database in use finds, and that it follows the store."""
+
+import datetime
+import random
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from cms.delivery import publications
+from cms.delivery.models import Publication
+from search.engine import MAX_TERMS, Query, engine
+from tests.factories import in_days
+
+LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+
+
+def find(text, **more):
+    return engine().search(Query(text, more.pop("locale", "de"), **more))
+
+
+def titles(text, **more):
+    results = find(text, **more)
+    found = [hit.publication.summary["title"] for hit in results.hits]
+    assert results.total == sum(results.counts.values()) or more.get("type")
+    return found
+
+
+def paragraph(text):
+    return [("rich_text", f"<p>{text}</p>")]
+
+
+def test_words_are_found_in_title_and_text(newsroom):
+    newsroom.release(title="Neue Beratungsstelle", body=paragraph("Sie hilft <b>Fachkräften</b> aus aller Welt."))
+    assert titles("beratungsstelle") == ["Neue Beratungsstelle"]
+    assert titles("FACHKRÄFTEN") == ["Neue Beratungsstelle"]
+    assert titles("beratungsstelle fachkräften welt") == ["Neue Beratungsstelle"]
+    assert titles("beratungsstelle handwerk") == []
+
+
+def test_the_last_word_may_be_a_beginning(newsroom):
+    newsroom.release(title="Netzwerktreffen in Musterstadt")
+    assert titles("netzwerktr") == ["Netzwerktreffen in Musterstadt"]
+    assert titles("musterstadt netzw") == ["Netzwerktreffen in Musterstadt"]
+
+
+def test_umlauts_may_be_typed_without_dots(newsroom):
+    newsroom.release(title="Fachkräfte gewinnen")
+    assert titles("Fachkrafte") == ["Fachkräfte gewinnen"]
+
+
+def test_umlauts_are_found_however_they_are_composed(newsroom):
+    newsroom.release(title="Fachkräfte gewinnen")
+    assert titles("Fachkra\u0308fte") == ["Fachkräfte gewinnen"]
+
+
+def test_a_word_in_the_title_counts_more_than_one_in_the_text(newsroom):
+    newsroom.release(title="Integration")
+    newsroom.release(title="Ein Bericht", body=paragraph("Über Integration und vieles andere."))
+    assert titles("integration") == ["Integration", "Ein Bericht"]
+
+
+def test_a_search_stays_in_its_language(newsroom):
+    page = newsroom.release(title="Pressemitteilung")
+    newsroom.translate(page, title="Statement")
+    assert titles("statement") == []
+    assert titles("statement", locale="en") == ["Statement"]
+    assert titles("pressemitteilung", locale="en") == []
+
+
+def test_the_hits_of_one_type_can_be_asked_for_and_all_are_counted(newsroom):
+    newsroom.release(title="Beratung eins")
+    newsroom.release(title="Beratung zwei")
+    newsroom.page(title="Beratung")
+    results = find("beratung", type="pages")
+    assert [hit.publication.title for hit in results.hits] == ["Beratung"]
+    assert results.total == 1
+    assert results.counts == {"press-releases": 2, "pages": 1}
+
+
+def test_pages_of_hits_hold_every_hit_once(newsroom):
+    for number in range(5):
+        newsroom.release(title=f"Beratung {number}")
+    seen = [title for offset in range(0, 6, 2) for title in titles("beratung", offset=offset, limit=2)]
+    assert sorted(seen) == [f"Beratung {number}" for number in range(5)]
+    assert find("beratung", offset=6).hits == []
+    assert find("beratung", offset=6).total == 5
+
+
+def test_the_excerpt_shows_the_match_among_its_words(newsroom):
+    filler = "Davor steht vieles andere. " * 30
+    newsroom.release(
+        title="Meldung", lead="", body=paragraph(f"{filler}Hier hilft die Beratungsstelle allen. {filler}")
+    )
+    excerpt = find("beratungsstelle").hits[0].excerpt
+    assert ("Beratungsstelle", True) in excerpt
+    text = "".join(part for part, _ in excerpt)
+    assert "hilft die Beratungsstelle allen" in text
+    assert len(text) < 600
+    assert "\x02" not in text
+
+
+def test_a_match_in_the_title_only_has_an_excerpt_without_a_mark(newsroom):
+    newsroom.release(title="Netzwerktreffen", lead="Alle kamen zusammen.")
+    assert "Alle kamen" in "".join(text for text, _ in find("netzwerktreffen").hits[0].excerpt)
+    assert not any(is_match for _, is_match in find("netzwerktreffen").hits[0].excerpt)
+
+
+def test_a_change_is_found_at_once_and_the_old_words_no_more(newsroom):
+    page = newsroom.release(title="Vorher")
+    with publications.unit():
+        page.title = "Nachher"
+        page.save_revision().publish()
+    assert titles("vorher") == []
+    assert titles("nachher") == ["Nachher"]
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete"])
+def test_what_is_taken_away_is_found_no_more(newsroom, how):
+    page = newsroom.release(title="Vorbei")
+    with publications.unit():
+        getattr(page, how)()
+    assert find("vorbei").total == 0
+    assert indexed() == set(Publication.objects.values_list("pk", flat=True))
+
+
+def test_a_change_that_is_rolled_back_leaves_the_index_as_it_was(newsroom):
+    page = newsroom.release(title="Vorher")
+    with pytest.raises(ZeroDivisionError), publications.unit() as unit:
+        page.title = "Nachher"
+        page.save_revision().publish()
+        unit.flush()
+        assert titles("nachher") == ["Nachher"]
+        _ = 1 / 0
+    assert titles("vorher") == ["Vorher"]
+    assert titles("nachher") == []
+
+
+def test_hidden_and_expired_publications_are_neither_found_nor_counted(newsroom):
+    shown, hidden, expired = (newsroom.release(title=f"Beratung {name}") for name in ("offen", "verborgen", "alt"))
+    Publication.objects.filter(page_id=hidden.pk).update(hidden=True)
+    Publication.objects.filter(page_id=expired.pk).update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
+    results = find("beratung")
+    assert [hit.publication.pk for hit in results.hits] == [Publication.objects.get(page_id=shown.pk).pk]
+    assert (results.total, results.counts) == (1, {"press-releases": 1})
+
+
+def test_an_embargoed_draft_is_not_in_the_index(newsroom):
+    newsroom.release(title="Geheim", go_live_at=in_days(1))
+    assert find("geheim").total == 0
+    assert indexed() == set(Publication.objects.values_list("pk", flat=True))
+
+
+def test_a_search_takes_two_statements(newsroom, django_assert_num_queries):
+    for number in range(3):
+        newsroom.release(title=f"Beratung {number}")
+    with django_assert_num_queries(2):
+        assert len(titles("beratung")) == 3
+    with django_assert_num_queries(0):
+        assert titles("?!") == []
+
+
+def test_a_rebuild_makes_the_same_index_and_can_be_repeated(newsroom):
+    newsroom.release(title="Beratung")
+    gone = newsroom.release(title="Verlorenes")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {engine().table}")
+    engine().index([Publication(pk=987_654, locale="de", title="Karteileiche", text="", summary={"teaser": ""})])
+    assert titles("beratung") == []
+    for _ in range(2):
+        call_command("rebuild_search")
+        assert titles("beratung") == ["Beratung"]
+        assert titles("verlorenes") == [gone.title]
+        assert indexed() == set(Publication.objects.values_list("pk", flat=True))
+
+
+def test_a_very_long_text_can_be_published_and_found(newsroom):
+    words = " ".join(f"wort{number}äöü" for number in range(100_000))
+    newsroom.release(title="Lang", body=paragraph(words))
+    assert titles("wort77äöü") == ["Lang"]
+
+
+def test_a_text_becomes_a_bounded_number_of_plain_words():
+    assert Query('  "Fach"-KRÄFTE* OR (x:y)  ', "de").terms == ["fach", "kräfte", "or", "x", "y"]
+    assert Query("doppelt Doppelt", "de").terms == ["doppelt"]
+    assert Query("\x00\ud800 !?_- \u0301", "de").terms == []
+    assert len(Query(" ".join(str(number) for number in range(2_000)), "de").terms) == MAX_TERMS
+    assert Query("x" * 7_000, "de").terms == ["x" * 200]
+    assert Query("Straße", "de").terms == ["straße"]
+
+
+def test_no_text_whatever_breaks_a_search(newsroom):
+    newsroom.release(title="Beratung")
+    chance = random.Random(20261122)
+    blocks = [(0, 0x2FF), (0x300, 0x36F), (0x370, 0xFFFF), (0x10000, 0x10FFFF)]
+    for _ in range(300):
+        letters = (chr(chance.randint(*chance.choice(blocks))) for _ in range(chance.randint(1, 12)))
+        find("".join(letters))
+
+
+def indexed():
+    table, key = engine().table, engine().key
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key} FROM {table}")
+        return {row[0] for row in cursor.fetchall()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flushing_the_database_empties_the_index():
+    engine().index([Publication(pk=1, locale="de", title="Rest", text="", summary={"teaser": ""})])
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
+    assert indexed() == set()

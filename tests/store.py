@@ -1,0 +1,52 @@
+"""What tests ask of the publication store."""
+
+from typing import Any
+
+from django.db.models import Max
+
+from cms.delivery import rebuild
+from cms.delivery.models import Change, Pending, Publication
+
+
+def row(page: Any) -> Publication | None:
+    """The visible row of a page."""
+    return Publication.objects.visible().filter(page_id=page if isinstance(page, int) else page.pk).first()
+
+
+def document(page: Any) -> dict[str, Any]:
+    found = row(page)
+    assert found is not None, "the page is not public"
+    return found.document
+
+
+def everything_shown() -> str:
+    """All that the store would give anybody, as one text."""
+    rows = Publication.objects.visible().values_list("path", "title", "document", "summary", "text")
+    return "\n".join(str(values) for values in rows)
+
+
+def differences() -> list[str]:
+    return [str(difference) for difference in rebuild.differences(rebuild.page_ids())]
+
+
+class Log:
+    """The changes since this was made."""
+
+    def __init__(self) -> None:
+        self.start = Change.objects.aggregate(Max("sequence"))["sequence__max"] or 0
+
+    def entries(self) -> list[tuple[str, str]]:
+        found = Change.objects.filter(sequence__gt=self.start)
+        return [(change.kind, change.path) for change in found]
+
+    def kinds(self) -> list[str]:
+        return [kind for kind, _path in self.entries()]
+
+
+def assert_sound() -> None:
+    """The store agrees with the pages, nothing is left over, and the log has no gap."""
+    assert differences() == []
+    assert not Pending.objects.exists()
+    assert not Publication.objects.filter(hidden=True).exists()
+    numbers = list(Change.objects.values_list("sequence", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
