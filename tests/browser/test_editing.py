@@ -28,6 +28,7 @@ def test_a_title_edited_in_the_admin_is_followed_by_page_json_and_search(site, p
     page.fill("input[name=username]", "redaktion")
     page.fill("input[name=password]", "sehr geheim")
     page.click("button[type=submit]")
+    expect(page).to_have_url(f"{site}{reverse('wagtailadmin_home')}")
     page.goto(f"{site}{edit}")
     page.fill("input[name=title]", "Beratung eröffnet neue Räume")
     page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
