@@ -35,10 +35,12 @@ class Round(Shape):
 
 
 class EventSummary(Summary):
-    """`series_number` counts within the series; times carry their offset."""
+    """`date` is the first day and `end_date` the last one where it is another; times carry their offset and are null
+    while only the days are known; `series_number` counts within the series."""
 
     type: Literal["events"] = "events"
     state: str
+    end_date: datetime.date | None
     starts_at: datetime.datetime | None
     ends_at: datetime.datetime | None
     place: str
@@ -52,6 +54,7 @@ class EventLink(Shape):
     """An event as its series and its documentation name it."""
 
     page: shapes.PageLink
+    date: datetime.date | None
     starts_at: datetime.datetime | None
     state: str
     series_number: int | None

@@ -82,6 +82,12 @@ class EventPage(BasePage):
     state = models.CharField(_("state"), max_length=20, choices=EventState.choices, default=EventState.SAVE_THE_DATE)
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True, db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    time_open = models.BooleanField(
+        _("time to be announced"), default=False, help_text=_("Only the days are known so far; visitors see no time.")
+    )
+    town = models.CharField(
+        _("town"), max_length=120, blank=True, help_text=_("Leave empty to use the one of the venue.")
+    )
     venue = models.ForeignKey(
         "content.Venue", verbose_name=_("venue"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -101,7 +107,12 @@ class EventPage(BasePage):
         *BasePage.content_panels,
         FieldRowPanel(["number", "state"]),
         MultiFieldPanel(
-            [FieldRowPanel(["starts_at", "ends_at"]), "venue", FieldRowPanel(["online", "online_url"])],
+            [
+                FieldRowPanel(["starts_at", "ends_at"]),
+                "time_open",
+                FieldRowPanel(["venue", "town"]),
+                FieldRowPanel(["online", "online_url"]),
+            ],
             heading=_("When and where"),
         ),
         "intro",
@@ -120,7 +131,10 @@ class EventPage(BasePage):
 
     override_translatable_fields = [
         SynchronizedField(name, overridable=False)
-        for name in ("number", "state", "starts_at", "ends_at", "online", "invitation_due", "registration_until")
+        for name in (
+            *("number", "state", "starts_at", "ends_at", "time_open"),
+            *("online", "invitation_due", "registration_until"),
+        )
     ] + [SynchronizedField("venue"), SynchronizedField("online_url"), SynchronizedField("registration_url")]
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cms.content import presenting
+from cms.content.documents import VenueShape
 from cms.content.presenting import present_stream
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import (
@@ -67,13 +68,14 @@ class EventPresenter(Presenter[EventPage]):
         series = ctx.parent()
         return documents.EventDocument(
             **ctx.common(),
-            date=timezone.localdate(page.starts_at) if page.starts_at else None,
+            date=_first_day(page),
+            end_date=_last_day(page),
             teaser=page.intro,
             image=first_image(page.image, ctx),
             state=page.state,
-            starts_at=_local(page.starts_at),
-            ends_at=_local(page.ends_at),
-            place=venue.address.city or venue.name if venue else "",
+            starts_at=None if page.time_open else _local(page.starts_at),
+            ends_at=None if page.time_open else _local(page.ends_at),
+            place=_place(page, venue),
             online=page.online,
             series=ctx.link(series) if isinstance(series, EventSeriesPage) else None,
             series_number=page.number,
@@ -122,9 +124,9 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         next_dates = (ctx.localised_page(date.event) for date in page.next_dates.all())
         return documents.DocumentationDocument(
             **ctx.common(),
-            date=timezone.localdate(event.starts_at) if link and event.starts_at else None,
+            date=_first_day(event) if link else None,
             teaser=page.intro,
-            place=venue.address.city or venue.name if venue else "",
+            place=_place(event, venue) if link else "",
             series=series,
             series_number=event.number if link else None,
             topics=presenting.terms((topic.topic for topic in page.topics.all()), ctx),
@@ -160,11 +162,26 @@ def _local(moment: datetime.datetime | None) -> datetime.datetime | None:
     return timezone.localtime(moment) if moment else None
 
 
+def _first_day(event: EventPage) -> datetime.date | None:
+    return timezone.localdate(event.starts_at) if event.starts_at else None
+
+
+def _last_day(event: EventPage) -> datetime.date | None:
+    """The last day of an event of several days."""
+    day = timezone.localdate(event.ends_at) if event.ends_at else None
+    return day if day != _first_day(event) else None
+
+
+def _place(event: EventPage, venue: VenueShape | None) -> str:
+    return event.town or (venue.address.city or venue.name if venue else "")
+
+
 def _event_link(event: EventPage, ctx: PageContext) -> documents.EventLink:
     """The link of an event that the context found to be public."""
     return documents.EventLink(
         page=ctx.page_link(event),
-        starts_at=_local(event.starts_at),
+        date=_first_day(event),
+        starts_at=None if event.time_open else _local(event.starts_at),
         state=event.state,
         series_number=event.number,
     )

@@ -48,7 +48,8 @@ class PressRelease(BasePage):
     kicker = models.CharField(_("kicker"), max_length=120, blank=True, help_text=_("A few words above the title."))
     subheadline = models.CharField(_("sub-headline"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where the dateline says it is from."))
-    date = models.DateField(_("date"), default=today, db_index=True, help_text=_("The day of the dateline."))
+    # Null for drafts only: a text may come without its year, and publishing asks for it.
+    date = models.DateField(_("date"), null=True, default=today, db_index=True, help_text=_("The day of the dateline."))
     lead = models.TextField(_("lead"), blank=True, help_text=_("Who, what, when, where, why, in one paragraph."))
     image = StreamField([("image", ImageBlock())], verbose_name=_("image"), blank=True, max_num=1)
     body = StreamField(body_blocks(), verbose_name=_("text"), blank=True)
@@ -152,7 +153,14 @@ class PracticeReport(BasePage):
     parent_page_types = ["press.PracticeIndexPage"]
     subpage_types: list[str] = []
 
-    date = models.DateField(_("date"), default=today, db_index=True, help_text=_("The day of the report."))
+    date = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        default=today,
+        db_index=True,
+        help_text=_("The day of the report, if it has one."),
+    )
     teaser = models.TextField(_("teaser"), blank=True, help_text=_("Two sentences for lists."))
     image = StreamField([("image", ImageBlock())], verbose_name=_("image"), blank=True, max_num=1)
     starting_point = StreamField(body_blocks(), verbose_name=_("starting point"), blank=True)

@@ -30,10 +30,10 @@ class ReleasePresenter(Presenter[PressRelease]):
     template = "press/press_release.html"
 
     def day(self, page: PressRelease, ctx: PageContext) -> datetime.date:
-        return page.date
+        return page.date or super().day(page, ctx)
 
     def sort_at(self, page: PressRelease, ctx: PageContext) -> datetime.datetime:
-        return midnight(page.date)
+        return midnight(page.date) if page.date else super().sort_at(page, ctx)
 
     def present(self, page: PressRelease, ctx: PageContext) -> documents.ReleaseDocument:
         events = (ctx.localised_page(link.event) for link in page.related_events.all())
@@ -72,10 +72,10 @@ class ReportPresenter(Presenter[PracticeReport]):
     template = "press/practice_report.html"
 
     def day(self, page: PracticeReport, ctx: PageContext) -> datetime.date:
-        return page.date
+        return page.date or super().day(page, ctx)
 
     def sort_at(self, page: PracticeReport, ctx: PageContext) -> datetime.datetime:
-        return midnight(page.date)
+        return midnight(page.date) if page.date else super().sort_at(page, ctx)
 
     def present(self, page: PracticeReport, ctx: PageContext) -> documents.ReportDocument:
         contacts = (presenting.contact_shape(link.contact, ctx) for link in page.contacts.all())

@@ -85,6 +85,9 @@ class ImageBlock(blocks.StructBlock):
     credit = blocks.CharBlock(
         label=_("Credit"), required=False, help_text=_("Leave empty to use the one of the image.")
     )
+    licence = blocks.CharBlock(
+        label=_("Licence"), required=False, help_text=_("Leave empty to use the one of the image.")
+    )
 
     class Meta:
         icon = "image"
@@ -107,6 +110,7 @@ class ImageBlock(blocks.StructBlock):
             alt=value["alt_text"],
             caption=value["caption"],
             credit=value["credit"],
+            licence=value["licence"],
             decorative=value["decorative"],
         )
         return shapes.ImageBlock(image=image) if image else None

@@ -63,6 +63,7 @@ def image_shape(
     alt: str = "",
     caption: str = "",
     credit: str = "",
+    licence: str = "",
     decorative: bool = False,
 ) -> shapes.ImageShape | None:
     """The image with the texts of its use, else its own; None where it is gone or may not be shown."""
@@ -83,7 +84,7 @@ def image_shape(
         alt="" if decorative else alt or image.alt_text or image.title,
         caption=caption or image.caption,
         credit=credit or image.credit,
-        licence=image.licence,
+        licence=licence or image.licence,
         sources=sources,
     )
 

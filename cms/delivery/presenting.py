@@ -24,7 +24,7 @@ NOT_TEXT = {
     "id", "type", "kind", "locale", "path", "breadcrumbs", "translations", "image", "images", "gallery", "files",
     "published_at", "date", "website", "email", "phone", "sources", "state", "federal_state", "seo_title",
     "online_url", "registration_url", "gallery_url", "title", "pages", "filename", "address",
-    "starts_at", "ends_at", "registration_until", "invitation_due",
+    "starts_at", "ends_at", "end_date", "registration_until", "invitation_due",
 }  # fmt: skip
 
 

@@ -4,19 +4,22 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from cms.content.models import Menu, SiteTexts
 from events.models import EventPage
 from press.models import PressRelease
+from tests.admin import Admin, form_data
 from tests.factories import (
     BoilerplateFactory,
     BoilerplateWordingFactory,
     ContactPointFactory,
+    EventFactory,
     OrganisationFactory,
     PersonFactory,
     PersonFunctionFactory,
 )
-from tests.store import document
+from tests.store import document, row
 
 
 def day(text: str) -> datetime.date:
@@ -119,3 +122,42 @@ def test_the_embargo_drives_the_schedule(db):
     release = PressRelease(embargo_until=moment)
     release.clean()
     assert release.go_live_at == moment
+
+
+def test_a_wording_without_a_day_has_always_held(newsroom):
+    boilerplate = BoilerplateFactory()
+    BoilerplateWordingFactory(boilerplate=boilerplate, valid_from=day("2020-01-01"), text="neu")
+    BoilerplateWordingFactory(boilerplate=boilerplate, valid_from=None, text="seit jeher")
+    assert boilerplate.wording_on(day("1995-01-01")).text == "seit jeher"
+    assert boilerplate.wording_on(day("2020-01-01")).text == "neu"
+
+
+def test_an_event_whose_time_is_open_tells_its_days_only(newsroom, client):
+    begin = datetime.datetime(2014, 9, 3, 22, tzinfo=datetime.UTC)  # midnight in Berlin
+    event = EventFactory(
+        parent=newsroom.events,
+        title="Treffen",
+        starts_at=begin,
+        ends_at=begin + datetime.timedelta(days=1),
+        time_open=True,
+        town="Musterstadt",
+    )
+    shown = document(event)
+    assert (shown["date"], shown["end_date"], shown["place"]) == ("2014-09-04", "2014-09-05", "Musterstadt")
+    assert (shown["starts_at"], shown["ends_at"]) == (None, None)
+    for page in (event, newsroom.events):
+        html = client.get(row(page).path).content.decode()
+        assert "4. September 2014 bis 5. September 2014" in html
+        assert "Uhr" not in html
+
+
+def test_a_release_without_a_date_is_a_draft_only(newsroom, admin):
+    at_work = Admin(admin)
+    release = at_work.create(newsroom.press, PressRelease, title="Ohne Jahr", date="", action="")
+    assert release is not None and release.date is None
+    url = reverse("wagtailadmin_pages:edit", args=(release.pk,))
+    data = form_data(admin.get(url).context["form"])
+    response = at_work.post(url, data | {"action-publish": "1"}, accepted=False)
+    assert "date" in response.context["form"].errors
+    release.refresh_from_db()
+    assert not release.live

@@ -135,6 +135,7 @@ def report(**fields: Any) -> dict[str, Any]:
 def series(**fields: Any) -> dict[str, Any]:
     event = events.EventLink(
         page=MEETING,
+        date=datetime.date(2015, 6, 10),
         starts_at=datetime.datetime(2015, 6, 10, 10, tzinfo=BERLIN),
         state="held",
         series_number=3,
@@ -154,6 +155,8 @@ def event(**fields: Any) -> dict[str, Any]:
     )
     given = {
         "state": "invited",
+        "date": datetime.date(2015, 6, 10),
+        "end_date": None,
         "starts_at": datetime.datetime(2015, 6, 10, 10, tzinfo=BERLIN),
         "ends_at": datetime.datetime(2015, 6, 10, 16, tzinfo=BERLIN),
         "place": "Erfurt",
@@ -196,7 +199,9 @@ def documentation(**fields: Any) -> dict[str, Any]:
         gallery=[image()],
         gallery_url="https://example.org/bilder",
         downloads=[FILE],
-        next_dates=[events.EventLink(page=MEETING, starts_at=None, state="save-the-date", series_number=None)],
+        next_dates=[
+            events.EventLink(page=MEETING, date=None, starts_at=None, state="save-the-date", series_number=None)
+        ],
         **fields,
     )
 

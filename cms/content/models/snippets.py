@@ -336,8 +336,8 @@ class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Index
 
     def wording_on(self, day: datetime.date) -> BoilerplateWording | None:
         """The wording that held on that day: the one begun last until then, else the earliest there is."""
-        wordings = sorted(self.wordings.all(), key=lambda wording: wording.valid_from)
-        held = [wording for wording in wordings if wording.valid_from <= day]
+        wordings = sorted(self.wordings.all(), key=lambda wording: wording.since)
+        held = [wording for wording in wordings if wording.since <= day]
         return held[-1] if held else next(iter(wordings), None)
 
 
@@ -345,7 +345,9 @@ class BoilerplateWording(TranslatableMixin, Orderable):
     """One wording of a boilerplate and the day from which it holds."""
 
     boilerplate = ParentalKey(Boilerplate, on_delete=models.CASCADE, related_name="wordings")
-    valid_from = models.DateField(_("valid from"))
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("Leave empty for a wording that has always held.")
+    )
     text = RichTextField(_("text"), features=PLAIN_TEXT)
 
     panels = [FieldPanel("valid_from"), FieldPanel("text")]
@@ -355,7 +357,12 @@ class BoilerplateWording(TranslatableMixin, Orderable):
         verbose_name_plural = _("wordings")
 
     def __str__(self) -> str:
-        return str(self.valid_from)
+        return str(self.valid_from or _("always"))
+
+    @property
+    def since(self) -> datetime.date:
+        """The day from which the wording holds; the first of all days where it has always held."""
+        return self.valid_from or datetime.date.min
 
 
 class Venue(TranslatableMixin, Address, index.Indexed, models.Model):

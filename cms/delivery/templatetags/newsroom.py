@@ -144,6 +144,18 @@ def period(starts_at: str, ends_at: str | None = None) -> str:
 
 
 @register.simple_tag
+def when(event: Mapping[str, Any]) -> str:
+    """When an event is, with its times where they are known."""
+    if event["starts_at"]:
+        return period(event["starts_at"], event.get("ends_at"))
+    if not event["date"]:
+        return _("Date to be announced")
+    if not event.get("end_date"):
+        return iso_date(event["date"])
+    return _("%(day)s to %(last_day)s") % {"day": iso_date(event["date"]), "last_day": iso_date(event["end_date"])}
+
+
+@register.simple_tag
 def hours(starts_at: str, ends_at: str | None = None) -> str:
     """From when to when on one day, of two ISO times."""
     words = {"begin": iso_time(starts_at)}
