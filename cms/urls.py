@@ -21,7 +21,11 @@ handler500 = "cms.delivery.errors.server_error"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("files/images/<int:image_id>/<str:version>/<int:width>.webp", conditional_page(files.image), name="image"),
-    path("files/documents/<int:document_id>/<str:version>/<str:filename>", files.document, name="document"),
+    path(
+        "files/documents/<int:document_id>/<str:version>/<str:filename>",
+        conditional_page(files.document),
+        name="document",
+    ),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", files.media, name="media"),
     path("api/v1/", public_api({"search": search_api.router}).urls),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicationSitemap}}, name="sitemap"),

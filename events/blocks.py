@@ -11,12 +11,17 @@ from cms.content.presenting import Context, person_shape
 from events import documents as shapes
 
 
+def people_list(label: Any) -> blocks.ListBlock:
+    """Any number of people, none at first."""
+    return blocks.ListBlock(SnippetChooserBlock("content.Person", label=_("Person")), label=label, default=[])
+
+
 class ProgrammeItemBlock(blocks.StructBlock):
     starts_at = blocks.TimeBlock(label=_("from"))
     ends_at = blocks.TimeBlock(label=_("to"), required=False)
     title = blocks.CharBlock(label=_("Title"))
     text = blocks.RichTextBlock(label=_("Text"), features=ONE_LINE, required=False)
-    people = blocks.ListBlock(SnippetChooserBlock("content.Person"), label=_("People"), default=[])
+    people = people_list(_("People"))
 
     class Meta:
         icon = "time"
@@ -43,9 +48,9 @@ class FindingsBlock(blocks.StructBlock):
 
 class RoundBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
-    moderators = blocks.ListBlock(SnippetChooserBlock("content.Person"), label=_("Moderators"), default=[])
+    moderators = people_list(_("Moderators"))
     text = blocks.RichTextBlock(label=_("Findings as prose"), features=PARAGRAPHS, required=False)
-    groups = blocks.ListBlock(FindingsBlock(), label=_("Findings as lists"), default=[])
+    groups = blocks.ListBlock(FindingsBlock(label=_("Group of findings")), label=_("Findings as lists"), default=[])
 
     class Meta:
         icon = "group"

@@ -170,6 +170,7 @@ class MeetingDocumentationPage(BasePage):
 
     parent_page_types = ["events.EventPage"]
     subpage_types: list[str] = []
+    max_count_per_parent = 1
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(body_blocks(), verbose_name=_("content"), blank=True)

@@ -149,6 +149,7 @@ class EventIndexPresenter(IndexPresenter):
     model = EventIndexPage
     template = "events/event_index_page.html"
     lists = "events"
+    upcoming_first = True
 
 
 def _begin_of_event(page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime | None:

@@ -73,7 +73,9 @@ class PressRelease(BasePage):
 
     content_panels = [
         MultiFieldPanel(["kicker", *BasePage.content_panels, "subheadline"], heading=_("Headline")),
-        MultiFieldPanel([FieldPanel("issuer"), FieldRowPanel(["place", "date"])], heading=_("Dateline")),
+        MultiFieldPanel(
+            [FieldPanel("issuer"), FieldRowPanel(["place", "date"]), FieldPanel("embargo_until")], heading=_("Dateline")
+        ),
         "lead",
         "image",
         "body",
@@ -88,8 +90,6 @@ class PressRelease(BasePage):
         "attachments",
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
     ]
-    settings_panels = [FieldPanel("embargo_until"), *BasePage.settings_panels]
-
     override_translatable_fields = [
         SynchronizedField("date", overridable=False),
         SynchronizedField("embargo_until", overridable=False),

@@ -12,15 +12,26 @@ from cms.settings import env
 WRONG = [
     ("development", "DATABASE_URL", "mysql://localhost/x"),
     ("development", "DATABASE_URL", "postgres://localhost"),
+    ("development", "DATABASE_URL", "sqlite:////nowhere/at/all/db.sqlite3"),
+    ("development", "DATABASE_URL", "sqlite:////tmp"),
     ("development", "DEBUG", "perhaps"),
     ("development", "PUBLIC_URL", "example.org"),
     ("development", "PUBLIC_URL", "ftp://example.org"),
+    ("development", "PUBLIC_URL", "http://exam ple.org"),
+    ("development", "PUBLIC_URL", "http://example.org/path?query"),
+    ("development", "ALLOWED_HOSTS", "https://example.org"),
+    ("development", "LOG_LEVEL", "loud"),
     ("development", "REDIS_URL", "http://localhost"),
     ("development", "ELASTICSEARCH_URL", "localhost:9200"),
+    ("development", "REDIS_URL", "unix://"),
     ("development", "MEDIA_ROOT", __file__),
+    ("development", "MEDIA_ROOT", f"{__file__}/media"),
     ("production", "SECRET_KEY", None),
+    ("production", "SECRET_KEY", ""),
     ("production", "ALLOWED_HOSTS", None),
+    ("production", "ALLOWED_HOSTS", ","),
     ("production", "PUBLIC_URL", None),
+    ("production", "PUBLIC_URL", ""),
     ("production", "PUBLIC_URL", "http://example.org"),
     ("production", "EMAIL_PORT", "many"),
 ]
@@ -43,8 +54,24 @@ def start(module: str, **environment: str | None) -> subprocess.CompletedProcess
 def test_a_wrong_or_missing_value_stops_the_start_with_its_name(module, name, value):
     done = start(module, **{name: value})
     assert done.returncode != 0
-    assert "ImproperlyConfigured" in done.stderr
+    assert "WrongSetting" in done.stderr
     assert name in done.stderr.strip().splitlines()[-1]
+
+
+def test_a_command_says_what_is_wrong_in_one_line():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": "mysql://localhost/x"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == "Wrong setting: DATABASE_URL must start with sqlite: or postgres:, not 'mysql'.\n"
+
+
+def test_redis_may_listen_on_a_socket():
+    assert start("development", REDIS_URL="unix:///run/redis.sock?db=1").returncode == 0
 
 
 @pytest.mark.parametrize("module", ["development", "production"])

@@ -27,7 +27,7 @@ class OrganisationViewSet(SnippetViewSet):
 class ContactPointViewSet(SnippetViewSet):
     model = models.ContactPoint
     icon = "mail"
-    list_display = ["__str__", "organisation", BooleanColumn("in_directory"), LANGUAGE]
+    list_display = ["__str__", "organisation", BooleanColumn("in_directory", label=_("In the directory")), LANGUAGE]
     sort_order_field = "sort_order"
 
 
@@ -40,12 +40,14 @@ class BoilerplateViewSet(SnippetViewSet):
 class TopicViewSet(SnippetViewSet):
     model = models.Topic
     icon = "tag"
+    list_display = ["title", LANGUAGE]
     sort_order_field = "sort_order"
 
 
 class AudienceViewSet(SnippetViewSet):
     model = models.Audience
     icon = "group"
+    list_display = ["title", LANGUAGE]
 
 
 class VenueViewSet(SnippetViewSet):
@@ -72,11 +74,13 @@ class SnippetsGroup(SnippetViewSetGroup):
 class SiteTextsViewSet(SnippetViewSet):
     model = models.SiteTexts
     icon = "cog"
+    list_display = ["name", LANGUAGE]
 
 
 class MenuViewSet(SnippetViewSet):
     model = models.Menu
     icon = "list-ul"
+    list_display = ["__str__", LANGUAGE]
 
 
 class SiteGroup(SnippetViewSetGroup):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
+from wagtail.images.models import SourceImageIOError
 
 from cms.content.models import CustomDocument, CustomImage
 from cms.content.presenting import image_version, image_widths
@@ -17,6 +20,8 @@ from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.signing import is_signed
 from cms.delivery.sources import object_source
 from cms.delivery.visibility import Visibility
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -26,18 +31,31 @@ def image(request: HttpRequest, image_id: int, version: str, width: int) -> File
     if found is None or version != image_version(found) or width not in image_widths(found):
         raise Http404("There is no such image.")
     public = _public_or_404(request, found)
-    return _file(_rendition(found, width), "image/webp", public=public)
+    return _file(_rendition(found, width), "image/webp", public=public, etag=f"{version}-{width}")
 
 
 def _rendition(image: CustomImage, width: int) -> Any:
     """The file of the image in that width; made anew where a restored backup has the row but not the file."""
     spec = f"width-{width}|format-webp|webpquality-80"
-    rendition = image.get_rendition(spec)
     try:
-        return rendition.file.open("rb")
-    except FileNotFoundError:
-        rendition.delete()
-        return image.get_rendition(spec).file.open("rb")
+        rendition = image.get_rendition(spec)
+        try:
+            return rendition.file.open("rb")
+        except FileNotFoundError:
+            rendition.delete()
+            return image.get_rendition(spec).file.open("rb")
+    except SourceImageIOError as error:
+        log.error("The file of image %s is missing: %s", image.pk, error)
+        raise Http404("There is no such image.") from error
+
+
+def _opened(document: CustomDocument) -> Any:
+    """The document's file; a 404 where it is missing, which an operator must hear of."""
+    try:
+        return document.file.open("rb")
+    except FileNotFoundError as error:
+        log.error("The file of document %s is missing: %s", document.pk, error)
+        raise Http404("There is no such document.") from error
 
 
 @require_safe
@@ -48,7 +66,7 @@ def document(request: HttpRequest, document_id: int, version: str, filename: str
         raise Http404("There is no such document.")
     public = _public_or_404(request, found)
     kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
-    response = _file(found.file.open("rb"), kind, public=public, filename=found.filename)
+    response = _file(_opened(found), kind, public=public, etag=version, filename=found.filename)
     if kind != "application/pdf":
         response.headers["Content-Disposition"] = response.headers["Content-Disposition"].replace(
             "inline", "attachment", 1
@@ -62,7 +80,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     if not _is_editor(request) or not default_storage.exists(path):
         raise Http404("There is no such file.")
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return _file(default_storage.open(path), kind, public=False)
+    return _file(default_storage.open(path), kind, public=False, etag="")
 
 
 def _is_used(file: Any) -> bool:
@@ -87,8 +105,11 @@ def _is_editor(request: HttpRequest) -> bool:
     return request.user.has_perm("wagtailadmin.access_admin")
 
 
-def _file(file: Any, kind: str, *, public: bool, filename: str = "") -> FileResponse:
+def _file(file: Any, kind: str, *, public: bool, etag: str, filename: str = "") -> FileResponse:
+    """The file as an answer; the ETag is what its address says of its content."""
     response = FileResponse(file, content_type=kind, filename=filename)
+    if etag:
+        response.headers["ETag"] = quote_etag(etag)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if public:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from cms.delivery.models import Publication, PublicationFilter, PublicationQuerySet
@@ -50,6 +51,13 @@ def select(criteria: Criteria) -> PublicationQuerySet:
     return found.order_by("-sort_at", "-id")
 
 
+def _upcoming_first(found: PublicationQuerySet, border: datetime.datetime) -> PublicationQuerySet:
+    """From the border on in the order of days, then backwards from it."""
+    is_past = Case(When(sort_at__lt=border, then=Value(1)), default=Value(0))
+    next_first = Case(When(sort_at__gte=border, then=F("sort_at")), default=None)
+    return found.order_by(is_past, next_first, "-sort_at", "-id")
+
+
 def latest(
     types: tuple[str, ...], locale: str, *, on: datetime.date, count: int = 3
 ) -> dict[str, list[dict[str, Any]]]:
@@ -75,7 +83,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list as an index page shows it; `query` holds the criteria for the links to other pages."""
+    """One page of a list as an index page shows it; `query` holds the criteria for the links to other pages, and
+    `upcoming` what is to come, where that is kept apart from `items`."""
 
     items: list[dict[str, Any]]
     facets: list[Facet]
@@ -85,10 +94,14 @@ class Listing:
     pages: int
     total: int
     query: str
+    upcoming: list[dict[str, Any]] = field(default_factory=list)
 
 
-def listing(type_: str, locale: str, params: Any) -> Listing:
-    """The list that an index page's address asks for; raises BadCriteria for what no form of ours sends."""
+def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.date | None = None) -> Listing:
+    """The list that an index page's address asks for; raises BadCriteria for what no form of ours sends.
+
+    With `upcoming_from`, what is on that day or later comes first, the next first.
+    """
     year = _whole(params.get("year"), "year", 1900, 2200)
     number = _whole(params.get("page"), "page", 1, 100_000) or 1
     values = {kind: checked(kind, params[kind]) for kind in KINDS if params.get(kind)}
@@ -99,7 +112,11 @@ def listing(type_: str, locale: str, params: Any) -> Listing:
         since=datetime.date(year, 1, 1) if year else None,
         until=datetime.date(year, 12, 31) if year else None,
     )
-    paginator: Any = Paginator(select(criteria).only("summary"), PER_PAGE)
+    found = select(criteria)
+    border = midnight(upcoming_from) if upcoming_from else None
+    if border is not None:
+        found = _upcoming_first(found, border)
+    paginator: Any = Paginator(found.only("summary", "sort_at"), PER_PAGE)
     try:
         page = paginator.page(number)
     except EmptyPage as error:
@@ -107,7 +124,8 @@ def listing(type_: str, locale: str, params: Any) -> Listing:
     asked = params.copy()
     asked.pop("page", None)
     return Listing(
-        items=[row.summary for row in page.object_list],
+        items=[row.summary for row in page.object_list if border is None or row.sort_at < border],
+        upcoming=[row.summary for row in page.object_list if border is not None and row.sort_at >= border],
         facets=facets(type_, locale, values),
         years=_years(type_, locale),
         year=year,

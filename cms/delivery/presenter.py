@@ -32,7 +32,8 @@ class Presenter(Generic[PageT]):
     """How pages of one model become their public document.
 
     `type` is the name in the API, `version` is raised whenever the same page would give another document, and
-    `lists` is the type whose publications an index page shows, `latest` those of which a front page shows the newest.
+    `lists` is the type whose publications an index page shows, `latest` those of which a front page shows the newest;
+    with `upcoming_first` the list begins with what is to come, the next first.
     """
 
     model: ClassVar[type[BasePage]]
@@ -42,6 +43,7 @@ class Presenter(Generic[PageT]):
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]
     lists: ClassVar[str] = ""
+    upcoming_first: ClassVar[bool] = False
     latest: ClassVar[tuple[str, ...]] = ()
 
     def day(self, page: PageT, ctx: PageContext) -> datetime.date:

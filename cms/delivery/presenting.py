@@ -68,8 +68,9 @@ class Presented:
 
     @cached_property
     def text(self) -> str:
-        """All words of the document that a reader can find it by, without markup and title."""
-        return " ".join(_words(self.document))
+        """All words of the document that a reader can find it by, without markup and title; excerpts are cut from it,
+        so what does not belong together is kept apart."""
+        return " · ".join(_words(self.document))
 
 
 def present(page: BasePage, visibility: Visibility, *, private: bool = False) -> Presented:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -49,7 +50,8 @@ def show(request: HttpRequest, presenter: Presenter[Any], document: dict[str, An
     context = {"doc": document, "chrome": chrome_for(document["locale"]), "is_preview": False}
     if presenter.lists:
         try:
-            context["listing"] = listing(presenter.lists, document["locale"], request.GET)
+            begin = timezone.localdate() if presenter.upcoming_first else None
+            context["listing"] = listing(presenter.lists, document["locale"], request.GET, upcoming_from=begin)
         except BadCriteria as error:
             raise Http404(f"No list by this {error}.") from error
     if presenter.latest:
@@ -83,9 +85,17 @@ def render_page(page: BasePage, request: HttpRequest) -> HttpResponse:
 def elsewhere(request: HttpRequest, path: str = "") -> HttpResponse:
     """Where a redirect leads from an address at which nothing is; a 404 where there is none."""
     response = redirects.resolve(request)
-    if response is None:
-        raise Http404("There is no such page.")
-    return response
+    if response is not None:
+        return response
+    if not request.path.endswith("/") and _is_somewhere(f"{request.path_info}/"):
+        return redirects.moved(f"{request.path}/")
+    raise Http404("There is no such page.")
+
+
+def _is_somewhere(path: str) -> bool:
+    """True where the path leads to a public page or to a view of its own, such as the admin."""
+    name = resolve(path).url_name
+    return name != "elsewhere" if name != "wagtail_serve" else publication_at(path) is not None
 
 
 def _private_page(request: HttpRequest) -> HttpResponse | None:

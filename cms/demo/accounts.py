@@ -119,8 +119,9 @@ def make_group(editor: Any, homes: list[Page]) -> None:
 
 
 def _model_permissions() -> list[Permission]:
-    """The admin itself, snippets, and handing pages to the translators."""
-    names = {("wagtailadmin", "access_admin"), ("wagtail_localize", "submit_translation")}
+    """The admin itself and snippets. Not wagtail-localize's own way of translating: it publishes without review, and
+    writes the source's words over snippets that were translated by hand."""
+    names = {("wagtailadmin", "access_admin")}
     for model in get_snippet_models():
         if model._meta.app_label == "content":
             names |= {

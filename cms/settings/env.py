@@ -1,5 +1,6 @@
 """The environment, read once and typed; a wrong value stops the start with the variable's name."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,20 +16,49 @@ _env = environ.Env()
 Value = TypeVar("Value")
 
 
+class WrongSetting(ImproperlyConfigured):
+    """A variable is missing or has no possible value; the message names it in one line."""
+
+
 def _read(name: str, read: Callable[..., Value], default: Any, expected: str) -> Value:
     try:
         return read(name, default=default)
     except ImproperlyConfigured as error:
         if name not in _env.ENVIRON:
-            raise ImproperlyConfigured(f"{name} is not set: it must be {expected}.") from error
-        raise ImproperlyConfigured(f"{name}: {error}") from error
+            raise WrongSetting(f"{name} is not set.") from error
+        raise WrongSetting(f"{name}: {error}") from error
     except (ValueError, TypeError, KeyError) as error:
-        raise ImproperlyConfigured(f"{name} must be {expected}: {error}") from error
+        raise WrongSetting(f"{name} must be {expected}: {error}") from error
 
 
 def text(name: str, default: Any = environ.Env.NOTSET) -> str:
-    """The variable as text; raises ImproperlyConfigured where it is required and missing."""
+    """The variable as text; raises WrongSetting where it is required and missing."""
     return _read(name, _env.str, default, "a text")
+
+
+def required(name: str) -> str:
+    """The variable as text; raises WrongSetting where it is missing or empty."""
+    value = text(name).strip()
+    if not value:
+        raise WrongSetting(f"{name} is empty.")
+    return value
+
+
+def choice(name: str, default: str, options: set[str]) -> str:
+    """The variable as one of the options, in whichever case it is written."""
+    value = text(name, default).strip().upper()
+    if value not in options:
+        raise WrongSetting(f"{name} must be one of {', '.join(sorted(options))}, not {value!r}.")
+    return value
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """The variable as a list of host names: `example.org`, `.example.org`, `[::1]`, `*`; empty only where allowed."""
+    found = words(name, default)
+    for host in found:
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
+            raise WrongSetting(f"{name} must hold host names, and {host!r} is none.")
+    return found
 
 
 def boolean(name: str, default: bool) -> bool:
@@ -38,14 +68,14 @@ def boolean(name: str, default: bool) -> bool:
         return True
     if raw in {"false", "0", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name} must be true or false, not {raw!r}.")
+    raise WrongSetting(f"{name} must be true or false, not {raw!r}.")
 
 
 def integer(name: str, default: int, *, least: int = 0) -> int:
     """The variable as a whole number of at least `least`."""
     number = _read(name, _env.int, default, "a whole number")
     if number < least:
-        raise ImproperlyConfigured(f"{name} must be {least} or more, not {number}.")
+        raise WrongSetting(f"{name} must be {least} or more, not {number}.")
     return number
 
 
@@ -58,23 +88,30 @@ def folder(name: str, default: Path) -> Path:
     """The variable as an absolute path of a folder; a file in its place is an error."""
     path = Path(text(name, str(default))).expanduser()
     path = path if path.is_absolute() else BASE_DIR / path
-    if path.exists() and not path.is_dir():
-        raise ImproperlyConfigured(f"{name} must name a folder, and {path} is a file.")
+    nearest = next(found for found in (path, *path.parents) if found.exists())
+    if not nearest.is_dir():
+        raise WrongSetting(f"{name} must name a folder, and {nearest} is a file.")
     return path
 
 
-def url(name: str, default: str, schemes: set[str]) -> str:
-    """The variable as an address with one of the schemes and a host, without a trailing slash; may be empty."""
-    address = text(name, default).rstrip("/")
+def url(name: str, default: str, schemes: set[str], *, bare: bool = False) -> str:
+    """The variable as an address with one of the schemes and a host, without a trailing slash; may be empty.
+
+    Bare: nothing may follow the host.
+    """
+    address = text(name, default).strip().rstrip("/")
     if not address:
         return ""
     try:
         parts = urlsplit(address)
         _ = parts.port
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is not an address: {error}") from error
-    if parts.scheme not in schemes or not parts.hostname:
-        raise ImproperlyConfigured(f"{name} must be an address that starts with {' or '.join(sorted(schemes))}://.")
+        raise WrongSetting(f"{name} is not an address: {error}") from error
+    has_place = bool(parts.path) if parts.scheme == "unix" else bool(parts.hostname)
+    if parts.scheme not in schemes or not has_place or re.search(r"\s", address):
+        raise WrongSetting(f"{name} must be an address that starts with {' or '.join(sorted(schemes))}://.")
+    if bare and (parts.path or parts.query or parts.fragment):
+        raise WrongSetting(f"{name} must end with its host or port: nothing may follow.")
     return address
 
 
@@ -83,23 +120,26 @@ def database(name: str, default: str) -> dict[str, Any]:
     address = text(name, default)
     scheme = address.partition(":")[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must start with sqlite: or postgres:, not {scheme!r}.")
+        raise WrongSetting(f"{name} must start with sqlite: or postgres:, not {scheme!r}.")
     try:
         settings = _env.db_url_config(address)
     except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is not a database address: {error}") from error
+        raise WrongSetting(f"{name} is not a database address: {error}") from error
     if not settings.get("NAME"):
-        raise ImproperlyConfigured(f"{name} names no database.")
+        raise WrongSetting(f"{name} names no database.")
     if scheme == "sqlite":
-        return _sqlite(settings)
+        return _sqlite(name, settings)
     return _postgresql(settings)
 
 
-def _sqlite(settings: dict[str, Any]) -> dict[str, Any]:
+def _sqlite(variable: str, settings: dict[str, Any]) -> dict[str, Any]:
     name = str(settings["NAME"])
     if name != ":memory:":
         path = Path(name) if Path(name).is_absolute() else BASE_DIR / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent == BASE_DIR / "var":
+            path.parent.mkdir(exist_ok=True)
+        if path.is_dir() or not path.parent.is_dir():
+            raise WrongSetting(f"{variable} must name a file in a folder that exists, not {path}.")
         settings["NAME"] = str(path)
     settings["OPTIONS"] = {
         "timeout": 20,

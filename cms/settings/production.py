@@ -4,9 +4,11 @@ from cms.settings import env
 from cms.settings.base import *  # noqa: F403
 
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY")
-PUBLIC_URL = env.url("PUBLIC_URL", env.text("PUBLIC_URL"), {"https"})
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", env.text("ALLOWED_HOSTS").split(","))
+SECRET_KEY = env.required("SECRET_KEY")
+PUBLIC_URL = env.url("PUBLIC_URL", env.required("PUBLIC_URL"), {"https"}, bare=True)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", [env.required("ALLOWED_HOSTS")])
+if not ALLOWED_HOSTS:
+    raise env.WrongSetting("ALLOWED_HOSTS names no host.")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 
 SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)

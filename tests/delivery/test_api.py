@@ -397,3 +397,21 @@ def test_a_failure_is_a_problem_document(client, db, monkeypatch):
     response = client.get(f"{API}/press-releases")
     assert response.status_code == 500
     assert is_problem(response)
+
+
+def test_a_304_says_the_language_of_what_it_stands_for(newsroom, client):
+    newsroom.release(title="Meldung")
+    first = client.get("/api/v1/press-releases?locale=de")
+    again = client.get("/api/v1/press-releases?locale=de", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.headers["Content-Language"]) == (304, "de")
+
+
+def test_days_in_the_wrong_order_are_refused(newsroom, client):
+    answer = client.get("/api/v1/events?from=2026-02-01&to=2026-01-31")
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "to: earlier than from"
+
+
+def test_a_cursor_of_somebody_else_s_is_named_as_such(newsroom, client):
+    answer = client.get("/api/v1/events?cursor=abc")
+    assert (answer.status_code, answer.json()["detail"]) == (422, "cursor: not a cursor")

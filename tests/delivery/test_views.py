@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from cms.content.models import CustomImage
 from cms.delivery import publications
 from tests.admin import Admin, form_data
-from tests.factories import DocumentFactory, ImageFactory, UserFactory
+from tests.factories import DocumentFactory, EventFactory, ImageFactory, UserFactory, in_days
 from tests.store import document
 
 
@@ -215,3 +215,38 @@ def test_a_lost_rendition_is_made_anew(newsroom, client):
     assert client.get(path).status_code == 200
     default_storage.delete(CustomImage.objects.get().renditions.get().file.name)
     assert client.get(path).status_code == 200
+
+
+def test_a_file_that_a_browser_has_is_not_sent_again(newsroom, client):
+    release = newsroom.release(title="Bebildert", image=[("image", {"image": ImageFactory(), "alt_text": ""})])
+    file = DocumentFactory()
+    newsroom.page(title="Verweis", body=[("rich_text", f'<p><a linktype="document" id="{file.pk}">Datei</a></p>')])
+    for path in (document(release)["image"]["sources"][0]["path"], file.url):
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert b"".join(first.streaming_content), path
+        assert (first.status_code, again.status_code) == (200, 304), path
+
+
+def test_a_file_missing_from_the_disk_is_a_404(newsroom, client):
+    image, file = ImageFactory(), DocumentFactory()
+    release = newsroom.release(title="Bebildert", image=[("image", {"image": image, "alt_text": ""})])
+    newsroom.page(title="Verweis", body=[("rich_text", f'<p><a linktype="document" id="{file.pk}">Datei</a></p>')])
+    for lost in (image, file):
+        default_storage.delete(lost.file.name)
+    assert client.get(document(release)["image"]["sources"][0]["path"]).status_code == 404
+    assert client.get(file.url).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/admin", "/de"])
+def test_a_slash_missing_behind_an_address_is_added(newsroom, client, path):
+    assert client.get(path).headers["Location"] == f"{path}/"
+
+
+def test_events_to_come_stand_first_and_the_next_one_on_top(newsroom, client):
+    for days in (-30, 20, 5, -400):
+        EventFactory(parent=newsroom.events, title=f"Treffen {days}", starts_at=in_days(days), ends_at=None)
+    html = client.get(document(newsroom.events)["path"]).content.decode()
+    shown = [html.index(words) for words in ("Treffen 5<", "Treffen 20<", "Treffen -30<", "Treffen -400<")]
+    assert shown == sorted(shown)
+    assert html.index("Treffen 20<") < html.index("Vergangene") < html.index("Treffen -30<")

@@ -185,6 +185,11 @@ def test_the_editor_edits_pages_and_snippets_and_no_accounts(demo):
     assert client.get("/admin/users/").status_code == 302
 
 
+def test_the_editor_cannot_publish_past_a_translator(demo):
+    editor = get_user_model().objects.get(username="redaktion")
+    assert not editor.has_perm("wagtail_localize.submit_translation")
+
+
 def test_the_site_has_the_public_address(demo):
     site = Site.objects.get()
     assert (site.root_url, site.is_default_site) == (settings.PUBLIC_URL, True)

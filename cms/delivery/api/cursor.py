@@ -44,7 +44,7 @@ def decode(cursor: Any) -> str:
     """What `encode` was given; raises ValueError for anything that it never gives."""
     if not isinstance(cursor, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", cursor):
         raise ValueError("not a cursor")
-    text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii", errors="replace")
     if encode(text) != cursor:
         raise ValueError("not a cursor")
     return text

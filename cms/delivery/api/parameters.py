@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from cms.delivery.api.cursor import ListCursor
 from cms.delivery.listing import BadCriteria, checked
@@ -62,3 +62,11 @@ class ListParameters(Localised):
     place: Place | None = Field(None, description="Only what has exactly this place.")
     since: Day | None = Field(None, alias="from", description="Only this day and later, in Europe/Berlin.")
     until: Day | None = Field(None, alias="to", description="Only this day and earlier, in Europe/Berlin.")
+
+    @field_validator("until")
+    @classmethod
+    def _not_before_since(cls, until: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
+        since = info.data.get("since")
+        if since and until and until < since:
+            raise ValueError("earlier than from")
+        return until

@@ -118,8 +118,13 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    found = get_conditional_response(request, etag=etag, response=response)
-    return problem(412, "Precondition failed") if found is not None and found.status_code == 412 else found or response
+    found = get_conditional_response(request, etag=etag, response=response) or response
+    if found.status_code == 412:
+        return problem(412, "Precondition failed")
+    if "Content-Language" in response:
+        # A cache takes over what a 304 says of the answer it has.
+        found["Content-Language"] = response["Content-Language"]
+    return found
 
 
 def _open_to_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -51,6 +51,12 @@ COUNTRY_CODE = "+49"
 
 
 @register.simple_tag
+def newsroom_name() -> str:
+    """What the newsroom is called in its own rooms."""
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
 def absolute(path: str) -> str:
     """The public address of a path."""
     return f"{settings.PUBLIC_URL}{path}"
