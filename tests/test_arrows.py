@@ -18,6 +18,7 @@ ARROWS: dict[str, set[str]] = {
     "press": {"cms.content", "cms.delivery"},
     "events": {"cms.content", "cms.delivery"},
     "cms.demo": {"cms.content", "cms.delivery", "home", "press", "events"},
+    "cms.importer": {"cms.content", "cms.delivery", "home", "press", "events"},
     "cms.urls": {"cms.content", "cms.delivery", "search"},
     "cms.middleware": set(),
     "cms.formats": set(),

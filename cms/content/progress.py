@@ -1,5 +1,6 @@
 """A progress bar where somebody watches, one line where not."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +11,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
+def _quiet(log: logging.Logger) -> Iterator[None]:
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+@contextmanager
 def progress(what: str, total: int, out: Any) -> Iterator[Callable[[int], None]]:
-    """Yield a function to be called with the number of steps done; the total and the time are said at the end."""
+    """Yield a function to be called with the number of steps done; the total and the time are said at the end.
+
+    Meanwhile Wagtail does not write a line to the log for every page.
+    """
     began = time.monotonic()
     done = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(), transient=True, disable=not out.isatty()) as bar:
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, disable=not out.isatty())
+    with _quiet(logging.getLogger("wagtail")), bar:
         task = bar.add_task(what, total=total)
 
         def advance(steps: int) -> None:

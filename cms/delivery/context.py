@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any, TypeVar
 
 import nh3
@@ -160,19 +161,26 @@ class PageContext:
     def html(self, rich_text: str) -> str:
         if not rich_text:
             return ""
-        soup = BeautifulSoup(rich_text, "html.parser")
-        for embed in soup.find_all("embed"):
-            embed.decompose()
-        for anchor in soup.find_all("a"):
-            self._resolve(anchor)
         clean = nh3.clean(
-            str(soup),
+            self._resolved(rich_text),
             tags=ALLOWED_TAGS,
             attributes={"a": {"href"}, "p": {"lang"}},
             url_schemes=ALLOWED_SCHEMES,
             link_rel=None,
         )
-        return clean if BeautifulSoup(clean, "html.parser").get_text(strip=True) else ""
+        # Outside of tags there is nothing but text: `<` itself is written `&lt;` there.
+        return clean if re.sub(r"<[^>]*>", "", clean).strip() else ""
+
+    def _resolved(self, rich_text: str) -> str:
+        """The rich text with addresses in its links and without embedded objects."""
+        if "<a" not in rich_text and "<embed" not in rich_text:
+            return rich_text
+        soup = BeautifulSoup(rich_text, "html.parser")
+        for embed in soup.find_all("embed"):
+            embed.decompose()
+        for anchor in soup.find_all("a"):
+            self._resolve(anchor)
+        return str(soup)
 
     def _resolve(self, anchor: Any) -> None:
         """Give a link its address, or take it away where its target may not be shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import logging
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -120,13 +121,12 @@ class Flush:
     def _dependants(self, sources: set[Source]) -> list[int]:
         """The pages whose documents were made from any of the sources."""
         found: set[int] = set()
-        by_kind: dict[str, list[str]] = {}
-        for source in sources:
-            by_kind.setdefault(source.kind, []).append(source.value)
-        for kind, values in by_kind.items():
-            for some in chunks(values):
-                rows = PublicationSource.objects.filter(kind=kind, value__in=some)
-                found.update(rows.values_list("publication__page_id", flat=True))
+        for some in chunks(sorted(sources)):
+            wanted = models.Q()
+            for kind, same in itertools.groupby(some, key=lambda source: source.kind):
+                wanted |= models.Q(kind=kind, value__in=[source.value for source in same])
+            rows = PublicationSource.objects.filter(wanted)
+            found.update(rows.values_list("publication__page_id", flat=True))
         return sorted(found)
 
     def _split_gone(self, page_ids: list[int]) -> tuple[list[int], list[int]]:
@@ -227,7 +227,7 @@ class Flush:
         row.updated_at = (presented.page.last_published_at if is_new else None) or self.now
         row.sequence = self.counter.value + 1
         row.save()
-        _write_details(row, presented)
+        _write_details(row, presented, is_new=is_new)
         self._log(kind, row, previous_path=previous if kind is Change.Kind.MOVED else "")
         self.written.append(row)
         if kind is Change.Kind.MOVED:
@@ -306,9 +306,9 @@ def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kin
     return Change.Kind.UPDATED if row.hash != presented.hash else None
 
 
-def _write_details(row: Publication, presented: Presented) -> None:
-    """The filters and sources of a row, written only where they differ."""
-    old = {Source(kind, value) for kind, value in row.sources.values_list("kind", "value")}
+def _write_details(row: Publication, presented: Presented, *, is_new: bool = False) -> None:
+    """The filters and sources of a row, written only where they differ; a new row has none yet."""
+    old = set() if is_new else {Source(kind, value) for kind, value in row.sources.values_list("kind", "value")}
     for some in chunks(old - presented.sources):
         gone = models.Q()
         for source in some:
@@ -319,8 +319,9 @@ def _write_details(row: Publication, presented: Presented) -> None:
         for source in sorted(presented.sources - old)
     )
     filters = sorted(set(presented.filters))
-    if sorted(row.filters.values_list("kind", "value", "label")) != filters:
-        row.filters.all().delete()
+    if is_new or sorted(row.filters.values_list("kind", "value", "label")) != filters:
+        if not is_new:
+            row.filters.all().delete()
         PublicationFilter.objects.bulk_create(
             PublicationFilter(publication=row, kind=kind, value=value, label=label) for kind, value, label in filters
         )

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "cms.content",
     "cms.delivery",
     "cms.demo",
+    "cms.importer",
     "home",
     "press",
     "events",

@@ -1,8 +1,6 @@
 """Load the demo newsroom once, and say where it is."""
 
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -31,7 +29,6 @@ class Command(BaseCommand):
         try:
             build.refuse_foreign_content()
             with (
-                quiet(),
                 progress("Loading the demo newsroom", build.total(), self.stdout) as step,
                 transaction.atomic(),
             ):
@@ -41,18 +38,6 @@ class Command(BaseCommand):
                 accounts.name_the_workflow()
         except build.NoRoom as error:
             raise CommandError(str(error)) from error
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep Wagtail from writing a line to the log for every page."""
-    log = logging.getLogger("wagtail")
-    before = log.level
-    log.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        log.setLevel(before)
 
 
 def _counts() -> Iterator[str]:

@@ -1,0 +1,185 @@
+"""Phones, e-mail addresses, postal addresses and web addresses, as texts write and break them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+COUNTRY = "+49"
+
+_NUMBER = r"(?:\+\s?\d{1,3}|00\d{2}|\(?0)[\d\s()/.\-–—]{4,}\d"
+_LABELLED_PHONE = re.compile(
+    rf"""
+    (?P<label>\b(?:Tel(?:efon)?|Fon|Phone|Ruf|Mobil(?:telefon)?|Handy|Telefax|Fax|Durchwahl)\b(?:nummer)?\.?
+        (?:\s*(?:/|und|u\.)\s*(?:Tele)?fax\.?)?)
+    \s*(?::|\.:)?\s*
+    (?P<number>{_NUMBER}|\d[\d\s/\-–]{{2,}}\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE_PHONE = re.compile(
+    r"(?<![\w.\-/+])(?:\+49|0049)[\d\s()/.\-–—]{6,}\d|(?<![\w.\-/+])\(?0\d{2,5}\)?\s?[/\-–]\s?\d[\d\s\-]{3,}\d"
+)
+_AT = r"\s?(?:@|\((?:at|ät)\)|\[(?:at|ät)\]|\{at\}|<at>|&#64;)\s?|\s(?:at|AT)\s"
+_DOT = r"\.|\s?(?:\((?:dot|punkt)\)|\[(?:dot|punkt)\])\s?"
+_EMAIL = re.compile(
+    rf"(?<![\w.+\-])(?P<local>[\w+\-]+(?:(?:\.)[\w+\-]+)*)(?:{_AT})(?P<domain>[\w\-]+(?:(?:{_DOT})[\w\-]+)+)",
+    re.IGNORECASE,
+)
+_TOP_LEVEL = re.compile(r"\.[a-z]{2,12}$", re.IGNORECASE)
+
+_LINK_TAG = re.compile(
+    r"<(?:link|a)\s+(?P<target>[^<>]{3,500})>(?P<text>[^<\n]{0,300})(?:</(?:link|a)>)?", re.IGNORECASE
+)
+_ANGLED = re.compile(r"<\s*(?P<target>(?:https?:|www\.)[^<>\s][^<>]{2,500})>", re.IGNORECASE)
+_URL = re.compile(r"(?:https?:\s?/\s?/\s?(?:www\.\s)?|\bwww\.\s?)[^\s<>\"“”„»«|]+", re.IGNORECASE)
+_HOST = re.compile(r"^(?:[\w\-]+\.)+[a-z]{2,12}(?::\d+)?(?:[/?#].*)?$", re.IGNORECASE)
+
+STREET = re.compile(
+    r"^(?=.{4,80}$)(?:(?:Am|An\s(?:der|den|dem)|Im|In\sder|Auf\sde[rm]|Zum|Zur|Unter\sden|Alte[rs]?|Neue[rs]?|Große[rs]?|Kleine[rs]?)"
+    r"\s[A-ZÄÖÜ][\w.\-/'’ ]*?|[A-ZÄÖÜ0-9][\w.\-/'’ ]*?(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|ufer|damm|markt|hof|graben|chaussee|"
+    r"steig|promenade|berg|wall|park|tor|brücke|garten|feld|plan|anger|bahnhof|zentrum|haus|"
+    r"straße|Straße|Str\.|Platz|Weg|Allee|Ring))\s?\d+(?:\s?[a-z])?(?:\s?[-–/]\s?\d+(?:\s?[a-z])?)?$",
+)
+TOWN = re.compile(r"^(?:D[-–\s]\s?)?(?P<code>\d{5})\s+(?P<town>[A-ZÄÖÜ][\w.\-/()' ]{1,60})$")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody or something to reach: phones as E.164, e-mail addresses with @, people by name; never empty."""
+
+    type: Literal["person", "phone", "fax", "email"]
+    as_written: str
+    normalised: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Link:
+    """A web address with its scheme, where it stands, and whether the text had broken it."""
+
+    url: str
+    start: int
+    end: int
+    shown: str
+    was_broken: bool = False
+
+
+@dataclass(frozen=True)
+class PostalAddress:
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
+
+
+def find_phones(text: str) -> list[Contact]:
+    """Phones and faxes in the text; numbers without an area code cannot be normalised and are left out."""
+    found = list(_phones(text))
+    return sorted(found, key=lambda contact: contact.start)
+
+
+def _phones(text: str) -> Iterator[Contact]:
+    taken: list[tuple[int, int]] = []
+    for match in _LABELLED_PHONE.finditer(text):
+        number = match["number"].strip()
+        normalised = e164(number)
+        label = match["label"].lower()
+        if normalised is None:
+            continue
+        taken.append(match.span("number"))
+        is_fax, is_both = "fax" in label, "fax" in label and not label.startswith(("fax", "telefax"))
+        if is_both or not is_fax:
+            yield Contact("phone", number, normalised, *match.span("number"))
+        if is_fax:
+            yield Contact("fax", number, normalised, *match.span("number"))
+    for match in _BARE_PHONE.finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        normalised = e164(match[0])
+        if normalised is not None:
+            yield Contact("phone", match[0].strip(), normalised, *match.span())
+
+
+def unclear_phones(text: str) -> list[str]:
+    """Numbers that are labelled as phones and lack an area code."""
+    return [match["number"].strip() for match in _LABELLED_PHONE.finditer(text) if e164(match["number"]) is None]
+
+
+def e164(number: str) -> str | None:
+    """The number as E.164 (ITU-T), with Germany's country code where it has none; None for what is no full number."""
+    number = number.strip()
+    digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", number))
+    if number.startswith("+"):
+        international = digits
+    elif number.startswith("00"):
+        international = digits[2:]
+    elif digits.startswith("0"):
+        international = f"{COUNTRY[1:]}{digits[1:]}"
+    else:
+        return None
+    return f"+{international}" if 8 <= len(international) <= 15 else None
+
+
+def find_emails(text: str) -> list[Contact]:
+    """E-mail addresses in the text, also those that hide their @."""
+    found = []
+    for match in _EMAIL.finditer(text):
+        domain = re.sub(_DOT, ".", match["domain"], flags=re.IGNORECASE).lower()
+        if _TOP_LEVEL.search(domain):
+            found.append(Contact("email", match[0].strip(), f"{match['local']}@{domain}", *match.span()))
+    return found
+
+
+def find_links(text: str) -> list[Link]:
+    """Web addresses in the text, with broken tags repaired; a tag is one link together with the words in it."""
+    found: list[Link] = []
+    for pattern in (_LINK_TAG, _ANGLED):
+        for match in pattern.finditer(text):
+            url = _repaired(match["target"])
+            if url and not _overlaps(found, match):
+                shown = (match.groupdict().get("text") or "").strip()
+                written = _repaired(shown)
+                # A blank in the target cut it short where the words spell it out.
+                url = written if written.startswith(url) else url
+                found.append(Link(url, *match.span(), shown or _bare(url), was_broken=True))
+    for match in _URL.finditer(text):
+        if _overlaps(found, match):
+            continue
+        written = match[0].rstrip(".,;:!?)]}'’“”…")
+        url = _repaired(written)
+        if url:
+            is_broken = " " in written
+            found.append(Link(url, match.start(), match.start() + len(written), written, was_broken=is_broken))
+    return sorted(found, key=lambda link: link.start)
+
+
+def _overlaps(found: list[Link], match: re.Match[str]) -> bool:
+    return any(match.start() < link.end and link.start < match.end() for link in found)
+
+
+def _repaired(target: str) -> str:
+    """The address that a target means, with scheme; empty where it means none."""
+    scheme = "https" if target.lower().startswith("https") else "http"
+    rest = re.sub(r"^https?:\s*/?\s*/?\s*", "", target.strip(), flags=re.IGNORECASE)
+    rest = re.sub(r"^www\.\s+", "www.", rest, flags=re.IGNORECASE).split(maxsplit=1)[0] if rest else ""
+    rest = rest.strip("\"'").rstrip(".,;:")
+    return f"{scheme}://{rest}" if _HOST.match(rest) else ""
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^https?://", "", url)
+
+
+def find_address(lines: list[str]) -> PostalAddress:
+    """The first postal address in lines or in parts of one line between commas."""
+    street = code = town = ""
+    for part in (part.strip() for line in lines for part in re.split(r"[,|·•;]", line)):
+        if not street and STREET.match(part):
+            street = part
+        place = TOWN.match(part)
+        if not town and place:
+            code, town = place["code"], place["town"].strip()
+    return PostalAddress(street, code, town)

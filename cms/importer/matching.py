@@ -1,0 +1,154 @@
+"""Who and what a text names, matched to what editors have already: by name, spelling variants and abbreviation."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Locale
+
+from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, Topic
+from cms.importer.people import bare_name
+from cms.importer.vocabulary import LEGAL_FORM
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ARTICLES = {
+    "der",
+    "die",
+    "das",
+    "des",
+    "dem",
+    "den",
+    "fuer",
+    "und",
+    "im",
+    "in",
+    "am",
+    "vom",
+    "von",
+    "beim",
+    "bei",
+    "zum",
+    "zur",
+}
+
+
+def folded(text: str) -> str:
+    """The text in the form in which spelling variants are equal: case, umlauts, accents, hyphens and marks."""
+    text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", text))
+
+
+def folded_name(text: str) -> str:
+    """An organisation's or a series' name without its legal form, articles and the endings of cases."""
+    words = (word for word in folded(LEGAL_FORM.sub("", text)).split() if word not in _ARTICLES)
+    return " ".join(
+        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
+
+
+def slug_of(title: str) -> str:
+    """A slug with umlauts written out, as German addresses have them."""
+    return "-".join(folded(title).split())[:80].strip("-")
+
+
+class Directory:
+    """The snippets of a language by the names under which texts may speak of them; knows what is added later too."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self._organisations: dict[str, Organisation] = {}
+        self._people: dict[str, Person] = {}
+        self._topics: dict[str, Topic] = {}
+        self._audiences: dict[str, Audience] = {}
+        self._boilerplates: dict[str, Boilerplate] = {}
+        for organisation in Organisation.objects.filter(locale=locale).order_by("-pk"):
+            self.add(organisation)
+        for person in Person.objects.filter(locale=locale).order_by("-pk"):
+            self.add(person)
+        for topic in Topic.objects.filter(locale=locale).order_by("-pk"):
+            self.add(topic)
+        for audience in Audience.objects.filter(locale=locale).order_by("-pk"):
+            self.add(audience)
+        for boilerplate in Boilerplate.objects.filter(locale=locale).prefetch_related("wordings").order_by("-pk"):
+            self.add(boilerplate)
+
+    def add(self, snippet: Any) -> None:
+        """Know a snippet under its names; the one added last counts."""
+        match snippet:
+            case Organisation():
+                for name in (snippet.name, snippet.short_name, f"{snippet.name} {snippet.short_name}"):
+                    if folded_name(name):
+                        self._organisations[folded_name(name)] = snippet
+            case Person():
+                self._people[folded(bare_name(snippet.name))] = snippet
+            case Topic():
+                self._topics[folded(snippet.title)] = snippet
+            case Audience():
+                self._audiences[folded(snippet.title)] = snippet
+            case Boilerplate():
+                for wording in snippet.wordings.all():
+                    self._boilerplates[folded(re.sub(r"<[^>]*>", " ", wording.text))] = snippet
+
+    def organisation(self, *names: str) -> Organisation | None:
+        """The organisation under any of the names; an abbreviation alone may be the beginning of one short name."""
+        for name in filter(None, names):
+            found = self._organisations.get(folded_name(name))
+            if found is not None:
+                return found
+        for name in names:
+            if name.isupper() and len(name) > 1 and " " not in name:
+                beginning = {
+                    organisation.pk: organisation
+                    for organisation in self._organisations.values()
+                    if folded(organisation.short_name).split()[:1] == [folded(name)]
+                }
+                if len(beginning) == 1:
+                    return next(iter(beginning.values()))
+        return None
+
+    def person(self, name: str) -> Person | None:
+        return self._people.get(folded(bare_name(name)))
+
+    def topic(self, title: str) -> Topic | None:
+        return self._topics.get(folded(title))
+
+    def audience(self, title: str) -> Audience | None:
+        return self._audiences.get(folded(title))
+
+    def boilerplate(self, paragraphs: Iterable[str]) -> Boilerplate | None:
+        """The boilerplate that has these very words in one of its wordings."""
+        return self._boilerplates.get(folded(" ".join(paragraphs)))
+
+    def contact(self, person: Person | None, name: str, phone: str, email: str) -> ContactPoint | None:
+        """The contact point of that person or office that says nothing else about how to reach them."""
+        points = ContactPoint.objects.filter(locale=self.locale)
+        points = points.filter(person=person) if person is not None else points.filter(person=None, name=name)
+        for point in points:
+            if _agrees(point.phone, phone) and point.email.casefold() in {"", email.casefold()}:
+                return point
+        return None
+
+
+def _agrees(one: str, other: str) -> bool:
+    digits = [re.sub(r"\D", "", number) for number in (one, other)]
+    return not digits[0] or digits[0] == digits[1]
+
+
+def function_is(written: str, function: str, organisation: str) -> bool:
+    """True where the function as written says no other than the one held: LEG-Geschäftsführerin, Geschäftsführerin der LEG."""
+    said = set(folded(written).split()) - _ARTICLES
+    held = set(folded(function).split()) - _ARTICLES
+    with_organisation = held | set(folded(organisation).split())
+    return held <= said or said <= with_organisation
+
+
+def held_on(person: Person, day: datetime.date | None) -> Any:
+    """The function held on that day, or of a text without a day the one held last; None where none is known."""
+    if day is not None:
+        return person.function_on(day)
+    return max(person.functions.all(), key=lambda held: held.valid_from or datetime.date.min, default=None)

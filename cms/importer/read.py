@@ -1,0 +1,158 @@
+"""From the bytes of a file to its lines: encodings, line ends, HTML."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+
+from cms.importer.findings import Code, Finding
+
+LARGEST_FILE = 20_000_000  # bytes
+LONGEST_LINE = 200_000  # characters; a long paragraph has some thousand
+BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "cp1252": "Windows-1252", "iso-8859-1": "Latin-1"}
+# What no text holds: control characters but for tab, line ends, form feed and the substitute at the end of old files.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
+# Windows-1252 has printable characters where Latin-1 has control characters.
+WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
+MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|br|h[1-6]|table)\b[^<>]*>", re.IGNORECASE)
+# To be joined again: soft hyphens and what has no width.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x1a"))
+
+
+class Refused(Exception):
+    """The file cannot be imported; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding.code))
+        self.finding = finding
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as it stands in the file; `number` counts from 1."""
+
+    number: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True)
+class Text:
+    """The lines of a file and what was noticed while reading it."""
+
+    lines: list[Line]
+    findings: list[Finding]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of the file; raises Refused where it cannot be read or is too large to be a text."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refused(Finding(Code.TOO_LARGE, details={"most": LARGEST_FILE}))
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(Finding(Code.UNREADABLE, details={"reason": error.strerror or str(error)})) from error
+
+
+def read(data: bytes) -> Text:
+    """The text of a file; raises Refused for an empty file, for what is no text and for a line that is none."""
+    if not data.strip():
+        raise Refused(Finding(Code.EMPTY))
+    text, findings = _decoded(data)
+    if CONTROLS.search(text):
+        raise Refused(Finding(Code.BINARY))
+    if any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        raise Refused(Finding(Code.LONG_LINE, details={"most": LONGEST_LINE}))
+    if len(MARKUP.findall(text)) > 2:
+        text = _text_of_html(text)
+        findings.append(Finding(Code.HTML))
+    lines = [Line(number, line) for number, line in enumerate(_lines(text), start=1)]
+    if all(line.is_blank for line in lines):
+        raise Refused(Finding(Code.EMPTY))
+    return Text(lines, findings)
+
+
+def _decoded(data: bytes) -> tuple[str, list[Finding]]:
+    """The text with a finding where it was not UTF-8; raises Refused for what is in no known encoding."""
+    for mark, encoding in BOMS.items():
+        if data.startswith(mark):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise Refused(Finding(Code.BINARY)) from error
+            name = NAMES.get(encoding)
+            return text.lstrip("\ufeff"), [Finding(Code.DECODED, details={"encoding": name})] if name else []
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        pass
+    encoding = "cp1252" if WINDOWS_ONLY.search(data) else "iso-8859-1"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refused(Finding(Code.BINARY)) from error
+    return text, [Finding(Code.DECODED, details={"encoding": NAMES[encoding]})]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines without what cannot be seen; a form feed begins a page, and so a line."""
+    for line in re.split(r"\r\n|[\n\r\f\u2028\u2029\x85]", text):
+        yield line.translate(INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ").replace("\t", "    ").rstrip()
+
+
+BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+    "section", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+SILENT = {"head", "script", "style", "template", "noscript", "title"}
+
+
+class _Reduced(HTMLParser):
+    """Collects the text of HTML: a line for each block, a bullet for each item."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in SILENT:
+            self.silent += 1
+        elif tag == "li":
+            self.parts.append("\n• ")
+        elif tag in BLOCKS:
+            self.parts.append("\n" if tag in {"br", "td", "th"} else "\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT:
+            self.silent = max(0, self.silent - 1)
+        elif tag in BLOCKS and tag not in {"br", "li", "td", "th"}:
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def _text_of_html(text: str) -> str:
+    """What a reader of the page would see, in lines."""
+    parser = _Reduced()
+    parser.feed(text)
+    parser.close()
+    lines = [line.strip() for line in "".join(parser.parts).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
