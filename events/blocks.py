@@ -27,7 +27,9 @@ class ProgrammeItemBlock(blocks.StructBlock):
         icon = "time"
         label = _("Item of the programme")
 
-    def present(self, value: Any, ctx: Context) -> shapes.ProgrammeItem:
+    def present(self, value: Any, ctx: Context) -> shapes.ProgrammeItem | None:
+        if value["starts_at"] is None:  # a draft may lack it
+            return None
         people = (person_shape(person, ctx) for person in value["people"])
         return shapes.ProgrammeItem(
             starts_at=value["starts_at"],

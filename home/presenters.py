@@ -68,6 +68,7 @@ class ContactDirectoryPresenter(Presenter[ContactDirectory]):
     def present(self, page: ContactDirectory, ctx: PageContext) -> documents.ContactDirectoryDocument:
         ctx.uses_all(ContactPoint)
         contacts = ContactPoint.objects.filter(locale=page.locale, in_directory=True).select_related("person")
+        contacts = contacts.order_by("sort_order", "name", "pk")
         return documents.ContactDirectoryDocument(
             **ctx.common(), date=None, teaser=page.intro, contacts=_shapes(contacts, ctx)
         )

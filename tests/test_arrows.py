@@ -21,6 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.importer": {"cms.content", "cms.delivery", "home", "press", "events"},
     "cms.urls": {"cms.content", "cms.delivery", "search"},
     "cms.middleware": set(),
+    "cms.mail": set(),
     "cms.formats": set(),
     "cms.wsgi": set(),
 }

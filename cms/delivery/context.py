@@ -32,6 +32,8 @@ from cms.delivery.visibility import Visibility
 Translatable = TypeVar("Translatable", bound=Any)
 
 ALLOWED_TAGS = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "h2", "h3", "h4", "h5", "hr", "sub", "sup"}
+# Fewer letters tell nothing of a title.
+LEAST_LETTERS = 3
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -100,6 +102,7 @@ class PageContext:
             self.sources.add(translations_source(page.translation_key))
             twin = page.get_translation_or_none(self.page.locale)
             if twin is not None and self.visibility.is_public(twin):
+                self.sources.add(page_source(twin.pk))
                 return twin
         return page if self.visibility.is_public(page) else None
 
@@ -202,14 +205,25 @@ class PageContext:
             anchor.attrs = {"href": link.path}
             return
         page = self.visibility.page(target) if target is not None else None
-        words = anchor.get_text(" ", strip=True)
-        if page is not None and words == page.title:
-            anchor.replace_with(_("(not public)"))  # the editor kept the title as the link's words
+        if page is not None and _tells_title(anchor.get_text(), page):
+            anchor.replace_with(_("(not public)"))
         else:
             anchor.unwrap()
 
     def _file(self, target: int | None) -> FileShape | None:
         return file_shape(CustomDocument.objects.filter(pk=target).first(), self)
+
+
+def _tells_title(words: str, page: Page) -> bool:
+    """True for words that are the page's title, hold it or are a part of it: what the editor's chooser writes for a
+    link, however it was divided or formatted since."""
+    said = _letters(words)
+    titles = (_letters(title) for title in (page.title, page.draft_title) if title)
+    return len(said) >= LEAST_LETTERS and any(title and (said in title or title in said) for title in titles)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _as_id(value: Any) -> int | None:

@@ -80,7 +80,11 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     if not _is_editor(request) or not default_storage.exists(path):
         raise Http404("There is no such file.")
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return _file(default_storage.open(path), kind, public=False, etag="")
+    try:
+        file = default_storage.open(path)
+    except OSError as error:  # a folder, or gone this very moment
+        raise Http404("There is no such file.") from error
+    return _file(file, kind, public=False, etag="")
 
 
 def _is_used(file: Any) -> bool:

@@ -22,7 +22,8 @@ from wagtail.models import (
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 from wagtail.snippets.models import get_snippet_models
 
-from cms.delivery import store
+from cms.delivery import privacy, store
+from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.sources import (
     LOCALE,
     SITE,
@@ -63,6 +64,8 @@ def on_save(sender: Any, instance: models.Model, raw: bool = False, **kwargs: An
         return
     fields = kwargs.get("update_fields")
     if isinstance(instance, DraftStateMixin) and fields is not None and set(fields) <= DRAFT_FIELDS:
+        if isinstance(instance, Page) and "draft_title" in fields:
+            touch_draft(instance)
         return
     on_change(sender, instance)
 
@@ -71,15 +74,27 @@ def on_pre_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:
     """Wagtail clears its references in its own post_delete, and the order of receivers differs between processes:
     nothing is asked of the reference index, and what goes away is noted while it is still there."""
     if isinstance(instance, Page):
+        remember_private_aliases(instance)
         store.hide(instance.pk)
         store.touch(page_source(instance.pk), translations_source(instance.translation_key))
     else:
         touch_object(instance)
 
 
+def remember_private_aliases(page: Page) -> None:
+    """Note on a page that is deleted by what its aliases are private: without it, Wagtail leaves them open drafts."""
+    if type(page) is Page:  # each page is told of twice; its base goes last
+        aliases = Page.objects.filter(alias_of_id=page.pk)
+        page._private_aliases = {alias.pk: privacy.inherited_as_alias(alias) for alias in aliases}  # type: ignore[attr-defined]
+
+
 def on_post_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:
     if isinstance(instance, PageViewRestriction | CollectionViewRestriction):
         touch_object(instance)
+    for alias_id, restrictions in getattr(instance, "_private_aliases", {}).items():
+        # Only now is certain which aliases outlive what they are aliases of.
+        for alias in Page.objects.filter(pk=alias_id):
+            privacy.restrict(alias, restrictions)
 
 
 def on_change(sender: Any, instance: models.Model, **kwargs: Any) -> None:
@@ -93,6 +108,13 @@ def on_change(sender: Any, instance: models.Model, **kwargs: Any) -> None:
 def on_move(sender: Any, instance: Page, **kwargs: Any) -> None:
     """A page moved with everything below it: addresses, and what is private, may differ; so may the order."""
     store.touch(Source(TREE, str(instance.pk)))
+
+
+def touch_draft(page: Page) -> None:
+    """Note a draft's title where documents link the page and do not show its words: they depend on that title."""
+    linked = PublicationSource.objects.filter(kind="link", value=str(page.pk))
+    if linked.exists() and not Publication.objects.visible().filter(page_id=page.pk).exists():
+        store.touch(page_source(page.pk))
 
 
 def touch_page(page: Page) -> None:

@@ -27,16 +27,24 @@ def follow(moves: Iterable[tuple[str, Publication]]) -> None:
         if previous in occupied or len(old_path) > LONGEST:
             continue
         ours.filter(old_path=old_path).delete()
-        if not Redirect.objects.filter(old_path=old_path, site=None).exists():
+        if not Redirect.objects.filter(old_path=old_path).exists():
             Redirect.objects.create(old_path=old_path, redirect_page_id=row.page_id, automatically_created=True)
 
 
 def resolve(request: HttpRequest) -> HttpResponse | None:
     """Where a redirect for the request's address leads: to public pages, or where an editor said; None for nowhere."""
-    candidates = {Redirect.normalise_path(request.get_full_path()), Redirect.normalise_path(request.path)}
-    found = Redirect.objects.filter(
-        old_path__in=[path for path in candidates if len(path) <= LONGEST and "\x00" not in path]
-    ).first()
+    try:
+        full, bare = (Redirect.normalise_path(path) for path in (request.get_full_path(), request.path))
+    except ValueError:  # no address that anything could have had
+        return None
+    found = max(
+        Redirect.objects.filter(
+            old_path__in=[one for one in {full, bare} if len(one) <= LONGEST and "\x00" not in one]
+        ),
+        # An editor's own word counts more than ours, and the more exact one more than the other.
+        key=lambda one: (one.old_path == full, not one.automatically_created, one.site_id is not None),
+        default=None,
+    )
     if found is None:
         return None
     if not found.redirect_page_id:

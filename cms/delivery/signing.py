@@ -1,5 +1,7 @@
 """Addresses of files that a private page gives to its reader: good for this one file and for an hour."""
 
+from urllib.parse import unquote
+
 from django.core.signing import BadSignature, TimestampSigner
 
 HOUR = 3600  # seconds
@@ -8,11 +10,12 @@ _signer = TimestampSigner(salt="cms.delivery.files")
 
 def signed(path: str) -> str:
     """The path with a signature that lets whoever has it fetch the file for an hour."""
-    return f"{path}?reader={_signer.sign(path).removeprefix(f'{path}:')}"
+    plain = unquote(path)
+    return f"{path}?reader={_signer.sign(plain).removeprefix(f'{plain}:')}"
 
 
 def is_signed(path: str, signature: str) -> bool:
-    """True where the signature was made for this path within the last hour."""
+    """True where the signature was made for this path, decoded as requests have it, within the last hour."""
     try:
         return _signer.unsign(f"{path}:{signature}", max_age=HOUR) == path
     except BadSignature:

@@ -13,6 +13,9 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 
 from cms.delivery import registry
 
+# How many conditions one statement may hold: SQLite nests them, a thousand deep at the most.
+PREFIXES = 200
+
 
 @dataclass(frozen=True)
 class Home:
@@ -75,9 +78,7 @@ class Visibility:
     @cached_property
     def private_collections(self) -> set[int]:
         """The collections that are private or lie in a private one."""
-        paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-        below = _any_prefix(set(paths))
-        return set(Collection.objects.filter(below).values_list("pk", flat=True)) if below else set()
+        return _below(Collection, CollectionViewRestriction.objects.values_list("collection__path", flat=True))
 
     @cached_property
     def strangers(self) -> set[int]:
@@ -160,20 +161,22 @@ def subtrees(page_ids: Iterable[int]) -> set[int]:
     roots = set(page_ids)
     while roots:
         paths = list(Page.objects.filter(pk__in=roots).values_list("path", flat=True))
-        below = _below(paths) - found
+        below = _below(Page, paths) - found
         found |= below
         roots = set(Page.objects.filter(alias_of_id__in=below).exclude(pk__in=found).values_list("pk", flat=True))
     return found
 
 
-def _below(paths: list[str]) -> set[int]:
-    below = _any_prefix(paths)
-    return set(Page.objects.filter(below).values_list("pk", flat=True)) if below else set()
-
-
-def _any_prefix(paths: Iterable[str]) -> Q:
-    """The tree nodes at or below any of the paths; an empty Q for no path."""
-    prefix = Q()
-    for path in paths:
-        prefix |= Q(path__startswith=path)
-    return prefix
+def _below(model: type[Page] | type[Collection], paths: Iterable[str]) -> set[int]:
+    """The ids of the tree's nodes at or below any of the paths."""
+    tops: list[str] = []
+    for path in sorted(set(paths)):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    found: set[int] = set()
+    for start in range(0, len(tops), PREFIXES):
+        prefix = Q()
+        for path in tops[start : start + PREFIXES]:
+            prefix |= Q(path__startswith=path)
+        found.update(model.objects.filter(prefix).values_list("pk", flat=True))
+    return found

@@ -34,8 +34,8 @@ _ORDINAL_DAYS = {word: number for number, word in ORDINALS.items()} | {"siebent"
 
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)}|sonnabend|(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?)"
 _MONTH = (
-    r"(?:Jan(?:uar)?|Jän(?:ner)?|Feb(?:r(?:uar)?|er)?|März|Maerz|Mär|Mrz|Apr(?:il)?|Mai|Juni?|Juli?"
-    r"|Aug(?:ust)?|Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Dez(?:ember)?)\b\.?"
+    r"(?:(?:Januar|Jänner|Februar|Feber|März|Maerz|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+    r"|(?:Jan|Jän|Febr?|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b\.?)"
 )
 # Two digits are a year behind an apostrophe, or where nothing follows that they could count.
 _YEAR = r"(?:[12]\d{3}(?!\d)|['’]\d\d(?!\d)|\d\d(?=\s*(?:[,;:)|–—]|\.(?:\s|$)|$)))"

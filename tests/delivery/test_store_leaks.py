@@ -3,7 +3,11 @@
 import datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
@@ -16,6 +20,7 @@ from cms.delivery.api.cursor import Position
 from cms.delivery.management.commands.publish_scheduled import expired
 from cms.delivery.models import Pending, Publication
 from cms.delivery.presenting import present
+from events.models import DocumentationNextDate
 from home.models import StandardPage
 from home.presenters import StandardPresenter
 from press.models import PressRelease, PressReleaseBoilerplate
@@ -30,7 +35,7 @@ from tests.factories import (
     UserFactory,
     in_days,
 )
-from tests.store import Log, assert_sound, differences, document, row
+from tests.store import Log, assert_sound, differences, document, everything_shown, row
 
 
 @pytest.fixture
@@ -118,12 +123,13 @@ def test_a_live_release_under_an_embargo_is_not_public(newsroom):
     assert row(release) is None
 
 
-def test_words_that_equal_a_private_page_s_draft_title_stay_as_they_were(newsroom, at_work):
+def test_words_that_equal_a_private_page_s_draft_title_are_not_shown(newsroom, at_work):
     target = newsroom.page(title="Alt")
     at_work.restrict(target)
     text = f'<p>Mehr: <a linktype="page" id="{target.pk}">Neuer Titel</a></p>'
     newsroom.page(title="Verweis", body=[("rich_text", text)])
     at_work.edit(target, action="", title="Neuer Titel")
+    assert "Neuer Titel" not in everything_shown()
     assert differences() == []
 
 
@@ -288,3 +294,234 @@ def test_a_draft_costs_no_entry_and_no_number(newsroom, at_work):
     page, log = newsroom.page(title="Seite"), Log()
     at_work.edit(page, action="", title="Entwurf")
     assert log.entries() == []
+
+
+def private_alias(newsroom, at_work):
+    """An alias in the open section of a page in a private one."""
+    private, public = newsroom.section(title="Intern"), newsroom.section(title="Offen")
+    source = newsroom.page(parent=private, title="Vertraulich")
+    at_work.restrict(private)
+    with publications.unit():
+        alias = Page.objects.get(pk=source.pk).specific.create_alias(parent=public)
+    return source, public, alias
+
+
+def test_the_copy_of_an_alias_of_a_private_page_is_private(newsroom, at_work):
+    _source, public, alias = private_alias(newsroom, at_work)
+    copy = at_work.copy(public, newsroom.home, copy_subpages="on", publish_copies="on")
+    assert row(copy.get_children().get()) is None
+    assert row(at_work.copy(Page.objects.get(pk=alias.pk), newsroom.home, publish_copies="on")) is None
+    assert "Vertraulich" not in everything_shown()
+    assert_sound()
+
+
+def test_a_copy_keeps_the_stricter_restriction_of_a_child(newsroom, at_work):
+    group = Group.objects.create(name="Beirat")
+    section = newsroom.section(title="Intern")
+    child = newsroom.page(parent=section, title="Strenger")
+    at_work.restrict(section)
+    at_work.restrict(child, "groups", [group.pk])
+    copy = at_work.copy(section, newsroom.home, copy_subpages="on", publish_copies="on")
+    twin = copy.get_children().get()
+    assert twin.view_restrictions.get(restriction_type="groups").groups.get() == group
+    inside = at_work.copy(Page.objects.get(pk=child.pk), copy, publish_copies="on")
+    assert inside.view_restrictions.get().groups.get() == group
+
+
+def test_an_alias_stays_private_when_its_private_source_is_deleted(newsroom, at_work):
+    source, _public, alias = private_alias(newsroom, at_work)
+    at_work.delete(source)
+    orphan = Page.objects.get(pk=alias.pk)
+    assert (orphan.alias_of_id, orphan.live) == (None, False)
+    at_work.edit(orphan.specific)
+    assert row(orphan) is None
+    assert_sound()
+
+
+def test_a_private_source_and_its_alias_are_deleted_together(newsroom, at_work):
+    source, public, alias = private_alias(newsroom, at_work)
+    inside = newsroom.section(parent=public, title="Innen")
+    at_work.restrict(inside)
+    at_work.move(source, inside)
+    at_work.delete(public)
+    assert not Page.objects.filter(pk__in=[source.pk, alias.pk]).exists()
+    assert_sound()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Geheimnis der Brücke",
+        "Geh<b>eimnis</b> der Brücke",
+        "GEHEIMNIS DER BRÜCKE",
+        "das Geheimnis der Brücke!",
+        "Geheimnis",
+    ],
+)
+def test_the_title_of_a_page_that_is_not_public_is_no_link_s_words(newsroom, words):
+    target = newsroom.page(title="Geheimnis der Brücke", live=False)
+    page = newsroom.page(
+        title="Verweis", body=[("rich_text", f'<p>Mehr: <a linktype="page" id="{target.pk}">{words}</a></p>')]
+    )
+    assert document(page)["body"][0]["html"] == "<p>Mehr: (nicht öffentlich)</p>"
+
+
+def test_the_new_title_of_a_draft_is_no_link_s_words_either(newsroom, at_work):
+    target = newsroom.page(title="Alt", live=False)
+    page = newsroom.page(
+        title="Verweis",
+        body=[("rich_text", f'<p>Mehr: <a linktype="page" id="{target.pk}">Werk wird geschlossen</a></p>')],
+    )
+    assert "geschlossen" in everything_shown()
+    at_work.edit(target, action="", title="Werk wird geschlossen")
+    assert "geschlossen" not in document(page)["body"][0]["html"]
+    assert_sound()
+
+
+def test_an_event_s_translation_is_followed_by_documentations_that_show_it(newsroom, at_work):
+    german = EventFactory(parent=newsroom.events, title="Nächstes Treffen")
+    twin = newsroom.translate(german, title="Next meeting")
+    meeting = EventFactory(parent=newsroom.events, title="Treffen")
+    newsroom.translate(meeting, title="Meeting")
+    documentation = DocumentationFactory(parent=meeting, title="Dokumentation")
+    english = newsroom.translate(documentation, title="Minutes")
+    with publications.unit():
+        english.next_dates = [DocumentationNextDate(event=german)]
+        english.save_revision().publish()
+    assert document(english)["next_dates"][0]["page"]["title"] == "Next meeting"
+    at_work.edit(twin, state="cancelled")
+    assert document(english)["next_dates"][0]["state"] == "cancelled"
+    assert_sound()
+
+
+@pytest.mark.parametrize("path", ["//[x", "//a:b@[::1", "/\t/[x", "/\r/[x/"])
+def test_an_address_that_is_none_is_a_404(newsroom, anybody, path):
+    assert anybody.generic("GET", "/", PATH_INFO=path).status_code == 404
+
+
+def test_a_draft_whose_programme_is_unfinished_can_be_previewed(newsroom, at_work):
+    event = EventFactory(parent=newsroom.events, title="Treffen", live=False)
+    event.programme = [("item", {"starts_at": None, "title": "Noch offen", "people": []})]
+    event.save_revision(clean=False)
+    url = reverse("wagtailadmin_pages:view_draft", args=(event.pk,))
+    assert at_work.client.get(url).status_code == 200
+
+
+def test_a_reader_of_a_private_page_gets_files_with_umlauts_in_their_names(newsroom, at_work):
+    file = DocumentFactory(file=ContentFile(b"%PDF-1.4", name="Bericht_März.pdf"))
+    page = newsroom.page(
+        title="Verweis", slug="verweis", body=[("rich_text", f'<p><a linktype="document" id="{file.pk}">Datei</a></p>')]
+    )
+    at_work.restrict(page)
+    browser = Client()
+    browser.force_login(UserFactory(is_superuser=False))
+    html = browser.get("/de/verweis/").content.decode()
+    address = html.split('href="/files/documents/')[1].split('"')[0].replace("&amp;", "&")
+    assert browser.get(f"/files/documents/{address}").status_code == 200
+    assert Client().get(f"/files/documents/{address.split('?')[0]}").status_code == 404
+
+
+def test_more_aliases_than_a_statement_holds_conditions_can_be_hidden(newsroom, at_work):
+    page = newsroom.page(title="Quelle")
+    section = newsroom.section(title="Viele")
+    with publications.unit():
+        alias = page.create_alias(parent=section)
+    nodes = [
+        Page(
+            **{
+                field.attname: getattr(alias, field.attname)
+                for field in Page._meta.concrete_fields
+                if field.name not in {"id", "path", "slug", "url_path", "translation_key"}
+            },
+            path=Page._get_path(section.path, section.depth + 1, number + 2),
+            slug=f"alias-{number}",
+            url_path=f"{section.url_path}alias-{number}/",
+        )
+        for number in range(1100)
+    ]
+    Page.objects.bulk_create(nodes)
+    Page.objects.filter(alias_of_id=page.pk).update(live=False)
+    at_work.restrict(page)
+    assert row(page) is None
+
+
+def test_mail_leaves_after_the_commit_only(newsroom, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "cms.mail.AfterCommit"
+    with django_capture_on_commit_callbacks() as callbacks, publications.unit():
+        send_mail("Betreff", "Text", None, ["redaktion@example.org"])
+        assert mail.outbox == []
+    for callback in callbacks:
+        callback()
+    assert [message.subject for message in mail.outbox] == ["Betreff"]
+
+
+def test_an_editor_s_redirect_counts_more_than_one_of_ours(newsroom, at_work, anybody):
+    page, other = newsroom.page(title="A", slug="a"), newsroom.page(title="B", slug="b")
+    at_work.edit(page, slug="neu")
+    Redirect.objects.create(old_path="/de/a", site=newsroom.site, redirect_page=other)
+    assert anybody.get("/de/a/").headers["Location"] == "/de/b/"
+    Redirect.objects.create(old_path="/alt", redirect_link="https://example.org/alt")
+    Redirect.objects.create(old_path="/alt?id=7", redirect_link="https://example.org/sieben")
+    assert anybody.get("/alt/?id=7").headers["Location"] == "https://example.org/sieben"
+
+
+def test_a_release_whose_embargo_was_set_by_code_is_shown_when_it_has_passed(newsroom):
+    release = newsroom.release(title="Gesperrt")
+    PressRelease.objects.filter(pk=release.pk).update(embargo_until=in_days(1))
+    call_command("rebuild_publications")
+    with time_machine.travel(in_days(2)):
+        call_command("publish_scheduled")
+        assert row(release)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_must_not_be_seen_is_hidden_before_anything_is_drained(newsroom, monkeypatch):
+    monkeypatch.setattr("cms.delivery.store.drain_soon", lambda: None)
+    section, other = newsroom.section(title="Intern"), newsroom.page(title="Zurückgezogen")
+    child, gone = newsroom.page(parent=section, title="Darunter"), newsroom.page(title="Gelöscht")
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    other.unpublish()
+    gone_id = gone.pk
+    Page.objects.get(pk=gone_id).delete()
+    assert [row(found) for found in (section.pk, child.pk, other.pk, gone_id)] == [None] * 4
+    assert Pending.objects.exists()
+    publications.drain()
+    assert_sound()
+
+
+def test_documents_put_into_a_private_collection_in_bulk_are_followed(newsroom, at_work, anybody):
+    private = Collection.get_first_root_node().add_child(name="Privat")
+    at_work.post(reverse("wagtailadmin_collections:set_privacy", args=(private.pk,)), {"restriction_type": "login"})
+    file = DocumentFactory()
+    page = newsroom.page(
+        title="Verweis", body=[("rich_text", f'<p>Siehe <a linktype="document" id="{file.pk}">Datei</a>.</p>')]
+    )
+    at_work.bulk("add_to_collection", [file], collection=private.pk)
+    assert "/files/" not in str(document(page)["body"])
+    assert anybody.get(file.url).status_code == 404
+    assert_sound()
+
+
+def test_a_schedule_written_by_code_hides_a_live_page(newsroom):
+    page = newsroom.page(title="Vorschnell")
+    with publications.unit():
+        page.go_live_at = in_days(1)
+        page.save()
+    assert row(page) is None
+    assert_sound()
+
+
+def test_the_groups_of_a_restriction_are_followed(newsroom, at_work):
+    group = Group.objects.create(name="Beirat")
+    section = newsroom.section(title="Intern")
+    child = newsroom.page(parent=section, title="Vertraulich")
+    at_work.restrict(child, "groups", [group.pk])
+    copy = at_work.copy(section, newsroom.home, copy_subpages="on", publish_copies="on")
+    twin = copy.get_children().get()
+    member, stranger = UserFactory(is_superuser=False), UserFactory(is_superuser=False)
+    member.groups.add(group)
+    path = f"/de{twin.url_path.removeprefix(newsroom.home.url_path.rstrip('/'))}"
+    for user, status in ((member, 200), (stranger, 302)):
+        browser = Client()
+        browser.force_login(user)
+        assert browser.get(path).status_code == status

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +17,29 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, Locale, Page
 
-from cms.content.models import Boilerplate, CustomImage, Organisation, Person, Topic
+from cms.content.models import (
+    Boilerplate,
+    ContactPoint,
+    CustomDocument,
+    CustomImage,
+    Organisation,
+    Person,
+    SiteTexts,
+    Topic,
+    Venue,
+)
 from cms.delivery import publications
-from events.models import EventPage
+from events.models import DocumentationNextDate, EventPage
 from home.models import SectionPage, StandardPage
-from press.models import PressRelease, PressReleaseBoilerplate, PressReleaseTopic
+from press.models import PressRelease, PressReleaseBoilerplate, PressReleaseEvent, PressReleaseTopic
 from tests.admin import Admin, form_data
 from tests.factories import (
     BoilerplateFactory,
     BoilerplateWordingFactory,
     ContactDirectoryFactory,
+    ContactPointFactory,
     DocumentationFactory,
+    DocumentFactory,
     EventFactory,
     EventSeriesFactory,
     ImageFactory,
@@ -34,6 +48,7 @@ from tests.factories import (
     PersonFactory,
     PersonFunctionFactory,
     TopicFactory,
+    VenueFactory,
     in_days,
     picture,
 )
@@ -59,19 +74,35 @@ class Editors:
         leaf = self.newsroom.page(parent=inner, title="Blatt", slug="blatt")
         ContactDirectoryFactory(parent=section, title="Kontakt", slug="kontakt")
         series = EventSeriesFactory(parent=self.newsroom.events, title="Treffen", slug="treffen")
-        event = EventFactory(parent=series, title="1. Treffen", slug="erstes")
-        DocumentationFactory(parent=event, title="Dokumentation", slug="dokumentation")
-        anchor = f'<p><a linktype="page" id="{leaf.pk}">Verweis</a></p>'
+        event = EventFactory(parent=series, title="1. Treffen", slug="erstes", venue=VenueFactory())
+        later = EventFactory(parent=series, title="2. Treffen", slug="zweites")
+        next_dates = [DocumentationNextDate(event=later)]
+        documentation = DocumentationFactory(
+            parent=event, title="Dokumentation", slug="dokumentation", next_dates=next_dates
+        )
+        self.group = Group.objects.create(name="Beirat")
+        self.private = Collection.get_first_root_node().add_child(name="Privat")
+        file = DocumentFactory()
+        anchor = (
+            f'<p><a linktype="page" id="{leaf.pk}">Verweis</a>, <a linktype="document" id="{file.pk}">Datei</a></p>'
+        )
         release = self.newsroom.release(
             title="Meldung",
             slug="meldung",
             issuer=issuer,
-            image=[("image", {"image": ImageFactory(), "alt_text": ""})],
+            image=[("image", {"image": ImageFactory(collection=self.private), "alt_text": ""})],
             body=[("quote", {"text": "Ja.", "person": person}), ("rich_text", anchor)],
             topics=[PressReleaseTopic(topic=TopicFactory())],
             boilerplates=[PressReleaseBoilerplate(boilerplate=boilerplate)],
+            press_contact=ContactPointFactory(person=person),
+            related_events=[PressReleaseEvent(event=later)],
         )
-        self.newsroom.translate(release, title="Release", slug="release")
+        for page, title in ((release, "Release"), (later, "2nd meeting"), (event, "1st meeting")):
+            self.newsroom.translate(page, title=title)
+        english = self.newsroom.translate(documentation, title="Minutes")
+        with publications.unit():
+            english.next_dates = [DocumentationNextDate(event=later)]
+            english.save_revision().publish()
 
     def page(self, number: int) -> Any:
         """Any page below the front pages."""
@@ -158,8 +189,8 @@ class Editors:
     def restrict(self, a: int, b: int) -> None:
         page = self.page(a)
         if page is not None and not page.alias_of_id:
-            url = reverse("wagtailadmin_pages:set_privacy", args=(page.pk,))
-            self.admin.post(url, {"restriction_type": ["login", "none", "none"][b % 3]}, accepted=False)
+            kind = ["none", "login", "none", "groups"][b % 4]
+            self.admin.restrict(page, kind, [self.group.pk] if kind == "groups" else None)
 
     def unpublish(self, a: int, b: int) -> None:
         page = self.page(a)
@@ -174,21 +205,38 @@ class Editors:
             self.admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)), accepted=False)
 
     def bulk(self, a: int, b: int) -> None:
-        pages = list({page.pk: page for page in (self.page(a), self.page(b), self.page(a + b)) if page}.values())
+        chosen = {page.pk: page for page in (self.page(a), self.page(b), self.page(a + b)) if page}.values()
+        # Wagtail's own views fail on a page together with one below it, and on aliases; both roll back.
+        pages = [one for one in chosen if not any(one.is_descendant_of(other) for other in chosen)]
+        action = ["publish", "unpublish", "move", "delete"][b % 4]
+        to = self.parent(b // 4)
+        if action == "publish":
+            pages = [page for page in pages if not page.alias_of_id]
+        if action == "move":
+            pages = [page for page in pages if page.can_move_to(to)]
         if pages:
             query = "&".join(f"id={page.pk}" for page in pages)
-            action = ["publish", "unpublish", "move", "delete"][b % 4]
-            if action == "publish" and any(page.alias_of_id for page in pages):
-                return  # Wagtail's own view fails on aliases and rolls back
             url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", action))
-            self.admin.post(f"{url}?{query}", {"chooser": self.parent(a).pk}, accepted=False)
+            self.admin.post(f"{url}?{query}", {"chooser": to.pk}, accepted=False)
 
     def snippet(self, a: int, b: int) -> None:
-        model = [Organisation, Person, Topic][b % 3]
+        model = [Organisation, Person, Topic, ContactPoint, Venue][b % 5]
         found = self.one_of(model, a)
         if found is not None:
-            field = "title" if model is Topic else "name"
+            field = {Topic: "title", ContactPoint: "role"}.get(model, "name")
             self.admin.edit_snippet(found, **{field: self.name()})
+
+    def new_snippet(self, a: int, b: int) -> None:
+        contact = self.one_of(ContactPoint, a)
+        if b % 2 or contact is None or SiteTexts.objects.exists():
+            self.admin.create_snippet(ContactPoint, name=self.name())
+        else:
+            self.admin.create_snippet(SiteTexts, name=self.name(), press_contact=contact.pk)
+
+    def reorder_snippets(self, a: int, b: int) -> None:
+        contacts = ContactPoint.objects.count()
+        if contacts > 1:
+            self.admin.reorder_snippet(self.one_of(ContactPoint, a), b % contacts)
 
     def function(self, a: int, b: int) -> None:
         person = self.one_of(Person, a)
@@ -206,8 +254,8 @@ class Editors:
             self.admin.edit_snippet(found, action=action, **{"wordings-0-valid_from": f"20{b % 30:02}-01-01"})
 
     def delete_snippet(self, a: int, b: int) -> None:
-        found = self.one_of([Organisation, Person, Topic, Boilerplate][b % 4], a)
-        if found is not None and a % 3 == 0:
+        found = self.one_of([Organisation, Person, Topic, Boilerplate, ContactPoint, Venue][b % 6], a)
+        if found is not None and a % 2 == 0:
             self.admin.delete_snippet(found)
 
     def image(self, a: int, b: int) -> None:
@@ -217,18 +265,30 @@ class Editors:
         if b % 4 == 0:
             self.admin.post(reverse("wagtailimages:delete", args=(image.pk,)))
         elif b % 4 == 1:
-            with publications.unit():
-                image.file = picture(["red", "blue"][a % 2])
-                image.save()
+            url = reverse("wagtailimages:edit", args=(image.pk,))
+            data = form_data(self.admin.client.get(url).context["form"])
+            self.admin.post(url, data | {"file": picture(["red", "blue"][a % 2]), "title": self.name()})
         else:
-            private = Collection.objects.filter(name="Privat").first()
-            to = private if private and b % 4 == 2 else Collection.get_first_root_node()
+            to = [self.private, Collection.get_first_root_node()][b // 4 % 2]
             self.admin.bulk("add_to_collection", [image], collection=to.pk)
 
+    def document(self, a: int, b: int) -> None:
+        file = self.one_of(CustomDocument, a)
+        if file is None:
+            return
+        if b % 4 == 0:
+            self.admin.post(reverse("wagtaildocs:delete", args=(file.pk,)))
+        elif b % 4 == 1:
+            url = reverse("wagtaildocs:edit", args=(file.pk,))
+            data = form_data(self.admin.client.get(url).context["form"])
+            text = ContentFile(self.name().encode(), name="neu.txt")
+            self.admin.post(url, data | {"file": text, "title": self.name()})
+        else:
+            to = [self.private, Collection.get_first_root_node()][b // 4 % 2]
+            self.admin.bulk("add_to_collection", [file], collection=to.pk)
+
     def collection(self, a: int, b: int) -> None:
-        collection = Collection.objects.filter(name="Privat").first()
-        collection = collection or Collection.get_first_root_node().add_child(name="Privat")
-        url = reverse("wagtailadmin_collections:set_privacy", args=(collection.pk,))
+        url = reverse("wagtailadmin_collections:set_privacy", args=(self.private.pk,))
         self.admin.post(url, {"restriction_type": ["login", "none"][b % 2]})
 
     def translate(self, a: int, b: int) -> None:

@@ -20,7 +20,9 @@ _CONNECTORS = {
     "der", "die", "das", "des", "dem", "den", "für", "und", "in", "im", "am", "an", "von", "vom", "zu", "zur", "zum", "bei",
     "mit", "e.", "a.", "ob", "vor", "auf", "&",
 }  # fmt: skip
-_NAME_LINE = re.compile(rf"^(?:(?:Herr|Frau)\s+)?(?P<name>{NAME})(?:\s*[,(–|]\s*(?P<role>.{{3,120}}?)\)?)?$")
+_NAME_LINE = re.compile(
+    rf"^(?:(?:Herr|Frau)\s+)?(?P<name>{NAME})(?:\s*[,–|]\s*(?P<role>[^.]{{3,120}})|\s*\((?P<bracket>[^()]{{3,80}})\))?$"
+)
 
 
 def reach(paragraphs: Iterable[Paragraph], found: Recognised) -> None:
@@ -87,7 +89,7 @@ def name_line(text: str) -> tuple[str, str] | None:
     match = _NAME_LINE.match(text.strip().rstrip(",;"))
     if match is None or is_organisation(text.split(",")[0]):
         return None
-    return match["name"], (match["role"] or "").strip()
+    return match["name"], (match["role"] or match["bracket"] or "").strip()
 
 
 def people_to_contact(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str, Paragraph]]:
@@ -120,8 +122,13 @@ def is_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:
         and len(text) <= LONGEST_HEADING
         and (is_question or not re.search(r"[.!?…,;“”]$", text))
         and text[:1] not in "„»"
-        and (after.is_item or len(after.text) > len(text))
+        and (_names_a_list(text) if after.is_item else len(after.text) > len(text))
     )
+
+
+def _names_a_list(text: str) -> bool:
+    """True for a heading above a list; a sentence that the list goes on breaks off before a noun."""
+    return not re.search(r"[.!?]\s", text) and text.split()[-1][:1].isupper()
 
 
 def blocks(paragraphs: list[Paragraph], said: Callable[[Paragraph], list[Speech]]) -> list[Block]:

@@ -39,7 +39,7 @@ PLACE_BEFORE = re.compile(
     r"(?P<place>[A-ZÄÖÜ][\wäöüß.-]+(?:(?:\s(?:am|an der|im|bei)\s|\s|/)[A-ZÄÖÜ][\wäöüß.-]+){0,2}),?\s*(?:den|am|vom)?\s*$"
 )
 END_OF_NAME = re.compile(
-    r"\s+(?:am|vom|in|im|an|mit|zum\s+Thema|zur?\s)\s*(?=[\dA-ZÄÖÜ]).*$|[.,:;]?\s*\d{1,2}\.\s?(?:[A-ZÄÖÜ]|\d).*$|[,:;].*$"
+    r"\s+(?:am|vom|im|an|mit|zum\s+Thema|zur?\s)\s*(?=[\dA-ZÄÖÜ]).*$|[.,:;]?\s*\d{1,2}\.\s?(?:[A-ZÄÖÜ]|\d).*$|[,:;].*$"
 )
 
 
@@ -60,6 +60,10 @@ def recognise(paragraphs: Sequence[Paragraph], *, today: datetime.date) -> Recog
     head, sections = _sections(kept)
     _title_and_series(head, found)
     date = _day_and_place(head, found, today)
+    if found.series and found.place:
+        # “3. Treffen der Lotsen in Gera” is held in Gera; other places belong to the name.
+        name = found.series.name.removesuffix(f" in {found.place}")
+        found.series = SeriesResult(name=name, number=found.series.number)
     for section in sections:
         if not ROUND.match(section.heading.text):
             found.sections.append(section.heading.text)
@@ -135,7 +139,7 @@ def _about(paragraph: Paragraph, after: Paragraph | None, index: int, sections: 
         return ""
     if sections and sections[-1].about == "round" and topic == "rounds":
         return ""
-    if sections and sections[-1].about == topic == "feedback":
+    if sections and sections[-1].about == topic and not numbered:
         return ""
     return topic if numbered or text.endswith((":", "!")) or paragraph.gap or after is not None else ""
 

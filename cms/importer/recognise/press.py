@@ -28,6 +28,7 @@ from cms.importer.vocabulary import (
 LONGEST_HEADLINE = 250  # characters
 LONGEST_KICKER = 48
 LEAST_LEAD = 160
+LONGEST_NAME = 6  # words with a title and a function
 LONGEST_CAPTION = 220
 MARK = re.compile(r"^\|\s*(?P<name>\S.{1,80})$")
 SHORT_NAME = re.compile(r"\s*\((?P<short>[^()]{2,60})\)\s*$")
@@ -138,7 +139,7 @@ class _Parts:
             and not MORE_INFORMATION.match(last.text)
             and not find_links(last.text)
             and not common.is_organisation(last.text)
-            and common.name_line(last.text) is None
+            and not (len(last.text.split()) <= LONGEST_NAME and common.name_line(last.text))
             and not find_address([last.text]).postal_code
             and len(last.text.split()) > 2
         )

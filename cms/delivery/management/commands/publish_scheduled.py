@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.delivery import publications
+from cms.delivery import publications, registry
+from cms.delivery.models import Publication
+from cms.delivery.sources import page_source
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--dryrun", action="store_true", help="Say what is due and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        steps = [*expired(), *due()]
+        steps = [*expired(), *due(), *lifted()]
         if options["dryrun"]:
             self.stdout.writelines(f"{description}\n" for description, _action in steps)
             return
@@ -54,6 +56,20 @@ def due() -> Iterator[Step]:
     revisions = Revision.objects.filter(approved_go_live_at__lte=timezone.now())
     for revision in revisions.order_by("approved_go_live_at", "pk"):
         yield f"publish {revision.object_str}", _publish(revision.pk)
+
+
+def lifted() -> Iterator[Step]:
+    """Every live page whose embargo has passed and that nobody has shown since: no schedule of Wagtail's says so."""
+    shown = Publication.objects.values("page_id")
+    for presenter in registry.presenters():
+        if hasattr(presenter.model, "embargo_until"):
+            over = presenter.model._default_manager.filter(live=True, embargo_until__lte=timezone.now())
+            for page in over.exclude(pk__in=shown):
+                yield f"show {page}", _show(page.pk)
+
+
+def _show(pk: int) -> Callable[[], None]:
+    return lambda: publications.touch(page_source(pk))
 
 
 def _unpublish(model: type[Any], pk: Any) -> Callable[[], None]:
