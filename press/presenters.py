@@ -46,7 +46,7 @@ class ReleasePresenter(Presenter[PressRelease]):
             subheadline=page.subheadline,
             place=page.place,
             issuer=presenting.organisation_shape(page.issuer, ctx),
-            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.select_related("topic")), ctx),
             lead=page.lead,
             body=present_stream(page.body, ctx),
             boilerplates=_boilerplates(page, ctx),
@@ -78,7 +78,10 @@ class ReportPresenter(Presenter[PracticeReport]):
         return midnight(page.date) if page.date else super().sort_at(page, ctx)
 
     def present(self, page: PracticeReport, ctx: PageContext) -> documents.ReportDocument:
-        contacts = (presenting.contact_shape(link.contact, ctx) for link in page.contacts.all())
+        contacts = (
+            presenting.contact_shape(link.contact, ctx)
+            for link in page.contacts.select_related("contact__person", "contact__organisation")
+        )
         return documents.ReportDocument(
             **ctx.common(),
             date=page.date,
@@ -86,8 +89,8 @@ class ReportPresenter(Presenter[PracticeReport]):
             image=first_image(page.image, ctx),
             project=page.project,
             carrier=presenting.organisation_shape(page.carrier, ctx),
-            audiences=presenting.terms((link.audience for link in page.audiences.all()), ctx),
-            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
+            audiences=presenting.terms((link.audience for link in page.audiences.select_related("audience")), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.select_related("topic")), ctx),
             starting_point=present_stream(page.starting_point, ctx),
             implementation=present_stream(page.implementation, ctx),
             conclusion=present_stream(page.conclusion, ctx),
@@ -121,7 +124,7 @@ class PracticeIndexPresenter(IndexPresenter):
 
 def _boilerplates(page: PressRelease, ctx: PageContext) -> list[documents.BoilerplateShape]:
     found = []
-    for link in page.boilerplates.all():
+    for link in page.boilerplates.select_related("boilerplate__organisation"):
         boilerplate = ctx.localised(link.boilerplate)
         if boilerplate is None or not boilerplate.live:
             continue
@@ -136,7 +139,8 @@ def _boilerplates(page: PressRelease, ctx: PageContext) -> list[documents.Boiler
 def _contact_of_the_site(ctx: PageContext) -> shapes.ContactShape | None:
     """The press contact of the site settings in the document's language."""
     ctx.uses_all(SiteTexts)
-    texts = SiteTexts.objects.filter(locale_id=ctx.page.locale_id).select_related("press_contact").first()
+    found = SiteTexts.objects.filter(locale_id=ctx.page.locale_id)
+    texts = found.select_related("press_contact__person", "press_contact__organisation").first()
     return presenting.contact_shape(texts.press_contact, ctx) if texts else None
 
 

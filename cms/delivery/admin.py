@@ -28,7 +28,15 @@ class ReadOnly(PermissionHelper):
         return False
 
 
-class ChangeLogAdmin(ModelAdmin):
+class ReadOnlyAdmin(ModelAdmin):
+    """A list to be searched, filtered and looked into, and nothing else."""
+
+    inspect_view_enabled = True
+    permission_helper_class = ReadOnly
+    index_view_extra_css = ["css/admin.css"]
+
+
+class ChangeLogAdmin(ReadOnlyAdmin):
     model = Change
     menu_label = _("Change log")
     menu_icon = "history"
@@ -37,5 +45,3 @@ class ChangeLogAdmin(ModelAdmin):
     list_filter = ("kind", "type", "locale")
     search_fields = ("path", "previous_path")
     ordering = ("-sequence",)
-    inspect_view_enabled = True
-    permission_helper_class = ReadOnly

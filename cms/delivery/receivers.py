@@ -85,7 +85,7 @@ def remember_private_aliases(page: Page) -> None:
     """Note on a page that is deleted by what its aliases are private: without it, Wagtail leaves them open drafts."""
     if type(page) is Page:  # each page is told of twice; its base goes last
         aliases = Page.objects.filter(alias_of_id=page.pk)
-        page._private_aliases = {alias.pk: privacy.inherited_as_alias(alias) for alias in aliases}  # type: ignore[attr-defined]
+        page._private_aliases = {alias.pk: privacy.inherited_as_alias(alias) for alias in aliases}
 
 
 def on_post_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:

@@ -37,11 +37,14 @@ _ANGLED = re.compile(r"<\s*(?P<target>(?:https?:|www\.)[^<>\s][^<>]{2,500})>", r
 _URL = re.compile(r"(?:https?:\s?/\s?/\s?(?:www\.\s)?|\bwww\.\s?)[^\s<>\"“”„»«|]+", re.IGNORECASE)
 _HOST = re.compile(r"^(?:[\w\-]+\.)+[a-z]{2,12}(?::\d+)?(?:[/?#].*)?$", re.IGNORECASE)
 
+_STREETS = (
+    r"str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|ufer|damm|markt|hof|graben|chaussee|steig|promenade|berg|wall|park|tor"
+    r"|brücke|garten|feld|plan|anger|bahnhof|zentrum|haus|Straße|Str\.|Platz|Weg|Allee|Ring"
+)
+_STREET_BEGINS = r"Am|An\s(?:der|den|dem)|Im|In\sder|Auf\sde[rm]|Zum|Zur|Unter\sden|(?:Alte|Neue|Große|Kleine)[rs]?"
 STREET = re.compile(
-    r"^(?=.{4,80}$)(?:(?:Am|An\s(?:der|den|dem)|Im|In\sder|Auf\sde[rm]|Zum|Zur|Unter\sden|Alte[rs]?|Neue[rs]?|Große[rs]?|Kleine[rs]?)"
-    r"\s[A-ZÄÖÜ][\w.\-/'’ ]*?|[A-ZÄÖÜ0-9][\w.\-/'’ ]*?(?:str(?:aße|asse|\.)|weg|platz|allee|gasse|ring|ufer|damm|markt|hof|graben|chaussee|"
-    r"steig|promenade|berg|wall|park|tor|brücke|garten|feld|plan|anger|bahnhof|zentrum|haus|"
-    r"straße|Straße|Str\.|Platz|Weg|Allee|Ring))\s?\d+(?:\s?[a-z])?(?:\s?[-–/]\s?\d+(?:\s?[a-z])?)?$",
+    rf"^(?=.{{4,80}}$)(?:(?:{_STREET_BEGINS})\s[A-ZÄÖÜ][\w.\-/'’ ]*?|[A-ZÄÖÜ0-9][\w.\-/'’ ]*?(?:{_STREETS}))"
+    r"\s?\d+(?:\s?[a-z])?(?:\s?[-–/]\s?\d+(?:\s?[a-z])?)?$"
 )
 TOWN = re.compile(r"^(?:D[-–\s]\s?)?(?P<code>\d{5})\s+(?P<town>[A-ZÄÖÜ][\w.\-/()' ]{1,60})$")
 
@@ -136,17 +139,19 @@ def find_emails(text: str) -> list[Contact]:
 def find_links(text: str) -> list[Link]:
     """Web addresses in the text, with broken tags repaired; a tag is one link together with the words in it."""
     found: list[Link] = []
+    taken = bytearray(len(text))
     for pattern in (_LINK_TAG, _ANGLED):
         for match in pattern.finditer(text):
             url = _repaired(match["target"])
-            if url and not _overlaps(found, match):
+            if url and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 shown = (match.groupdict().get("text") or "").strip()
                 written = _repaired(shown)
                 # A blank in the target cut it short where the words spell it out.
                 url = written if written.startswith(url) else url
                 found.append(Link(url, *match.span(), shown or _bare(url), was_broken=True))
     for match in _URL.finditer(text):
-        if _overlaps(found, match):
+        if any(taken[match.start() : match.end()]):
             continue
         written = match[0].rstrip(".,;:!?)]}'’“”…")
         url = _repaired(written)
@@ -154,10 +159,6 @@ def find_links(text: str) -> list[Link]:
             is_broken = " " in written
             found.append(Link(url, match.start(), match.start() + len(written), written, was_broken=is_broken))
     return sorted(found, key=lambda link: link.start)
-
-
-def _overlaps(found: list[Link], match: re.Match[str]) -> bool:
-    return any(match.start() < link.end and link.start < match.end() for link in found)
 
 
 def _repaired(target: str) -> str:

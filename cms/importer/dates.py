@@ -18,8 +18,9 @@ _MONTHS = {
     "sep": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
 MONTH_NAMES = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
-)  # fmt: skip
+    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
+    *("September", "Oktober", "November", "Dezember"),
+)
 _ONES = ("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft")
 _TEENS = {13: "dreizehnt", 14: "vierzehnt", 15: "fünfzehnt", 16: "sechzehnt", 17: "siebzehnt", 18: "achtzehnt"}
 _TENS = {19: "neunzehnt", 20: "zwanzigst", 30: "dreißigst", 31: "einunddreißigst"}
@@ -202,11 +203,6 @@ def _day(year: int | None, month: int, text: str) -> Day | None:
 
 def _ordinal(word: str) -> int:
     return _ORDINAL_DAYS[re.sub(r"e[nrsm]?$", "", word.lower())]
-
-
-def says_today(text: str) -> bool:
-    """True where the text speaks of the day it was written on."""
-    return bool(re.search(r"\bheute\b|\bheutige[nrs]?\b", text, re.IGNORECASE))
 
 
 def years_that_fit(day: Day, weekday: int | None, *, today: datetime.date) -> list[int]:

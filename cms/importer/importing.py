@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+
 from cms.delivery import publications
 from cms.importer import read
 from cms.importer.build import Builder, Built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ SENTENCE_END = re.compile(r"[.!?…][“”\"»«')\]]*$|:$")
 PAGE_NUMBER = re.compile(r"^(?:-\s*\d{1,3}\s*-|(?:Seite|S\.)\s*\d{1,3}(?:\s*(?:von|/)\s*\d{1,3})?)$", re.IGNORECASE)
 # A web address that the end of the line broke: it cannot end so, or the next line can only go on with it.
 URL_AT_END = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„]*$", re.IGNORECASE)
+LONGEST_URL = 500
 URL_GOES_ON = re.compile(r"^[\w\-.~/%?=&#+]+$")
 # Lines longer than this are paragraphs already.
 LONGEST_BROKEN_LINE = 150
@@ -68,14 +70,17 @@ def paragraphs(lines: Iterable[Line]) -> Layout:
 
 
 def _is_double_spaced(lines: list[Line]) -> bool:
-    """True where each line of a page stands alone: many sentences go on behind an empty line."""
+    """True where each line of a page stands alone: sentences go on behind an empty line, and what belongs apart has
+    more space between."""
     filled = [index for index, line in enumerate(lines) if not line.is_blank]
-    broken = 0
-    for here, there in zip(filled, filled[1:], strict=False):
-        before, after = lines[here].text.rstrip(), lines[there].text
-        if there - here == 2 and after[:1].islower() and not SENTENCE_END.search(before):
-            broken += 1
-    return broken >= 3 and broken * 12 >= len(filled)
+    gaps = [there - here for here, there in itertools.pairwise(filled)]
+    broken = sum(
+        there - here == 2 and lines[there].text[:1].islower() and not SENTENCE_END.search(lines[here].text.rstrip())
+        for here, there in itertools.pairwise(filled)
+    )
+    alone = sum(gap > 1 for gap in gaps)
+    apart = sum(gap > 3 for gap in gaps)
+    return (broken >= 3 and broken * 12 >= len(filled)) or (broken >= 1 and apart >= 3 and alone * 20 >= len(gaps) * 17)
 
 
 def _double_spaced(lines: list[Line], findings: list[Finding]) -> Iterator[_Piece]:
@@ -142,7 +147,7 @@ def _has_broken_lines(lines: list[Line]) -> bool:
     """True where sentences go on in the next line."""
     broken = [
         line
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
         if after.text.strip()[:1].islower() and line.text.strip() and not SENTENCE_END.search(line.text)
     ]
     return len(broken) >= 2
@@ -156,6 +161,8 @@ def _goes_on(piece: _Piece, line: Line, width: int, is_broken: bool) -> bool:
         return True
     if not is_broken or NUMBERED.match(line.text):
         return False
+    if re.search(r"\w-$", before):
+        return True
     if piece.is_item and line.text.startswith("  "):
         return True
     is_full = len(before) + 1 + len(text.split(maxsplit=1)[0]) > FULL * width
@@ -201,14 +208,12 @@ def _begins_item(text: str) -> bool:
 
 def _numbered(found: list[Paragraph]) -> Iterator[Paragraph]:
     """Paragraphs that count 1, 2, 3 … become items; a lone number is somebody's third meeting."""
-    index = 0
     # Where other lists are numbered, a list of one is numbered too.
-    counts = [paragraph.number for paragraph in found]
-    least = 1 if any(one == 1 and two == 2 for one, two in zip(counts, counts[1:], strict=False)) else 2
+    pairs = itertools.pairwise(paragraph.number for paragraph in found)
+    least = 1 if any(one == 1 and two == 2 for one, two in pairs) else 2
+    index = 0
     while index < len(found):
-        run = 0
-        while index + run < len(found) and found[index + run].number == run + 1 and _is_short(found[index + run]):
-            run += 1
+        run = _length_of_run(found, index)
         if run < least:
             yield found[index]
             index += 1
@@ -216,6 +221,18 @@ def _numbered(found: list[Paragraph]) -> Iterator[Paragraph]:
         for paragraph in found[index : index + run]:
             yield replace(paragraph, text=NUMBERED.sub("", paragraph.text), is_item=True)
         index += run
+
+
+def _length_of_run(found: list[Paragraph], start: int) -> int:
+    """How many paragraphs from there on count up from 1, with the same space between them."""
+    run = 0
+    while start + run < len(found):
+        paragraph = found[start + run]
+        evenly = run < 2 or paragraph.gap == found[start + 1].gap
+        if paragraph.number != run + 1 or not _is_short(paragraph) or not evenly:
+            break
+        run += 1
+    return run
 
 
 def _is_short(paragraph: Paragraph) -> bool:
@@ -246,7 +263,7 @@ def join(lines: Iterable[str]) -> str:
         if not text:
             text = line
             continue
-        url = URL_AT_END.search(text)
+        url = URL_AT_END.search(text[-LONGEST_URL:])
         if url and _url_goes_on(url[0], line.split(maxsplit=1)[0] if line else ""):
             text += line
         elif text.endswith("-") and not text.endswith(" -") and line[:1].islower() and not _is_elliptic(line):

@@ -10,7 +10,7 @@ from typing import Any
 
 from wagtail.models import Locale
 
-from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, Topic
+from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, PersonFunction, Topic
 from cms.importer.people import bare_name
 from cms.importer.vocabulary import LEGAL_FORM
 
@@ -68,7 +68,11 @@ class Directory:
         self._boilerplates: dict[str, Boilerplate] = {}
         for organisation in Organisation.objects.filter(locale=locale).order_by("-pk"):
             self.add(organisation)
+        functions: dict[int, list[PersonFunction]] = {}
+        for function in PersonFunction.objects.filter(person__locale=locale).select_related("organisation"):
+            functions.setdefault(function.person_id, []).append(function)
         for person in Person.objects.filter(locale=locale).order_by("-pk"):
+            person.functions = functions.get(person.pk, [])  # read once for all of them
             self.add(person)
         for topic in Topic.objects.filter(locale=locale).order_by("-pk"):
             self.add(topic)
@@ -140,7 +144,7 @@ def _agrees(one: str, other: str) -> bool:
 
 
 def function_is(written: str, function: str, organisation: str) -> bool:
-    """True where the function as written says no other than the one held: LEG-Geschäftsführerin, Geschäftsführerin der LEG."""
+    """True where the function as written says no other than the one held, in whichever order of its words."""
     said = set(folded(written).split()) - _ARTICLES
     held = set(folded(function).split()) - _ARTICLES
     with_organisation = held | set(folded(organisation).split())

@@ -1,4 +1,4 @@
-"""What is recognised in a text: the stable contract of `import_texts --json`, and the parts that pages are built from."""
+"""What is recognised in a text: the stable contract of `import_texts --json`, and the parts that pages are made of."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class Issuer:
     as_written: str
     name: str
     short_name: str = ""
-    address: PostalAddress = PostalAddress()
+    address: PostalAddress = field(default_factory=PostalAddress)
     phone: str = ""
     email: str = ""
     website: str = ""

@@ -93,7 +93,8 @@ CREDIT = _either(
 )
 MORE_INFORMATION = _either(
     r"(?:Mehr|Weitere|Weiterführende|Nähere|Alle|Ausführliche)\s+(?:Informationen|Infos|Details|Angaben)\b.{0,400}",
-    r"(?:Infos?|Informationen|Internet|Web(?:site|seite)?|Homepage|Links?)\b\s*(?:(?:im Internet|unter|auf|gibt es)\b.{0,400}|:.{0,400})",
+    r"(?:Infos?|Informationen|Internet|Web(?:site|seite)?|Homepage|Links?)\b\s*"
+    r"(?:(?:im Internet|unter|auf|gibt es)\b|:).{0,400}",
 )
 KEYWORDS = re.compile(
     r"^(?:Schlag|Stich)(?:worte|wörter)\s*:\s*(?P<words>.+)$|^(?:Themen|Tags)\s*:\s*(?P<topics>.+)$", re.IGNORECASE
@@ -106,7 +107,7 @@ DEBRIS = _either(
     r"Zum (?:Interview|Video|Film|Beitrag|Artikel|Podcast)\b.{0,60}",
     r"E-?Mail (?:schreiben|senden)",
     r"Kontaktformular",
-    r"(?:Seite |Artikel |Beitrag |Diese Seite )?(?:drucken|teilen|weiterempfehlen|versenden|merken|vorlesen)(?: auf.{0,60})?",
+    r"(?:(?:Diese )?Seite |Artikel |Beitrag )?(?:drucken|teilen|empfehlen|versenden|merken|vorlesen)(?: auf.{0,60})?",
     r"Druck(?:version|ansicht)",
     r"Zurück\b.{0,40}",
     r"(?:Zum Seitenanfang|Nach oben)",
@@ -219,7 +220,7 @@ PRACTICE_NOTE = _either(r"(?:inklusive?|inkl\.|mit\s+Interview|einschließlich|e
 
 # Organisations
 
-LEGAL_FORM = re.compile(r"\b(?:gGmbH|GmbH|mbH|AG|eG|KdöR|AöR|KG|UG|SE)\b|\be\.\s?V\.|\bStiftung\b")
+LEGAL_FORM = re.compile(r"\b(?:gGmbH|GmbH|mbH|AG|eG|KdöR|AöR|KG|UG|SE|e\.?\s?V)\b\.?|\bStiftung\b")
 ORGANISATION_WORD = re.compile(
     r"(?:agentur|gesellschaft|kammer|ministerium|institut|verband|verein|zentrum|cent(?:er|re)|stiftung|behörde|amt|kreis|"
     r"hochschule|universität|netzwerk|bezirk|stadt|werk|akademie|innung|büro|initiative|stelle|verwaltung|regierung|"

@@ -8,26 +8,34 @@ from collections.abc import Callable, Iterable
 from cms.importer.contacts import Contact, Link, find_emails, find_links, find_phones, unclear_phones
 from cms.importer.findings import Code, Finding
 from cms.importer.layout import SENTENCE_END, Paragraph
-from cms.importer.people import NAME, Speech, bare_name, names
+from cms.importer.people import NAME, bare_name, names
 from cms.importer.results import Block, Heading, Points, Prose, Quote, Recognised
-from cms.importer.vocabulary import DEBRIS, LEGAL_FORM, ORGANISATION_WORD
+from cms.importer.speech import Speech
+from cms.importer.vocabulary import DEBRIS, LEGAL_FORM, MORE_INFORMATION, ORGANISATION_WORD
 
 LONGEST_HEADING = 120  # characters
 LONGEST_QUESTION = 60
 # What is longer may be more than a web page's navigation.
 LONGEST_NAVIGATION = 32
 _CONNECTORS = {
-    "der", "die", "das", "des", "dem", "den", "für", "und", "in", "im", "am", "an", "von", "vom", "zu", "zur", "zum", "bei",
-    "mit", "e.", "a.", "ob", "vor", "auf", "&",
-}  # fmt: skip
+    *("der", "die", "das", "des", "dem", "den", "für", "und", "in", "im", "am", "an", "von", "vom", "zu", "zur", "zum"),
+    *("bei", "mit", "e.", "a.", "ob", "vor", "auf", "&"),
+}
 _NAME_LINE = re.compile(
-    rf"^(?:(?:Herr|Frau)\s+)?(?P<name>{NAME})(?:\s*[,–|]\s*(?P<role>[^.]{{3,120}})|\s*\((?P<bracket>[^()]{{3,80}})\))?$"
+    rf"^(?:(?:Herr|Frau)\s+)?(?P<name>{NAME})"
+    r"(?:\s*[,–|]\s*(?P<role>[^.]{3,120})|\s*\((?P<bracket>[^()]{3,80})\))?$"
 )
+
+
+# Without any of these, a text tells no way to reach anybody.
+_MAY_REACH = re.compile(r"\d\d|@|\(at|\[at|\{at| at |www|https?:|<", re.IGNORECASE)
 
 
 def reach(paragraphs: Iterable[Paragraph], found: Recognised) -> None:
     """Note all phones, faxes, e-mail addresses and links of the text, each once."""
     for paragraph in paragraphs:
+        if not _MAY_REACH.search(paragraph.text):
+            continue
         for contact in sorted([*find_phones(paragraph.text), *find_emails(paragraph.text)], key=lambda one: one.start):
             add_contact(found, contact)
         for written in unclear_phones(paragraph.text):
@@ -104,12 +112,14 @@ def people_to_contact(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str, P
         if addressed:
             found += [(name, "", paragraph) for name in addressed]
             continue
+        if MORE_INFORMATION.match(paragraph.text):
+            continue
         for part in re.split(r"[,;|]", paragraph.text):
             if re.search(r"\d|\b(?:Tel|Fon|Fax|E-?Mail)\b", part) or is_organisation(part.strip()):
                 continue
             found += [(name, "", paragraph) for name in names(part) if not ORGANISATION_WORD.search(name)]
-    seen: set[str] = set()
-    return [entry for entry in found if not (bare_name(entry[0]) in seen or seen.add(bare_name(entry[0])))]
+    # The first mention counts.
+    return list({bare_name(entry[0]): entry for entry in reversed(found)}.values())[::-1]
 
 
 def is_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:

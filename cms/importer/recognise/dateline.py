@@ -1,4 +1,4 @@
-"""The dateline of a release: “ERFURT _”, “Jena, 12. März 2019.”, “(Gera, 04.04.2018)”, on its own line or glued to the text."""
+"""The dateline of a release, on its own line or glued to the text: “ERFURT _”, “Jena, 12. März 2019.”."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from cms.importer.dates import Written, find_dates
 from cms.importer.recognise.common import place_as_usual
 
 _WORD = r"[A-ZÄÖÜ][\wäöüß.’'-]*"
-_PLACE = rf"(?P<place>{_WORD}(?:(?:\s?/\s?|\s+|\s+(?:am|an\s+der|im|in|ob\s+der|bei|vor\s+der|a\.\s?d\.|i\.)\s+){_WORD}){{0,4}}(?:\s?\([A-ZÄÖÜ]\w+\))?)"
+_BETWEEN = r"(?:am|an\s+der|auf|im|in|ob\s+der|bei|vor\s+der|a\.\s?d\.|i\.)"
+_PLACE = rf"(?P<place>{_WORD}(?:(?:\s?/\s?|\s+|\s+{_BETWEEN}\s+){_WORD}){{0,4}}(?:\s?\([A-ZÄÖÜ]\w+\))?)"
 _AGENCY = r"(?:\s*\((?:[a-z/]{2,12}|[A-ZÄÖÜa-zäöü]{2,6}(?:/[A-Za-z]{2,6})?)\))?"
 _DASH = r"(?:_+|[–—]|--?|\||:{2}|\+{2,3}|//)"
 # Shorter paragraphs with a dash may be headlines.

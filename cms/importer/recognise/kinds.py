@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cms.importer.layout import Paragraph
-from cms.importer.people import quoted, speeches
 from cms.importer.recognise.dateline import find_dateline
 from cms.importer.results import Kind
+from cms.importer.speech import quoted, speeches
 from cms.importer.vocabulary import (
     BOILERPLATE,
     CONTACT_HEADING,

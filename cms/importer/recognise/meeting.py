@@ -11,10 +11,11 @@ from cms.importer.contacts import Contact, find_links
 from cms.importer.dates import ORDINALS, Written, find_dates
 from cms.importer.findings import Code, Finding
 from cms.importer.layout import SENTENCE_END, Paragraph
-from cms.importer.people import names, quoted, speeches
+from cms.importer.people import names
 from cms.importer.recognise import common
 from cms.importer.recognise.press import date_findings
 from cms.importer.results import DateResult, Group, NextDate, Prose, Recognised, Round, SeriesResult
+from cms.importer.speech import quoted, speeches
 from cms.importer.vocabulary import (
     MINUTES_SECTIONS,
     MINUTES_TITLE,
@@ -32,12 +33,9 @@ NUMBERED_MEETING = re.compile(
     r"(?P<name>[A-ZÄÖÜ][^\n(–—|]*)",
     re.IGNORECASE,
 )
-PLACE_NEAR_DATE = re.compile(
-    r"(?:,\s*|\bin\s+|\s[|–-]\s)(?P<place>[A-ZÄÖÜ][\wäöüß.-]+(?:(?:\s(?:am|an der|im|in|bei)\s|\s|/)[A-ZÄÖÜ(][\wäöüß.)-]+){0,3})"
-)
-PLACE_BEFORE = re.compile(
-    r"(?P<place>[A-ZÄÖÜ][\wäöüß.-]+(?:(?:\s(?:am|an der|im|bei)\s|\s|/)[A-ZÄÖÜ][\wäöüß.-]+){0,2}),?\s*(?:den|am|vom)?\s*$"
-)
+_PLACE = r"(?P<place>[A-ZÄÖÜ][\wäöüß.-]+(?:(?:\s(?:am|an der|auf|im|in|bei)\s|\s|/)[A-ZÄÖÜ(][\wäöüß.)-]+){0,3})"
+PLACE_NEAR_DATE = re.compile(rf"(?:,\s*|\bin\s+|\s[|–-]\s){_PLACE}")
+PLACE_BEFORE = re.compile(rf"{_PLACE},?\s*(?:den|am|vom)?\s*$")
 END_OF_NAME = re.compile(
     r"\s+(?:am|vom|im|an|mit|zum\s+Thema|zur?\s)\s*(?=[\dA-ZÄÖÜ]).*$|[.,:;]?\s*\d{1,2}\.\s?(?:[A-ZÄÖÜ]|\d).*$|[,:;].*$"
 )
@@ -229,6 +227,8 @@ def nominative(name: str, article: str) -> str:
     while (
         adjectives < len(words) - 1
         and words[adjectives].endswith("en")
+        and not words[adjectives].endswith("treffen")
+        and words[adjectives + 1][:1].isupper()
         and article in {"des", "der", "zum", "vom", "beim", "dem"}
     ):
         adjectives += 1

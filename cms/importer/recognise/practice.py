@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cms.importer.contacts import Contact, find_emails, find_phones
 from cms.importer.findings import Code, Finding
 from cms.importer.layout import SENTENCE_END, Paragraph
-from cms.importer.people import bare_name, quoted, speeches, surname
+from cms.importer.people import bare_name, surname
 from cms.importer.recognise import common
 from cms.importer.results import Block, Heading, Named, Recognised
+from cms.importer.speech import quoted, speeches
 from cms.importer.vocabulary import PRACTICE_HEADINGS, PRACTICE_MARK, PRACTICE_NOTE, SECTION_NUMBER
 
 FACTS = {"transfer", "contacts", "carrier", "programme", "project"}
@@ -29,7 +31,7 @@ SECTION_NAMES = {
 class _Section:
     field: str
     heading: Paragraph
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = dataclasses.field(default_factory=list)
 
 
 def recognise(paragraphs: Sequence[Paragraph], *, today: datetime.date) -> Recognised:

@@ -11,10 +11,10 @@ from cms.importer.contacts import Contact, find_address, find_emails, find_links
 from cms.importer.dates import WEEKDAYS, Written, find_dates, years_that_fit
 from cms.importer.findings import ANY_YEAR, Code, Finding
 from cms.importer.layout import SENTENCE_END, Paragraph
-from cms.importer.people import Speech, quoted, speeches
 from cms.importer.recognise import common
 from cms.importer.recognise.dateline import Dateline, find_dateline
-from cms.importer.results import DateResult, Issuer, Named, Prose, Recognised
+from cms.importer.results import DateResult, Heading, Issuer, Named, Prose, Recognised
+from cms.importer.speech import Speech, quoted, speeches
 from cms.importer.vocabulary import (
     BOILERPLATE,
     CAPTION,
@@ -248,7 +248,7 @@ class _Parts:
     def _date_said_today(self, body: list[Paragraph]) -> tuple[Written, int] | None:
         for paragraph in body:
             for date in find_dates(paragraph.text, today=self.today):
-                if TODAY.search(paragraph.text[: date.start]):
+                if TODAY.search(paragraph.text[max(0, date.start - 80) : date.start]):
                     return date, paragraph.line
         return None
 
@@ -310,10 +310,12 @@ class _Parts:
         self.found.people = quoted(list(said.values()))
         self.found.list_items = common.count_items(body)
         made = common.blocks(body, speech_of)
-        headings = [block.text for block in made if type(block).__name__ == "Heading"]
+        headings = [block.text for block in made if isinstance(block, Heading)]
         self.found.sections = [*headings, *self.found.sections]
-        if made and isinstance(made[0], Prose):
-            self.found.lead = made.pop(0).text  # type: ignore[union-attr]
+        first = made[0] if made else None
+        if isinstance(first, Prose):
+            self.found.lead = first.text
+            made = made[1:]
         self.found.body = made
 
 

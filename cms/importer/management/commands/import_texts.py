@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -63,7 +63,7 @@ class Command(BaseCommand):
             builder = Builder(locale)
         except NoHome as error:
             raise CommandError(str(error)) from error
-        kind = cast("Kind | None", KINDS.get(options["kind"] or ""))
+        kind = KINDS.get(options["kind"] or "")
         return Importer(builder, today=timezone.localdate(), kind=kind, publish=options["publish"])
 
     def _tell(self, outcome: Outcome, *, as_json: bool) -> None:

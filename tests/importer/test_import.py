@@ -1,0 +1,320 @@
+"""Files become the pages an editor would have written; what is there already stays."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, ReferenceIndex
+
+from cms.content.models import ContactPoint, Organisation, Person
+from cms.importer.models import Import
+from events.models import EventIndexPage, EventPage, EventSeriesPage, MeetingDocumentationPage
+from press.models import PracticeReport, PressIndexPage, PressRelease
+from tests.admin import Admin, form_data
+from tests.factories import (
+    EventFactory,
+    EventIndexFactory,
+    EventSeriesFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PersonFunctionFactory,
+)
+from tests.importer.conftest import SHIPPED, TODAY
+from tests.store import Log, document, row
+
+RELEASE, PRACTICE, MINUTES = (
+    SHIPPED / name for name in ("01-sprechtag-fuer-zugewanderte.txt", "05-feierabendlotsen.txt", "04-runder-tisch.txt")
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a copy of the shipped texts that a test may change."""
+    for path in SHIPPED.glob("*.txt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def latest(page):
+    return type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def test_a_release_becomes_the_draft_that_an_editor_would_have_written(import_texts, newsroom):
+    log = Log()
+    [answer] = import_texts.json(RELEASE)
+    release = PressRelease.objects.get()
+    assert (release.pk, release.live) == (answer["page_id"], False)
+    assert log.entries() == []
+    release = latest(release)
+    assert release.get_parent().specific_class is PressIndexPage
+    assert release.slug == "sprechtag-in-vier-sprachen-agentur-beraet-erstmals-im-buergerhaus-hohentann"
+    assert (release.place, release.date) == ("Hohentann", datetime.date(2024, 5, 14))
+    assert release.lead.startswith("Wer aus dem Ausland")
+    kinds = [block.block_type for block in release.body]
+    assert kinds == ["rich_text", "quote", "quote", "rich_text", "list", "rich_text"]
+    quote = release.body[1].value
+    assert quote["person"].name == "Jonas Ahrendt"
+    assert quote["person"].function_on(release.date).function == "Leiter des Welcome Centers Mittelwald"
+    issuer = release.issuer
+    assert (issuer.name, issuer.short_name) == ("Regionalagentur Mittelwald gGmbH", "RAM")
+    assert (issuer.street, issuer.postal_code, issuer.city) == ("Am Kreishaus 4", "07999", "Silberhain")
+    assert issuer.phone == "03699 4410-0"
+    assert release.boilerplates.get().boilerplate.wording_on(release.date).text.count("<p ") == 2
+    html = release.body[-1].value.source
+    assert '<a href="http://www.welcome-mittelwald.example">www.welcome-mittelwald.example</a>' in html
+
+
+def test_published_is_what_has_a_title_and_a_date(import_texts, newsroom):
+    answers = {answer["file"].rpartition("/")[2][:2]: answer for answer in import_texts.json(SHIPPED, publish=True)}
+    live = {number for number, answer in answers.items() if Page.objects.get(pk=answer["page_id"]).live}
+    assert live == {"01", "04", "05"}
+    release = Page.objects.get(pk=answers["01"]["page_id"]).specific
+    assert document(release)["title"] == answers["01"]["title"]
+    assert release.live_revision == release.latest_revision
+    assert not release.has_unpublished_changes
+
+
+def test_a_release_without_title_or_year_is_a_draft_that_says_so(import_texts, newsroom):
+    [answer] = import_texts.json(SHIPPED / "03-ohne-titel.txt", publish=True)
+    release = latest(PressRelease.objects.get())
+    assert (release.live, release.date, answer["title"]) == (False, None, None)
+    assert release.title == "Ohne Titel (03-ohne-titel.txt)"
+
+
+def test_minutes_become_series_event_documentation_and_next_dates(import_texts, newsroom):
+    import_texts(MINUTES)
+    series = EventSeriesPage.objects.get()
+    assert series.title == "Runder Tisch Willkommen in Mittelwald"
+    documentation = latest(MeetingDocumentationPage.objects.get())
+    event = documentation.get_parent().specific
+    assert (event.number, event.state, event.town, event.time_open) == (2, "held", "Silberhain", True)
+    assert event.get_parent().specific == series
+    dates = [link.event for link in documentation.next_dates.all()]
+    assert [(one.number, one.state) for one in dates] == [(3, "save-the-date"), (4, "save-the-date")]
+    assert [one.invitation_due_on() for one in dates] == [datetime.date(2025, 8, 19), datetime.date(2025, 11, 12)]
+    assert [len(group["findings"]) for group in documentation.rounds[1].value["groups"]] == [3, 2, 2]
+    assert documentation.rounds[0].value["groups"][0]["title"] == ""
+    assert [comment.value for comment in documentation.feedback][1] == "„gern wieder“"
+    assert documentation.gallery_url == "http://www.welcome-mittelwald.example/galerie/runder-tisch/"
+
+
+def test_a_series_and_an_event_that_exist_are_used(import_texts, newsroom):
+    index = EventIndexFactory(parent=newsroom.home)
+    series = EventSeriesFactory(parent=index, title="Runder Tisch „Willkommen in Mittelwald“")
+    third = EventFactory(parent=series, title="Dritter Runder Tisch", number=3, state="invited")
+    import_texts(MINUTES)
+    assert EventIndexPage.objects.count() == 1
+    assert EventSeriesPage.objects.get() == series
+    assert sorted(EventPage.objects.values_list("number", flat=True)) == [2, 3, 4]
+    third.refresh_from_db()
+    assert (third.title, third.state, third.live) == ("Dritter Runder Tisch", "invited", True)
+
+
+def test_a_report_has_its_sections_audiences_and_contacts(import_texts, newsroom):
+    import_texts(PRACTICE, publish=True)
+    report = latest(PracticeReport.objects.get())
+    assert report.teaser.startswith("Ein Projekt der Regionalagentur")
+    for section in ("starting_point", "implementation", "conclusion"):
+        assert getattr(report, section), section
+    assert [link.audience.title for link in report.audiences.all()] == ["Betriebe", "Volkshochschulen", "Kommunen"]
+    assert (report.project, report.carrier.name) == ("Ankommen nach Feierabend", "Bildungswerk Mittelwald e. V.")
+    contacts = [link.contact for link in report.contacts.all()]
+    assert [(one.person.name, one.email) for one in contacts] == [
+        ("Katrin Eberlein", "katrin.eberlein@bw-mittelwald.example"),
+        ("Samir Haddad", "samir.haddad@bw-mittelwald.example"),
+    ]
+    assert {one.phone for one in contacts} == {"03699 / 771230"}
+    assert document(report)["format"]["title"] == "Beratungsformat Feierabendlotsen"
+
+
+def test_a_second_run_changes_nothing(import_texts, newsroom):
+    first = import_texts.json(SHIPPED, publish=True)
+    state = [list(model.objects.values()) for model in (Page, Person, Organisation, ContactPoint, Import)]
+    log = Log()
+    second = import_texts.json(SHIPPED, publish=True)
+    assert [list(model.objects.values()) for model in (Page, Person, Organisation, ContactPoint, Import)] == state
+    assert log.entries() == []
+    for before, after in zip(first, second, strict=True):
+        assert after["findings"].pop()["code"] == "unchanged"
+        assert {**before, "findings": after["findings"]} == after
+    assert import_texts(SHIPPED).count(": unchanged ") == 5
+
+
+def test_the_same_file_elsewhere_is_the_same(import_texts, folder):
+    import_texts(RELEASE)
+    import_texts(folder / RELEASE.name)
+    assert PressRelease.objects.count() == 1
+
+
+def test_a_changed_file_updates_the_draft(import_texts, folder):
+    import_texts(folder / RELEASE.name)
+    text = (folder / RELEASE.name).read_text(encoding="utf-8").replace("Sprechtag in vier", "Sprechtag in fünf")
+    (folder / RELEASE.name).write_text(text, encoding="utf-8")
+    output = import_texts(folder / RELEASE.name)
+    assert ": updated " in output
+    assert latest(PressRelease.objects.get()).title.startswith("Sprechtag in fünf Sprachen")
+    assert Import.objects.count() == 1
+
+
+def test_an_editor_s_later_edit_is_not_overwritten(import_texts, folder, admin):
+    import_texts(folder / RELEASE.name)
+    Admin(admin).edit(PressRelease.objects.get(), action="", title="Von Hand verbessert")
+    (folder / RELEASE.name).write_bytes((folder / RELEASE.name).read_bytes() + b"\nEin Nachtrag.\n")
+    for _again in range(2):
+        [answer] = import_texts.json(folder / RELEASE.name)
+        assert "edited" in {finding["code"] for finding in answer["findings"]}
+    assert latest(PressRelease.objects.get()).title == "Von Hand verbessert"
+    record = Import.objects.get()
+    assert record.status == Import.Status.LEFT_ALONE
+    assert record.findings.filter(code="edited").count() == 1
+
+
+def test_a_page_that_an_editor_deleted_does_not_come_back(import_texts, newsroom, admin):
+    import_texts(RELEASE)
+    Admin(admin).delete(PressRelease.objects.get())
+    [answer] = import_texts.json(RELEASE)
+    assert answer["page_id"] is None
+    assert "page_deleted" in {finding["code"] for finding in answer["findings"]}
+    assert not PressRelease.objects.exists()
+
+
+def test_drafts_are_published_by_a_later_run_that_says_so(import_texts, newsroom):
+    import_texts(RELEASE)
+    import_texts(RELEASE, publish=True)
+    release = PressRelease.objects.get()
+    assert release.live
+    assert row(release)
+
+
+def test_what_cannot_be_imported_is_refused_and_the_others_are_imported(import_texts, folder, newsroom):
+    bad = {
+        "a-leer.txt": (b"", "empty"),
+        "b-binaer.txt": (b"\x00\x01\x02", "binary"),
+        "c-lang.txt": (b"x" * 3_000_000, "long_line"),
+        "d-fremd.txt": (b"Liebe Oma,\n\nmir geht es gut.\n", "unknown_kind"),
+    }
+    for name, (data, _code) in bad.items():
+        (folder / name).write_bytes(data)
+    answers = {answer["file"].rpartition("/")[2]: answer for answer in import_texts.json(folder)}
+    assert import_texts.failed == "4 of 9 files could not be imported."
+    for name, (_data, code) in bad.items():
+        assert [finding["code"] for finding in answers[name]["findings"]] == [code]
+        assert (answers[name]["kind"], answers[name]["page_id"]) == (None, None)
+    assert sum(answer["page_id"] is not None for answer in answers.values()) == 5
+    assert Import.objects.filter(status=Import.Status.REFUSED).count() == 4
+    import_texts(folder / "fehlt.txt")
+    assert import_texts.failed == "1 of 1 files could not be imported."
+
+
+def test_a_file_that_fails_leaves_nothing_half_written(import_texts, newsroom, monkeypatch):
+    from cms.importer.build import Builder
+
+    finish = Builder._add_finished
+
+    def fails_for_the_report(self, parent, page, publish):
+        if isinstance(page, PracticeReport):
+            raise RuntimeError("broken")
+        return finish(self, parent, page, publish)
+
+    monkeypatch.setattr(Builder, "_add_finished", fails_for_the_report)
+    answers = import_texts.json(SHIPPED)
+    assert import_texts.failed == "1 of 5 files could not be imported."
+    assert [finding["code"] for finding in answers[4]["findings"]] == ["failed"]
+    assert not Organisation.objects.filter(name__startswith="Bildungswerk").exists()
+    assert not Person.objects.filter(name="Samir Haddad").exists()
+    assert PressRelease.objects.count() == 3
+    monkeypatch.undo()
+    import_texts(SHIPPED)
+    assert PracticeReport.objects.count() == 1
+
+
+def test_a_document_that_cannot_be_presented_spares_the_files_imported_with_it(import_texts, newsroom, monkeypatch):
+    from press.presenters import ReportPresenter
+
+    def fails(self, page, ctx):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(ReportPresenter, "present", fails)
+    import_texts(SHIPPED, publish=True)
+    assert import_texts.failed == "1 of 5 files could not be imported."
+    assert PressRelease.objects.filter(live=True).count() == 1
+    assert not PracticeReport.objects.exists()
+
+
+def test_a_dry_run_writes_nothing(import_texts, newsroom):
+    pages = Page.objects.count()
+    answers = import_texts.json(SHIPPED, dry_run=True)
+    assert [answer["page_id"] for answer in answers] == [None] * 5
+    assert Page.objects.count() == pages
+    assert not Import.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_a_line_of_json_has_these_keys(import_texts, newsroom):
+    [answer] = import_texts.json(RELEASE)
+    assert list(answer) == [
+        *("file", "kind", "locale", "page_id", "title", "subtitle", "kicker", "issuer", "place", "date", "event_dates"),
+        *("next_dates", "people", "sections", "list_items", "boilerplate", "caption", "contacts", "links", "series"),
+        *("rounds", "feedback", "gallery", "fields", "findings"),
+    ]
+
+
+def test_people_and_organisations_are_matched_to_those_that_exist(import_texts, newsroom):
+    agency = OrganisationFactory(name="Regionalagentur Mittelwald", short_name="RAM", phone="unverändert")
+    carrier = OrganisationFactory(name="Bildungswerk Mittelwald eV")
+    person = PersonFactory(name="Dr. Jonas Ahrendt")
+    PersonFunctionFactory(person=person, function="Leiter des Welcome Centers Mittelwald")
+    import_texts(SHIPPED)
+    releases = {page.title[:4]: latest(page) for page in PressRelease.objects.all()}
+    assert releases["Spre"].issuer == agency
+    assert latest(PracticeReport.objects.get()).carrier == carrier
+    assert Person.objects.filter(name__contains="Ahrendt").get() == person
+    agency.refresh_from_db()
+    assert agency.phone == "unverändert"
+
+
+def test_another_function_on_the_day_is_a_finding_and_no_change(import_texts, newsroom):
+    person = PersonFactory(name="Jonas Ahrendt")
+    PersonFunctionFactory(person=person, function="Pressesprecher")
+    [answer] = import_texts.json(RELEASE)
+    [finding] = [one for one in answer["findings"] if one["code"] == "function_differs"]
+    assert "Pressesprecher" in finding["message"]
+    assert person.functions.get().function == "Pressesprecher"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SHIPPED.glob("*.txt")))
+def test_an_imported_page_opens_in_the_editor_and_is_saved_unchanged(import_texts, newsroom, admin, name):
+    [answer] = import_texts.json(SHIPPED / name)
+    page = Page.objects.get(pk=answer["page_id"]).specific
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    before = page.get_latest_revision().content
+    response = admin.post(url, form_data(admin.get(url).context["form"]))
+    assert response.status_code == 302, response.context["form"].errors
+    after = type(page).objects.get(pk=page.pk).get_latest_revision().content
+    changed = {key for key in before if before[key] != after[key]} - KEPT_BESIDE
+    assert changed == set()
+
+
+# What every save writes anew, whatever was changed.
+KEPT_BESIDE = {"latest_revision", "latest_revision_created_at", "has_unpublished_changes", "draft_title", "comments"}
+
+
+def test_the_reference_index_knows_what_an_imported_page_uses(import_texts, newsroom):
+    import_texts(RELEASE)
+    release = PressRelease.objects.get()
+    used = {reference.content_type.model for reference in ReferenceIndex.objects.filter(object_id=str(release.pk))}
+    to = {reference.to_content_type.model for reference in ReferenceIndex.get_references_for_object(release)}
+    assert used
+    assert {"person", "organisation", "boilerplate"} <= to
+
+
+def test_there_must_be_a_front_page_in_the_language(import_texts, newsroom):
+    import_texts(RELEASE, locale="fr")
+    assert import_texts.failed == "--locale: there is no language 'fr' here."
+
+
+def test_the_day_of_the_import_decides_on_two_digit_years(import_texts, tmp_path):
+    text = RELEASE.read_text(encoding="utf-8").replace("14. Mai 2024", "14. Mai ’24")
+    (tmp_path / "kurz.txt").write_text(text, encoding="utf-8")
+    assert import_texts.json(tmp_path / "kurz.txt", dry_run=True)[0]["date"]["value"] == "2024-05-14"
+    assert TODAY.startswith("2026")
