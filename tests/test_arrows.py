@@ -23,7 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.middleware": set(),
     "cms.mail": set(),
     "cms.formats": set(),
-    "cms.wsgi": set(),
+    "cms.wsgi": {"cms.settings"},
 }
 # Of cms.delivery, page types see only what presenters are made of.
 PRESENTER_BASE = {"cms.delivery.context", "cms.delivery.documents", "cms.delivery.presenter", "cms.delivery.registry"}

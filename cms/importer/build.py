@@ -157,7 +157,7 @@ class Builder:
         ]
         return {
             "title": talk.title,
-            "moderators": [self._person(Quoted(name), None, None) for name in talk.moderators],
+            "moderators": [self._person(Quoted(name)) for name in talk.moderators],
             "text": RichText("".join(map(paragraph, talk.prose or [""]))),
             "groups": [
                 {"title": title, "findings": [RichText(paragraph(finding)) for finding in findings]}
@@ -358,27 +358,32 @@ class Builder:
         return self._save(made)
 
     def _quoted(self, found: Recognised) -> dict[str, Person]:
-        """The people quoted, by name; a function that is not the one held on the day is a finding."""
+        """The people quoted, by name. Somebody who held another function on the day is a finding, and left out: a quote
+        would show that function instead of the one written."""
         day = found.date.value if found.date else None
-        return {bare_name(person.name): self._person(person, day, found) for person in found.people}
+        people: dict[str, Person] = {}
+        for quoted in found.people:
+            person = self._person(quoted)
+            held = held_on(person, day)
+            name = held.organisation.short_name or held.organisation.name if held and held.organisation else ""
+            if not quoted.function or (held is not None and function_is(quoted.function, held.function, name)):
+                people[bare_name(quoted.name)] = person
+                continue
+            details = {"name": quoted.name, "written": quoted.function, "held": held.function if held else _("none")}
+            found.findings.append(Finding(Code.FUNCTION_DIFFERS, None, "body", details))
+        return people
 
-    def _person(self, quoted: Quoted, day: datetime.date | None, found: Recognised | None) -> Person:
+    def _person(self, quoted: Quoted) -> Person:
+        """The person, made if missing; one of whom no function is known gets the one written."""
         person = self.directory.person(quoted.name)
         if person is None:
             person = Person(name=_cut(Person, "name", quoted.name))
             if quoted.function:
                 person.functions = [self._function(quoted)]
             return self._save(person)
-        if not quoted.function:
-            return person
-        held = held_on(person, day)
-        if held is None and not person.functions.exists():
+        if quoted.function and not person.functions.all():
             person.functions = [self._function(quoted)]
             return self._save(person)
-        name = held.organisation.short_name or held.organisation.name if held and held.organisation else ""
-        if found is not None and (held is None or not function_is(quoted.function, held.function, name)):
-            details = {"name": quoted.name, "written": quoted.function, "held": held.function if held else _("none")}
-            found.findings.append(Finding(Code.FUNCTION_DIFFERS, None, "body", details))
         return person
 
     def _function(self, quoted: Quoted) -> PersonFunction:
@@ -388,7 +393,7 @@ class Builder:
         )
 
     def _contact(self, named: Named, organisation: Organisation | None) -> ContactPoint:
-        person = self._person(Quoted(named.name), None, None)
+        person = self._person(Quoted(named.name))
         found = self.directory.contact(person, "", named.phone, named.email)
         return found or self._save(
             ContactPoint(
@@ -409,7 +414,7 @@ def _midnight(day: datetime.date | None) -> datetime.datetime | None:
 def _stream(blocks: Sequence[Block], people: dict[str, Person]) -> list[tuple[str, Any]]:
     """The blocks as a StreamField takes them; a quote by somebody in another function stays prose."""
     made: list[tuple[str, Any]] = []
-    for block in blocks:
+    for block in _merged(blocks, people):
         match block:
             case Prose(text):
                 made.append(("rich_text", RichText(paragraph(text))))
@@ -418,8 +423,27 @@ def _stream(blocks: Sequence[Block], people: dict[str, Person]) -> list[tuple[st
             case Points(items, ordered):
                 made.append(("list", {"ordered": ordered, "items": [RichText(paragraph(item)) for item in items]}))
             case Quote(words, person):
-                made.append(("quote", {"text": plain(words), "person": people.get(bare_name(person.name))}))
+                made.append(("quote", {"text": plain(words), "person": people[bare_name(person.name)]}))
     return _joined(made)
+
+
+def _merged(blocks: Sequence[Block], people: dict[str, Person]) -> list[Block]:
+    """The blocks, with quotes by nobody among the people as the prose they were, in their paragraph again."""
+    merged: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Quote) and bare_name(block.person.name) not in people:
+            block = Prose(block.as_written, block.paragraph)
+        last = merged[-1] if merged else None
+        if (
+            isinstance(block, Prose)
+            and isinstance(last, Prose)
+            and block.paragraph
+            and last.paragraph == block.paragraph
+        ):
+            merged[-1] = Prose(f"{last.text} {block.text}", block.paragraph)
+        else:
+            merged.append(block)
+    return merged
 
 
 def _joined(made: list[tuple[str, Any]]) -> list[tuple[str, Any]]:

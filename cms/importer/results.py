@@ -105,7 +105,10 @@ class Result(Shape):
 
 @dataclass(frozen=True)
 class Prose:
+    """Running text; pieces of one paragraph have its number in common."""
+
     text: str
+    paragraph: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,12 @@ class Points:
 
 @dataclass(frozen=True)
 class Quote:
+    """Words by somebody; `as_written` is all that the text says at that place, marks and speaker included."""
+
     words: str
     person: Person
+    as_written: str
+    paragraph: int = 0
 
 
 Block = Prose | Heading | Points | Quote

@@ -280,6 +280,11 @@ def test_another_function_on_the_day_is_a_finding_and_no_change(import_texts, ne
     [finding] = [one for one in answer["findings"] if one["code"] == "function_differs"]
     assert "Pressesprecher" in finding["message"]
     assert person.functions.get().function == "Pressesprecher"
+    release = latest(PressRelease.objects.get())
+    assert "quote" not in [block.block_type for block in release.body]
+    [first, *_rest] = release.body
+    assert "Ukrainisch. „Viele kommen mit einem einzigen Blatt Papier" in first.value.source
+    assert "“, sagt Jonas Ahrendt, Leiter des Welcome Centers Mittelwald. „Dafür genügt" in first.value.source
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SHIPPED.glob("*.txt")))

@@ -30,6 +30,7 @@ QUOTATION_MARKS = {
     "uk": ("«", "»"),
     "ar": ("«", "»"),
 }
+ANY_MARK = tuple('„“”»«"‚‘’')
 OPEN_GRAPH_LOCALES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "uk": "uk_UA", "ar": "ar_AR"}
 EVENT_STATES = {
     "save-the-date": (pgettext_lazy("event", "Save the date"), "info"),
@@ -177,7 +178,9 @@ def _moment(value: str) -> datetime.datetime:
 
 @register.filter
 def quoted(text: str, locale: str) -> str:
-    """The text in the quotation marks of a language."""
+    """The text in the quotation marks of a language; as it is where it brings its own."""
+    if text[:1] in ANY_MARK and text[-1:] in ANY_MARK:
+        return text
     opening, closing = QUOTATION_MARKS.get(_base(locale), QUOTATION_MARKS["en"])
     return f"{opening}{text}{closing}"
 

@@ -156,11 +156,11 @@ def blocks(paragraphs: list[Paragraph], said: Callable[[Paragraph], list[Speech]
         elif is_heading(paragraph, after) and not paragraph.text.endswith(":"):
             made.append(Heading(paragraph.text))
         else:
-            made += prose(paragraph.text, said(paragraph))
+            made += prose(paragraph.text, said(paragraph), number=index + 1)
     return made
 
 
-def prose(text: str, said: list[Speech]) -> list[Block]:
+def prose(text: str, said: list[Speech], *, number: int) -> list[Block]:
     """A paragraph as prose and quotes. Speech becomes a quote only where the block says all that the text said: whole
     sentences by somebody known in some function, between whole sentences."""
     made: list[Block] = []
@@ -175,11 +175,11 @@ def prose(text: str, said: list[Speech]) -> list[Block]:
         if not speech.speaker.function:
             continue
         if lead:
-            made.append(Prose(lead))
-        made.append(Quote(speech.words, speech.speaker))
+            made.append(Prose(lead, number))
+        made.append(Quote(speech.words, speech.speaker, text[speech.start : speech.end].strip(), number))
         position = speech.end
     rest = text[position:].strip()
-    return [*made, Prose(rest)] if rest else made
+    return [*made, Prose(rest, number)] if rest else made
 
 
 def count_items(paragraphs: Iterable[Paragraph]) -> int:
