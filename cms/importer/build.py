@@ -33,9 +33,10 @@ from cms.importer.findings import Code, Finding
 from cms.importer.matching import Directory, folded_name, function_is, held_on, slug_of
 from cms.importer.people import Person as Quoted
 from cms.importer.people import bare_name
-from cms.importer.results import Block, Heading, Issuer, Named, Points, Prose, Quote, Recognised, Round
+from cms.importer.results import Block, EventDate, Heading, Issuer, Named, Points, Prose, Quote, Recognised, Round
 from cms.importer.richtext import paragraph, plain
 from events import models as events
+from events.models import EventState
 from home.models import HomePage
 from press import models as press
 
@@ -115,7 +116,7 @@ class Builder:
 
     def _report(self, found: Recognised, page: Page | None) -> press.PracticeReport:
         made = page if isinstance(page, press.PracticeReport) else press.PracticeReport()
-        carrier = self._carrier(found.carrier) if found.carrier else None
+        carrier = self._carrier(found.carrier, found) if found.carrier else None
         quoted = self._quoted(found)
         made.date = found.date.value if found.date else None
         made.teaser = plain(" ".join(filter(None, [found.subtitle, found.teaser])))
@@ -196,48 +197,36 @@ class Builder:
         return self._live_with(made, publish)
 
     def _event(self, found: Recognised, publish: bool) -> Page:
-        """The event that the minutes are of."""
+        """The event that the minutes are of. One announced by earlier minutes was held, as these say."""
         days = found.event_dates
-        number = found.series.number if found.series else None
-        return self._event_on(
-            found, number, days[0] if days else None, days[-1] if days else None, found.place or "", "held", publish
-        )
+        first, last = (days[0], days[-1]) if days else (None, None)
+        date = EventDate(first, last, found.series.number if found.series else None, found.place or "")
+        event = self._event_on(found, date, EventState.HELD, publish)
+        if event.specific.state == EventState.SAVE_THE_DATE and event.revisions.count() == 1:
+            event = event.specific
+            event.state = EventState.HELD
+            self._revise(event, event.live)
+        return event
 
     def _next_events(self, found: Recognised, publish: bool) -> list[Page]:
-        return [
-            self._event_on(found, date.number, date.day, date.last_day, date.place, "save-the-date", publish)
-            for date in found.next_dates
-        ]
+        return [self._event_on(found, date, EventState.SAVE_THE_DATE, publish) for date in found.next_dates]
 
-    def _event_on(
-        self,
-        found: Recognised,
-        number: int | None,
-        day: datetime.date | None,
-        last_day: datetime.date | None,
-        town: str,
-        state: str,
-        publish: bool,
-    ) -> Page:
+    def _event_on(self, found: Recognised, date: EventDate, state: EventState, publish: bool) -> Page:
         """The event with that number or on that day, made if missing; an event that exists stays as it is."""
         parent = self._series(found, publish)
         for event in events.EventPage.objects.child_of(parent):
-            same_day = (
-                day is not None and event.starts_at is not None and event.starts_at.astimezone(ZONE).date() == day
-            )
-            if (number is not None and event.number == number) or (
-                (number is None or event.number is None) and same_day
-            ):
+            if _is_the_one(event, date):
                 return self._live_with(event, publish)
         name = found.series.name if found.series else found.title or _("Event")
         made = events.EventPage(
-            title=(f"{number}. {name}" if number is not None else name)[:255],
-            number=number,
+            title=(f"{date.number}. {name}" if date.number is not None else name)[:255],
+            number=date.number,
             state=state,
-            starts_at=_midnight(day),
-            ends_at=_midnight(last_day) if last_day != day else None,
+            starts_at=_midnight(date.day),
+            ends_at=_midnight(date.last_day) if date.last_day != date.day else None,
             time_open=True,
-            town=town[:120],
+            town=date.place[:120],
+            intro=plain(date.text),
         )
         self._add(parent, made)
         return self._live_with(made, publish)
@@ -335,9 +324,18 @@ class Builder:
         }
         return self._save(Organisation(**{name: _cut(Organisation, name, value) for name, value in fields.items()}))
 
-    def _carrier(self, name: str) -> Organisation:
-        found = self.directory.organisation(name)
-        return found or self._save(Organisation(name=_cut(Organisation, "name", name), kind=OrganisationKind.CARRIER))
+    def _carrier(self, name: str, found: Recognised) -> Organisation:
+        """The organisation that carries a project, at the address of the project's contacts where it is new."""
+        known = self.directory.organisation(name)
+        address = found.contact_address
+        if known is None:
+            fields = {"name": name, "street": address.street, "postal_code": address.postal_code, "city": address.town}
+            fields = {field: _cut(Organisation, field, value) for field, value in fields.items()}
+            return self._save(Organisation(**fields, kind=OrganisationKind.CARRIER))
+        if address.street and known.street != address.street:
+            text = f"{address.street}, {address.postal_code} {address.town}"
+            found.findings.append(Finding(Code.LEFT_OUT, None, "carrier", {"text": text}))
+        return known
 
     def _topic(self, title: str) -> Topic:
         return self.directory.topic(title) or self._save(Topic(title=_cut(Topic, "title", title)))
@@ -405,6 +403,13 @@ class Builder:
                 in_directory=False,
             )
         )
+
+
+def _is_the_one(event: events.EventPage, date: EventDate) -> bool:
+    """True for the event with the number, and where either has none, for the one on the day."""
+    if event.number is not None and date.number is not None:
+        return event.number == date.number
+    return event.starts_at is not None and event.starts_at.astimezone(ZONE).date() == date.day
 
 
 def _midnight(day: datetime.date | None) -> datetime.datetime | None:

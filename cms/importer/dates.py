@@ -69,6 +69,8 @@ _DATE = re.compile(
 # Without a year, digits are a date only where something says so: “1.2.” may number a heading.
 _SAYS_SO = re.compile(r"(?:\b(?:am|vom|zum|den|dem|bis|ab|seit|heutigen|gestrigen|morgigen)|[,(])\s*$", re.IGNORECASE)
 FIRST_YEAR = 1990
+# For `find_dates` where it matters only whether and where a date stands.
+SOME_DAY = datetime.date(2100, 1, 1)
 
 
 class Day(NamedTuple):

@@ -34,7 +34,6 @@ class Code(models.TextChoices):
     GALLERY_WITHOUT_LINK = "gallery_without_link", _("Gallery without link")
     HEADING_UNSURE = "heading_unsure", _("Heading or item")
     PAGE_BREAK_UNSURE = "page_break_unsure", _("Page break in a sentence")
-    NUMBER_MISSING = "number_missing", _("No number")
     SECTION_MISSING = "section_missing", _("Section missing")
     LEFT_OUT = "left_out", _("Left out")
     # What it is matched with
@@ -66,7 +65,6 @@ MESSAGES = {
     Code.GALLERY_WITHOUT_LINK: _("A gallery is announced, but there is no link to it."),
     Code.HEADING_UNSURE: _("At a page break it is not certain whether this is a heading or an item: “%(text)s”"),
     Code.PAGE_BREAK_UNSURE: _("At a page break it is not certain whether this goes on the sentence before: “%(text)s”"),
-    Code.NUMBER_MISSING: _("The number of the meeting is missing."),
     Code.SECTION_MISSING: _("There is nothing for “%(section)s”."),
     Code.LEFT_OUT: _("This was left out: “%(text)s”"),
     Code.FUNCTION_DIFFERS: _("%(name)s is quoted as “%(written)s”, but held then: “%(held)s”."),

@@ -118,7 +118,9 @@ class Importer:
             left = self._left_alone(before, digest, found)
             if left is not None:
                 return self._outcome(path, left, found, before.page_id)
-        page = before.page.specific if before is not None and before.page is not None else None
+        page = None
+        if before is not None and before.page is not None and before.kind == found.kind:
+            page = before.page.specific
         draft = page.get_latest_revision_as_object() if page is not None else None
         publish = self.publish or bool(page is not None and page.live)
         built = self.builder.build(found, name=path.name, publish=publish, page=draft)
@@ -165,7 +167,10 @@ class Importer:
         )
         if made or record.page_id is None:
             Import.objects.filter(pk=record.pk).update(status=Import.Status.REFUSED, imported_at=timezone.now())
-        _replace_findings(record, findings)
+            _replace_findings(record, findings)
+        else:
+            for finding in findings:
+                _keep_finding(record, finding)
 
     def _record(self, path: Path, before: Import | None, data: bytes, built: Built, found: Recognised) -> None:
         """Write down what became of the file."""

@@ -159,13 +159,14 @@ class Issuer:
 
 
 @dataclass(frozen=True)
-class NextDate:
-    """An event announced: its number in the series and its day."""
+class EventDate:
+    """When and where an event is, its number in the series, and the words that say so."""
 
-    day: datetime.date
-    last_day: datetime.date
+    day: datetime.date | None
+    last_day: datetime.date | None
     number: int | None = None
     place: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,12 +222,13 @@ class Recognised:
     carrier: str | None = None
     programme: str | None = None
     transfer: list[str] = field(default_factory=list)
+    contact_address: PostalAddress = field(default_factory=PostalAddress)
     # Minutes
     series: SeriesResult | None = None
     rounds: list[Round] = field(default_factory=list)
     feedback: list[str] = field(default_factory=list)
     gallery_url: str = ""
-    next_dates: list[NextDate] = field(default_factory=list)
+    next_dates: list[EventDate] = field(default_factory=list)
 
     @property
     def may_go_out(self) -> bool:
@@ -253,7 +255,7 @@ class Recognised:
             place=self.place,
             date=self.date,
             event_dates=self.event_dates,
-            next_dates=[date.day for date in self.next_dates],
+            next_dates=[date.day for date in self.next_dates if date.day],
             people=[PersonResult(name=person.name, function=person.function) for person in self.people],
             sections=self.sections,
             list_items=self.list_items,

@@ -91,6 +91,7 @@ def test_minutes_become_series_event_documentation_and_next_dates(import_texts, 
     assert event.get_parent().specific == series
     dates = [link.event for link in documentation.next_dates.all()]
     assert [(one.number, one.state) for one in dates] == [(3, "save-the-date"), (4, "save-the-date")]
+    assert dates[0].intro.startswith("3. Runder Tisch am 9. September 2025 in Hohentann in Verbindung")
     assert [one.invitation_due_on() for one in dates] == [datetime.date(2025, 8, 19), datetime.date(2025, 11, 12)]
     assert [len(group["findings"]) for group in documentation.rounds[1].value["groups"]] == [3, 2, 2]
     assert documentation.rounds[0].value["groups"][0]["title"] == ""
@@ -110,6 +111,52 @@ def test_a_series_and_an_event_that_exist_are_used(import_texts, newsroom):
     assert (third.title, third.state, third.live) == ("Dritter Runder Tisch", "invited", True)
 
 
+def test_an_event_announced_by_minutes_was_held_when_its_own_come(import_texts, newsroom, tmp_path):
+    import_texts(MINUTES, publish=True)
+    text = MINUTES.read_text(encoding="utf-8").replace("2.Runder Tisch", "3.Runder Tisch")
+    text = text.replace("11. März 2025", "9. September 2025").replace(
+        "3. Runder Tisch am 9. September 2025 in", "Er war in"
+    )
+    (tmp_path / "drittes.txt").write_text(text, encoding="utf-8")
+    import_texts(tmp_path / "drittes.txt", publish=True)
+    third = EventPage.objects.get(number=3)
+    assert (third.state, third.live) == ("held", True)
+    assert EventPage.objects.count() == 3
+    assert document(third)["documentation"]["title"].startswith("Dokumentation – 3.Runder Tisch")
+
+
+def test_what_minutes_say_besides_is_kept_or_named(import_texts, newsroom, tmp_path):
+    text = "Dokumentation des 4. Stammtischs Zuzug\n(3. Mai 2022, Gera)\n\nBegrüßt hat die Landrätin.\n\n\
+I. Ablauf\n\nDer Abend begann mit einem Rundgang.\n\nII. Ergebnisse\n\nWorkshop 1 – Wohnen\n\n• mehr Häuser\n\n\
+III. Termine\n\n5. Stammtisch am 4. Oktober 2022\n\nEine Einladung folgt."
+    (tmp_path / "stammtisch.txt").write_text(text, encoding="utf-8")
+    [answer] = import_texts.json(tmp_path / "stammtisch.txt")
+    documentation = latest(MeetingDocumentationPage.objects.get())
+    shown = " ".join(str(block.value) for block in documentation.body)
+    for words in ("Begrüßt hat die Landrätin.", "Ablauf", "Der Abend begann mit einem Rundgang."):
+        assert words in shown
+    assert [finding["code"] for finding in answer["findings"]] == ["left_out"]
+    assert "Eine Einladung folgt." in answer["findings"][0]["message"]
+
+
+def test_lines_of_a_contact_block_that_no_field_takes_are_named(import_texts, newsroom, tmp_path):
+    text = (SHIPPED / "02-praktikumswoche-ohne-jahr.txt").read_text(encoding="utf-8")
+    (tmp_path / "zeiten.txt").write_text(f"{text}Montags bis donnerstags von 9 bis 15 Uhr\n", encoding="utf-8")
+    [answer] = import_texts.json(tmp_path / "zeiten.txt")
+    [left_out] = [finding for finding in answer["findings"] if finding["code"] == "left_out"]
+    assert "Montags bis donnerstags" in left_out["message"]
+
+
+def test_a_file_that_becomes_unreadable_loses_no_finding_of_its_page(import_texts, folder):
+    path = folder / "02-praktikumswoche-ohne-jahr.txt"
+    import_texts(path)
+    path.write_bytes(b"")
+    import_texts(path)
+    record = Import.objects.get()
+    assert record.status == Import.Status.DRAFT
+    assert set(record.findings.values_list("code", flat=True)) == {"year_missing", "empty"}
+
+
 def test_a_report_has_its_sections_audiences_and_contacts(import_texts, newsroom):
     import_texts(PRACTICE, publish=True)
     report = latest(PracticeReport.objects.get())
@@ -118,6 +165,7 @@ def test_a_report_has_its_sections_audiences_and_contacts(import_texts, newsroom
         assert getattr(report, section), section
     assert [link.audience.title for link in report.audiences.all()] == ["Betriebe", "Volkshochschulen", "Kommunen"]
     assert (report.project, report.carrier.name) == ("Ankommen nach Feierabend", "Bildungswerk Mittelwald e. V.")
+    assert (report.carrier.street, report.carrier.city) == ("Bahnhofstr. 7", "Silberhain")
     contacts = [link.contact for link in report.contacts.all()]
     assert [(one.person.name, one.email) for one in contacts] == [
         ("Katrin Eberlein", "katrin.eberlein@bw-mittelwald.example"),

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from cms.importer.dates import Written, find_dates
+from cms.importer.dates import SOME_DAY, Written, find_dates
 from cms.importer.recognise.common import place_as_usual
 
 _WORD = r"[A-ZÄÖÜ][\wäöüß.’'-]*"
@@ -42,7 +42,7 @@ class Dateline:
 
 def find_dateline(text: str, *, today: datetime.date | None = None) -> Dateline | None:
     """The dateline at the beginning of a paragraph; None where there is none."""
-    dated = _with_date(text, today or datetime.date.max.replace(year=2100))
+    dated = _with_date(text, today or SOME_DAY)
     if dated is not None:
         return dated
     patterns = (_CAPITALS, _WITH_DASH, _WITH_STOP)

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cms.importer.contacts import Contact, find_links
-from cms.importer.dates import ORDINALS, Written, find_dates
+from cms.importer.dates import ORDINALS, SOME_DAY, Written, find_dates
 from cms.importer.findings import Code, Finding
 from cms.importer.layout import SENTENCE_END, Paragraph
 from cms.importer.people import names
 from cms.importer.recognise import common
 from cms.importer.recognise.press import date_findings
-from cms.importer.results import DateResult, Group, NextDate, Prose, Recognised, Round, SeriesResult
+from cms.importer.results import DateResult, EventDate, Group, Heading, Recognised, Round, SeriesResult
 from cms.importer.speech import quoted, speeches
 from cms.importer.vocabulary import (
     MINUTES_SECTIONS,
@@ -57,17 +57,16 @@ def recognise(paragraphs: Sequence[Paragraph], *, today: datetime.date) -> Recog
     kept = common.without_debris(paragraphs, found)
     head, sections = _sections(kept)
     _title_and_series(head, found)
-    date = _day_and_place(head, found, today)
+    _day_and_place(head, found, today)
     if found.series and found.place:
         # “3. Treffen der Lotsen in Gera” is held in Gera; other places belong to the name.
         name = found.series.name.removesuffix(f" in {found.place}")
         found.series = SeriesResult(name=name, number=found.series.number)
+    found.body = common.blocks(head, lambda _paragraph: [])
     for section in sections:
         if not ROUND.match(section.heading.text):
             found.sections.append(section.heading.text)
         _READERS[section.about](section, found, today)
-    found.body = [Prose(paragraph.text) for paragraph in head if not paragraph.is_item]
-    _complete_numbers(found, date)
     found.people = quoted(speeches([paragraph.text for paragraph in kept]))
     found.list_items = common.count_items(one for section in sections for one in section.paragraphs)
     found.list_items -= _promoted(sections)
@@ -126,12 +125,12 @@ def _about(paragraph: Paragraph, after: Paragraph | None, index: int, sections: 
         return _topic(text) or "other"
     if len(text) > LONGEST_HEADING or re.search(r"[.,;…]$", text) or find_links(text):
         return ""
-    numbered = bool(re.match(r"^\d{1,2}\.\s+[A-ZÄÖÜ]", text)) and not find_dates(text, today=datetime.date.max)
+    numbered = bool(re.match(r"^\d{1,2}\.\s+[A-ZÄÖÜ]", text)) and not find_dates(text, today=SOME_DAY)
     bare = SECTION_NUMBER.sub("", text) if numbered else text
     topic = _topic(bare)
     if not topic or (topic == "rounds" and not (sections or numbered or text.endswith(":") or len(bare.split()) < 8)):
         return ""
-    if find_dates(text, today=datetime.date(2100, 1, 1)):
+    if find_dates(text, today=SOME_DAY):
         return ""
     if len(bare.split()) > 9:
         return ""
@@ -179,33 +178,28 @@ def _title_and_series(head: list[Paragraph], found: Recognised) -> None:
         series = series_in(paragraph.text)
         if series is not None:
             found.series = series
-            # A title that says only what kind of text it is takes the meeting's line along.
-            if paragraph is not title and title is not None and len(title.text.split()) <= 2:
-                found.subtitle = None
             if paragraph in head and len(paragraph.text) < 160:
                 found.subtitle = paragraph.text
                 head.remove(paragraph)
             break
     for paragraph in list(head[:3]):
         if found.subtitle is None and len(paragraph.text) < 160 and not _is_only_date(paragraph.text):
-            if not SENTENCE_END.search(paragraph.text) and not find_dates(
-                paragraph.text, today=datetime.date(2100, 1, 1)
-            ):
+            if not SENTENCE_END.search(paragraph.text) and not find_dates(paragraph.text, today=SOME_DAY):
                 found.subtitle = paragraph.text
                 head.remove(paragraph)
             break
 
 
 def _is_only_date(text: str) -> bool:
-    dates = find_dates(text, today=datetime.date(2100, 1, 1))
+    dates = find_dates(text, today=SOME_DAY)
     return bool(dates) and len(text) - (dates[0].end - dates[0].start) < 60 and not MINUTES_TITLE.search(text)
 
 
 def series_in(text: str) -> SeriesResult | None:
     """The series that a numbered meeting belongs to, its name in the nominative; None where no meeting is numbered."""
     for match in NUMBERED_MEETING.finditer(text):
-        if find_dates(match[0][:40], today=datetime.date(2100, 1, 1)) and match["number"]:
-            written = find_dates(text[match.start() : match.start() + 60], today=datetime.date(2100, 1, 1))
+        if find_dates(match[0][:40], today=SOME_DAY) and match["number"]:
+            written = find_dates(text[match.start() : match.start() + 60], today=SOME_DAY)
             if written and written[0].start <= 4:
                 continue
         name = END_OF_NAME.sub("", match["name"]).strip(" .,:;–—-!")
@@ -263,7 +257,7 @@ def _without_genitive(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "kreis", "kongress")) else noun
 
 
-def _day_and_place(head: list[Paragraph], found: Recognised, today: datetime.date) -> Written | None:
+def _day_and_place(head: list[Paragraph], found: Recognised, today: datetime.date) -> None:
     texts = [
         (found.title or "", 1),
         (found.subtitle or "", 1),
@@ -281,9 +275,8 @@ def _day_and_place(head: list[Paragraph], found: Recognised, today: datetime.dat
         for paragraph in list(head):
             if paragraph.text == text and (_is_only_date(text) or len(text) < 90):
                 head.remove(paragraph)
-        return date
+        return
     found.findings.append(Finding(Code.DATE_MISSING, 1, "date"))
-    return None
 
 
 def _place_near(text: str, date: Written) -> str | None:
@@ -349,11 +342,16 @@ def _gallery(section: _Section, found: Recognised, today: datetime.date) -> None
         found.gallery_url = links[0].url
     else:
         found.findings.append(Finding(Code.GALLERY_WITHOUT_LINK, section.heading.line, "gallery_url"))
+    for paragraph in section.paragraphs:
+        if not find_links(paragraph.text):
+            common.left_out(found, paragraph)
 
 
 def _next(section: _Section, found: Recognised, today: datetime.date) -> None:
     for paragraph in [section.heading, *section.paragraphs]:
         dates = find_dates(paragraph.text, today=today)
+        if not dates and paragraph is not section.heading:
+            common.left_out(found, paragraph)
         position = 0
         for date in dates:
             clause = paragraph.text[position : date.start][-LONGEST_CLAUSE:]
@@ -364,11 +362,12 @@ def _next(section: _Section, found: Recognised, today: datetime.date) -> None:
             days = date.days()
             place = PLACE_NEAR_DATE.match(paragraph.text[date.end :])
             found.next_dates.append(
-                NextDate(
+                EventDate(
                     day=days[0],
                     last_day=days[-1],
                     number=_number_in(clause),
                     place=common.place_as_usual(place["place"].rstrip(".")) if place else "",
+                    text=paragraph.text,
                 )
             )
 
@@ -384,17 +383,14 @@ def _number_in(text: str) -> int | None:
 def _contacts(section: _Section, found: Recognised, today: datetime.date) -> None:
     for name, _role, _paragraph in common.people_to_contact(section.paragraphs):
         common.add_contact(found, Contact("person", name, name))
+    _other(section, found, today)
 
 
 def _other(section: _Section, found: Recognised, today: datetime.date) -> None:
-    """A section above the rounds or beside them; prose is kept, and everything else too."""
-    found.body += [Prose(paragraph.text) for paragraph in section.paragraphs]
-
-
-def _complete_numbers(found: Recognised, date: Written | None) -> None:
-    """A documentation without a number in its series is something to look at; so is one without a series."""
-    if found.series is not None and found.series.number is None:
-        found.findings.append(Finding(Code.NUMBER_MISSING, 1, "title"))
+    """A section above the rounds or beside them is kept as it is; a heading of the rounds alone says nothing."""
+    made = common.blocks(section.paragraphs, lambda _paragraph: [])
+    heading = SECTION_NUMBER.sub("", section.heading.text).strip(" :")
+    found.body += [Heading(heading), *made] if made else []
 
 
 _READERS = {

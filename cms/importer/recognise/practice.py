@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cms.importer.contacts import Contact, find_emails, find_phones
+from cms.importer.contacts import Contact, find_address, find_emails, find_phones
 from cms.importer.findings import Code, Finding
 from cms.importer.layout import SENTENCE_END, Paragraph
 from cms.importer.people import bare_name, surname
@@ -186,6 +186,7 @@ def _contacts(paragraphs: list[Paragraph], found: Recognised) -> None:
     phones = [phone for phone in find_phones(whole) if phone.type == "phone"]
     emails = find_emails(whole)
     people = common.people_to_contact(paragraphs)
+    found.contact_address = find_address([paragraph.text for paragraph in paragraphs])
     for index, (name, role, _paragraph) in enumerate(people):
         common.add_contact(found, Contact("person", name, name))
         own = [email for email in emails if surname(name).casefold() in _folded(email.normalised)]

@@ -75,6 +75,7 @@ class _Parts:
         self._place_and_date(head, body, dateline)
         self._issuer()
         self._people_to_contact()
+        self._report_the_rest()
         self._text(body)
 
     # From the end
@@ -293,6 +294,15 @@ class _Parts:
             email=emails[0].normalised if emails and at_head else "",
             website=links[0].url if links else "",
         )
+
+    def _report_the_rest(self) -> None:
+        """Lines of letterhead and contacts that no field takes."""
+        people = {id(paragraph) for _name, _role, paragraph in common.people_to_contact(self.contact)}
+        for line in [*self.header, *self.contact]:
+            text = line.text
+            known = self._is_mark_of_letterhead(text) or common.is_organisation(text) or find_dateline(text)
+            if not known and id(line) not in people and not MORE_INFORMATION.match(text):
+                common.left_out(self.found, line)
 
     def _people_to_contact(self) -> None:
         for name, role, paragraph in common.people_to_contact(self.contact):
