@@ -29,6 +29,14 @@ def differences() -> list[str]:
     return [str(difference) for difference in rebuild.differences(rebuild.page_ids())]
 
 
+def database_address(settings: Any) -> str:
+    """The tests' own database as DATABASE_URL names it, for processes of their own."""
+    found = settings.DATABASES["default"]
+    if "sqlite" in found["ENGINE"]:
+        return f"sqlite:///{found['NAME']}"
+    return f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
 class Log:
     """The changes since this was made."""
 

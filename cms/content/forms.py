@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
+LONGEST_ADDRESS = 2000  # characters that every browser and our databases can keep
 
 
 class BasePageForm(WagtailAdminPageForm):
-    """The form of every page: no address may be one that the site uses for something else, such as its search."""
+    """The form of every page: no address may be one that the site uses for something else, such as its search, nor
+    longer than can be kept."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug = cleaned.get("slug")
+        if slug and self.parent_page and len(self.parent_page.url_path) + len(slug) > LONGEST_ADDRESS:
+            self.add_error("slug", ValidationError(_("The address of the page would be too long; shorten this part.")))
         if slug and self.parent_page and self.parent_page.depth == FIRST_BELOW_A_FRONT_PAGE:
             language = self.parent_page.locale.language_code
             with translation.override(language):

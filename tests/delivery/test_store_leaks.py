@@ -525,3 +525,14 @@ def test_the_groups_of_a_restriction_are_followed(newsroom, at_work):
         browser = Client()
         browser.force_login(user)
         assert browser.get(path).status_code == status
+
+
+def test_an_address_that_no_database_keeps_is_refused_in_words(newsroom, at_work):
+    section = newsroom.home
+    for _depth in range(8):
+        section = newsroom.section(parent=section, title="S", slug="s" * 250)
+    url = reverse("wagtailadmin_pages:add", args=("home", "standardpage", section.pk))
+    data = form_data(at_work.client.get(url).context["form"]) | {"title": "T", "slug": "t" * 250}
+    response = at_work.post(url, data | {"action-publish": "1"}, accepted=False)
+    assert "slug" in response.context["form"].errors
+    assert not StandardPage.objects.filter(title="T").exists()

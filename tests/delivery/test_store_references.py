@@ -30,7 +30,7 @@ from tests.factories import (
     TopicFactory,
     picture,
 )
-from tests.store import Log, assert_sound, document, everything_shown, row
+from tests.store import Log, assert_sound, database_address, document, everything_shown, row
 
 
 @pytest.fixture
@@ -142,15 +142,9 @@ print(Publication.objects.get(title="Bleibt").document["issuer"])
 @pytest.mark.django_db(transaction=True)
 def test_a_deletion_is_followed_in_a_process_that_has_not_migrated(newsroom, settings):
     newsroom.release(title="Bleibt", issuer=OrganisationFactory(name="Vergänglich"))
-    database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
-        address = f"sqlite:///{database['NAME']}"
-    else:
-        host = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-        address = f"postgres://{host}/{database['NAME']}"
     done = subprocess.run(
         [sys.executable, "-c", DELETES],
-        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
+        env={**os.environ, "DATABASE_URL": database_address(settings), "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
         capture_output=True,
         text=True,
         check=False,
