@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +61,7 @@ class ImportAdmin(ReadOnlyAdmin):
     menu_icon = "download"
     menu_order = 900
     add_to_settings_menu = False
-    list_display = ("file_name", "kind", "status", "page_link", "findings_left", "imported_at")
+    list_display = ("file_name", "kind", "status", "page_link", "findings_left", "day")
     list_filter = ("status", "kind", "locale")
     search_fields = ("path", "page__title")
     list_select_related = ("page",)
@@ -75,6 +76,12 @@ class ImportAdmin(ReadOnlyAdmin):
 
     file_name.short_description = _("file")  # type: ignore[attr-defined]
     file_name.admin_order_field = "path"  # type: ignore[attr-defined]
+
+    def day(self, record: Import) -> str:
+        return date_format(timezone.localtime(record.imported_at), "SHORT_DATE_FORMAT")
+
+    day.short_description = _("imported")  # type: ignore[attr-defined]
+    day.admin_order_field = "imported_at"  # type: ignore[attr-defined]
 
     def page_link(self, record: Import) -> str:
         if record.page is None:

@@ -23,9 +23,9 @@ class Import(models.Model):
     """One file in one language: what was made of it when it was last imported."""
 
     class Kind(models.TextChoices):
-        PRESS_RELEASE = "press_release", _("Press release")
-        PRACTICE_REPORT = "practice_report", _("Practice report")
-        MEETING_DOCUMENTATION = "meeting_documentation", _("Meeting documentation")
+        PRESS_RELEASE = "press_release", _("Release")
+        PRACTICE_REPORT = "practice_report", _("Report")
+        MEETING_DOCUMENTATION = "meeting_documentation", _("Minutes")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
