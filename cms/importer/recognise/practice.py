@@ -61,6 +61,8 @@ def _sections(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[_Secti
     for index, paragraph in enumerate(paragraphs):
         after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         name, rest = _heading(paragraph, after, head)
+        if not name and sections and sections[-1].field in FACTS and _is_bare_heading(paragraph, after):
+            name = "format"  # the report's own name for what can be taken over
         if name == "format" and not sections and not paragraph.text.endswith(":") and not rest:
             name = ""  # the title may speak of a format
         if name:
@@ -72,6 +74,13 @@ def _sections(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[_Secti
         else:
             head.append(paragraph)
     return head, sections
+
+
+def _is_bare_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:
+    """True for a short line with a colon at its end, above something longer."""
+    text = paragraph.text
+    long_after = after is not None and not after.is_item and len(after.text) > max(80, len(text))
+    return not paragraph.is_item and text.endswith(":") and len(text) <= LONGEST_HEADING and long_after
 
 
 def _is_full_fact(section: _Section, paragraph: Paragraph) -> bool:

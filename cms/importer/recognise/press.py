@@ -28,12 +28,13 @@ from cms.importer.vocabulary import (
 LONGEST_HEADLINE = 250  # characters
 LONGEST_KICKER = 48
 LEAST_LEAD = 160
+NEAR_EVENT = 120  # characters between a date and the word for what is on that day
 LONGEST_NAME = 6  # words with a title and a function
 LONGEST_CAPTION = 220
 MARK = re.compile(r"^\|\s*(?P<name>\S.{1,80})$")
 SHORT_NAME = re.compile(r"\s*\((?P<short>[^()]{2,60})\)\s*$")
 EVENT_WORDS = re.compile(
-    r"\b(?:findet|fand|finden|fanden|stattfind\w*|Veranstaltung|Treffen|Tagung|Messe|Konferenz|Forum|Workshop|Seminar|eröffne\w*|"
+    r"\b(?:findet|fand|finden|fanden|stattfind\w*|stattfand\w*|Veranstaltung|Treffen|Tagung|Messe|Konferenz|Forum|Workshop|Seminar|eröffne\w*|"
     r"Eröffnung|lädt|laden|beginn\w*|start\w*|trafen|trifft|Auftakt|Termin|Fachtag|Empfang|Feier\w*|Jubiläum|Börse)\b",
     re.IGNORECASE,
 )
@@ -257,9 +258,10 @@ class _Parts:
         """The days of events that the text speaks of, in their order."""
         days: set[datetime.date] = set()
         for paragraph in body:
-            for sentence in re.split(r"(?<=[a-zäöüß\d“][.!?])\s+(?=[A-ZÄÖÜ„])", paragraph.text):
-                if EVENT_WORDS.search(sentence):
-                    days |= {day for date in find_dates(sentence, today=self.today) for day in date.days()}
+            for date in find_dates(paragraph.text, today=self.today):
+                around = paragraph.text[max(0, date.start - NEAR_EVENT) : date.end + NEAR_EVENT]
+                if EVENT_WORDS.search(around):
+                    days.update(date.days())
         return sorted(days)
 
     def _issuer(self) -> None:
