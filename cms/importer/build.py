@@ -205,14 +205,26 @@ class Builder:
         if event.specific.state == EventState.SAVE_THE_DATE and event.revisions.count() == 1:
             event = event.specific
             event.state = EventState.HELD
-            self._revise(event, event.live)
+            self._revise(event, event.live and publish)
         return event
 
     def _next_events(self, found: Recognised, publish: bool) -> list[Page]:
-        return [self._event_on(found, date, EventState.SAVE_THE_DATE, publish) for date in found.next_dates]
+        return [
+            self._event_on(found, date, EventState.SAVE_THE_DATE, publish, lead=found.invitation_lead)
+            for date in found.next_dates
+        ]
 
-    def _event_on(self, found: Recognised, date: EventDate, state: EventState, publish: bool) -> Page:
-        """The event with that number or on that day, made if missing; an event that exists stays as it is."""
+    def _event_on(
+        self,
+        found: Recognised,
+        date: EventDate,
+        state: EventState,
+        publish: bool,
+        *,
+        lead: datetime.timedelta | None = None,
+    ) -> Page:
+        """The event with that number or on that day, made if missing; an event that exists stays as it is. `lead` is
+        how long before it invitations are due where that is not the usual time."""
         parent = self._series(found, publish)
         for event in events.EventPage.objects.child_of(parent):
             if _is_the_one(event, date):
@@ -226,6 +238,7 @@ class Builder:
             ends_at=_midnight(date.last_day) if date.last_day != date.day else None,
             time_open=True,
             town=date.place[:120],
+            invitation_due=date.day - lead if date.day and lead not in {None, events.INVITATION_LEAD} else None,
             intro=plain(date.text),
         )
         self._add(parent, made)

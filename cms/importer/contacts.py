@@ -33,6 +33,7 @@ _TOP_LEVEL = re.compile(r"\.[a-z]{2,12}$", re.IGNORECASE)
 _LINK_TAG = re.compile(
     r"<(?:link|a)\s+(?P<target>[^<>]{3,500})>(?P<text>[^<\n]{0,300})(?:</(?:link|a)>)?", re.IGNORECASE
 )
+_HREF = re.compile(r"\bhref\s*=\s*[\"']?(?P<target>[^\"'\s]+)", re.IGNORECASE)
 _ANGLED = re.compile(r"<\s*(?P<target>(?:https?:|www\.)[^<>\s][^<>]{2,500})>", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:\s?/\s?/\s?(?:www\.\s)?|\bwww\.\s?)[^\s<>\"“”„»«|]+", re.IGNORECASE)
 _HOST = re.compile(r"^(?:[\w\-]+\.)+[a-z]{2,12}(?::\d+)?(?:[/?#].*)?$", re.IGNORECASE)
@@ -62,13 +63,18 @@ class Contact:
 
 @dataclass(frozen=True)
 class Link:
-    """A web address with its scheme, where it stands, and whether the text had broken it."""
+    """A web or mail address with its scheme, where it stands, and whether the text had broken it; an empty one where a
+    tag leads to nothing that is an address."""
 
     url: str
     start: int
     end: int
     shown: str
     was_broken: bool = False
+
+    @property
+    def is_web(self) -> bool:
+        return self.url.startswith("http")
 
 
 @dataclass(frozen=True)
@@ -142,13 +148,15 @@ def find_links(text: str) -> list[Link]:
     taken = bytearray(len(text))
     for pattern in (_LINK_TAG, _ANGLED):
         for match in pattern.finditer(text):
-            url = _repaired(match["target"])
-            if url and not any(taken[match.start() : match.end()]):
+            attribute = _HREF.search(match["target"])
+            target = attribute["target"] if attribute else match["target"]
+            url = _repaired(target) or _mail(target)
+            if (url or pattern is _LINK_TAG) and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 shown = (match.groupdict().get("text") or "").strip()
                 written = _repaired(shown)
                 # A blank in the target cut it short where the words spell it out.
-                url = written if written.startswith(url) else url
+                url = written if url and written.startswith(url) else url
                 found.append(Link(url, *match.span(), shown or _bare(url), was_broken=True))
     for match in _URL.finditer(text):
         if any(taken[match.start() : match.end()]):
@@ -170,8 +178,13 @@ def _repaired(target: str) -> str:
     return f"{scheme}://{rest}" if _HOST.match(rest) else ""
 
 
+def _mail(target: str) -> str:
+    found = _EMAIL.match(target.strip().removeprefix("mailto:"))
+    return f"mailto:{find_emails(found[0])[0].normalised}" if found and find_emails(found[0]) else ""
+
+
 def _bare(url: str) -> str:
-    return re.sub(r"^https?://", "", url)
+    return re.sub(r"^(?:https?://|mailto:)", "", url)
 
 
 def find_address(lines: list[str]) -> PostalAddress:

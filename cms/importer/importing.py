@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import itertools
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,7 @@ from cms.importer.results import Kind, Recognised, Result, finding_results
 log = logging.getLogger(__name__)
 
 BATCH = 20  # files in one transaction
+LONGEST_PATH = 1024  # characters that are remembered, the last ones
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Importer:
         self.today = today
         self.kind = kind
         self.publish = publish
+        # Where each content lies in this run, by its SHA-256.
+        self.places: dict[str, Path] = {}
 
     def recognise(self, path: Path) -> Outcome:
         """What the file says; nothing is written."""
@@ -55,11 +60,14 @@ class Importer:
             found = self._recognised(read.read_file(path))
         except Refused as refused:
             return _refused(path, self.locale, refused.finding)
-        return Outcome(str(path), "recognised", found.result(file=str(path), locale=self.locale), found.findings)
+        file = readable(path)
+        return Outcome(file, "recognised", found.result(file=file, locale=self.locale), found.findings)
 
     def import_files(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """Import the files, a few in each transaction. Whatever goes wrong with one is its outcome: nothing of it is
         left half-written, and the others are imported. For a process of its own (see cms.importer.indexing)."""
+        paths = list(paths)
+        self.places = dict(_contents(paths))
         with indexes_at_the_end():
             for some in batched(paths, BATCH):
                 yield from self._import_together(some)
@@ -97,7 +105,7 @@ class Importer:
             return self._failed(path, error)
 
     def _failed(self, path: Path, error: Exception) -> Outcome:
-        log.error("%s could not be imported", path, exc_info=error)
+        log.error("%s could not be imported", readable(path), exc_info=error)
         reason = f"{type(error).__name__}: {error}"
         outcome = _refused(path, self.locale, Finding(Code.FAILED, details={"reason": reason}))
         with publications.unit():
@@ -122,8 +130,7 @@ class Importer:
         if before is not None and before.page is not None and before.kind == found.kind:
             page = before.page.specific
         draft = page.get_latest_revision_as_object() if page is not None else None
-        publish = self.publish or bool(page is not None and page.live)
-        built = self.builder.build(found, name=path.name, publish=publish, page=draft)
+        built = self.builder.build(found, name=readable(Path(path.name)), publish=self.publish, page=draft)
         self._record(path, before, data, built, found)
         return self._outcome(path, "imported" if page is None else "updated", found, built.page.pk)
 
@@ -131,10 +138,25 @@ class Importer:
         return recognise(read.read(data), today=self.today, kind=self.kind)
 
     def _known(self, path: Path, digest: str) -> Import | None:
-        """The import of the same content, wherever it lay then; else what was made of the file of that name."""
+        """The import of the same content, wherever it lay then; else what was made of the file of that name, unless
+        that content now lies elsewhere: then the file is a new one."""
         records = Import.objects.filter(locale=self.locale).select_related("page")
         known = list(records.filter(Q(path=_key(path)) | Q(sha256=digest)))
-        return next((one for one in known if one.sha256 == digest), known[0] if known else None)
+        same = next((one for one in known if one.sha256 == digest), None)
+        if same is not None or not known:
+            return same
+        [before] = known
+        place = self.places.get(before.sha256)
+        if place is None:
+            return before
+        self._move(before, place)
+        return None
+
+    def _move(self, record: Import, place: Path) -> None:
+        """Remember the import where its content now lies, or where that place is taken, beside its old one."""
+        taken = Import.objects.filter(locale=self.locale, path=_key(place)).exists()
+        path = f"{record.path} ({record.sha256[:8]})" if taken else _key(place)
+        Import.objects.filter(pk=record.pk).update(path=path[-LONGEST_PATH:])
 
     def _left_alone(self, before: Import, digest: str, found: Recognised) -> str | None:
         """Why the page is not touched, as the state of the outcome; None where it is to be written."""
@@ -144,7 +166,8 @@ class Importer:
                 return "left alone"
             return None
         if before.sha256 == digest:
-            if self.publish and not before.page.live and not self._is_edited(before) and found.may_go_out:
+            is_draft = not before.page.live or before.page.has_unpublished_changes
+            if self.publish and is_draft and not self._is_edited(before) and found.may_go_out:
                 return None
             found.findings.append(Finding(Code.UNCHANGED))
             return "unchanged"
@@ -157,8 +180,11 @@ class Importer:
         return None
 
     def _is_edited(self, before: Import) -> bool:
-        assert before.page is not None
-        return before.page.latest_revision_id != before.revision_id
+        """True where an editor changed the page or took it off the site."""
+        page = before.page
+        assert page is not None
+        was_unpublished = page.first_published_at is not None and not page.live
+        return was_unpublished or page.latest_revision_id != before.revision_id
 
     def _record_refusal(self, path: Path, findings: list[Finding]) -> None:
         """Write down why; the page that an earlier state of the file was made into stays known."""
@@ -184,8 +210,8 @@ class Importer:
         _replace_findings(record, found.findings)
 
     def _outcome(self, path: Path, state: str, found: Recognised, page_id: int | None) -> Outcome:
-        result = found.result(file=str(path), locale=self.locale, page_id=page_id)
-        return Outcome(str(path), state, result, found.findings)
+        file = readable(path)
+        return Outcome(file, state, found.result(file=file, locale=self.locale, page_id=page_id), found.findings)
 
 
 def batched(paths: Iterable[Path], size: int) -> Iterator[tuple[Path, ...]]:
@@ -197,12 +223,25 @@ def batched(paths: Iterable[Path], size: int) -> Iterator[tuple[Path, ...]]:
 
 def _key(path: Path) -> str:
     """The file's path as it is remembered."""
-    return str(path.resolve())[-1024:]
+    return readable(path.resolve())[-LONGEST_PATH:]
+
+
+def readable(path: Path) -> str:
+    """The path as text; bytes that are not UTF-8 are written as backslash escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _contents(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """The SHA-256 of each file that can be read, with its path."""
+    for path in paths:
+        with contextlib.suppress(Refused):
+            yield hashlib.sha256(read.read_file(path)).hexdigest(), path
 
 
 def _refused(path: Path, locale: str, finding: Finding) -> Outcome:
-    result = Result(file=str(path), locale=locale, findings=finding_results([finding]))
-    return Outcome(str(path), "refused", result, [finding])
+    file = readable(path)
+    result = Result(file=file, locale=locale, findings=finding_results([finding]))
+    return Outcome(file, "refused", result, [finding])
 
 
 def _finding_row(record: Import, finding: Finding) -> ImportFinding:

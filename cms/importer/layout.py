@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from cms.importer.findings import Code, Finding
 from cms.importer.read import Line
-from cms.importer.vocabulary import DATE_IN_BRACKETS, ROMAN_NUMBER, ROUND
+from cms.importer.vocabulary import DATE_IN_BRACKETS, MODERATION, ROMAN_NUMBER, ROUND
 
 # Symbol fonts leave their bullets in the private use area; some exports leave a lone “o”.
 BULLET = re.compile(r"^(\s*)([•‣▪▫●○◦■□◆◇·∙➢➤►▶✓✔\uf000-\uf0ff]|[-–—*+]|o(?=\s{2,}))\s+(?=\S)")
@@ -198,8 +198,14 @@ def _begins_paragraph(piece: _Piece, text: str) -> bool:
         _begins_item(text)
         or bool(ROMAN_NUMBER.match(text) or ROUND.match(text) or DATE_IN_BRACKETS.match(text))
         or bool(DATE_IN_BRACKETS.match(piece.lines[-1].text))
-        or piece.lines[-1].text.rstrip().endswith((":", "!"))
+        or piece.lines[-1].text.rstrip().endswith((":", "!", "!“", "!”", '!"'))
+        or _names_moderators(piece.lines[-1].text.strip())
     )
+
+
+def _names_moderators(line: str) -> bool:
+    """True for a line of moderators that is complete."""
+    return bool(MODERATION.match(line)) and not re.search(r"(?:,|-|/|\bund|\bsowie)$", line)
 
 
 def _begins_item(text: str) -> bool:

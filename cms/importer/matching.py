@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from wagtail.models import Locale
 
 from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, PersonFunction, Topic
 from cms.importer.people import bare_name
-from cms.importer.vocabulary import LEGAL_FORM
+from cms.importer.vocabulary import LEGAL_ABBREVIATION
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ARTICLES = {
@@ -45,7 +46,7 @@ def folded(text: str) -> str:
 
 def folded_name(text: str) -> str:
     """An organisation's or a series' name without its legal form, articles and the endings of cases."""
-    words = (word for word in folded(LEGAL_FORM.sub("", text)).split() if word not in _ARTICLES)
+    words = (word for word in folded(LEGAL_ABBREVIATION.sub("", text)).split() if word not in _ARTICLES)
     return " ".join(
         word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
     )
@@ -96,13 +97,14 @@ class Directory:
                 self._audiences[folded(snippet.title)] = snippet
             case Boilerplate():
                 for wording in snippet.wordings.all():
-                    self._boilerplates[folded(re.sub(r"<[^>]*>", " ", wording.text))] = snippet
+                    self._boilerplates[folded(html.unescape(re.sub(r"<[^>]*>", " ", wording.text)))] = snippet
 
     def organisation(self, *names: str) -> Organisation | None:
-        """The organisation under any of the names; an abbreviation alone may be the beginning of one short name."""
+        """The organisation under any of the names, the full one first; an abbreviation alone may be the beginning of
+        one short name. Two organisations may share a short name: beside a full one it must not say another."""
         for name in filter(None, names):
             found = self._organisations.get(folded_name(name))
-            if found is not None:
+            if found is not None and (name == names[0] or _agrees_on_name(found, names)):
                 return found
         for name in names:
             if name.isupper() and len(name) > 1 and " " not in name:
@@ -111,8 +113,9 @@ class Directory:
                     for organisation in self._organisations.values()
                     if folded(organisation.short_name).split()[:1] == [folded(name)]
                 }
-                if len(beginning) == 1:
-                    return next(iter(beginning.values()))
+                found = next(iter(beginning.values())) if len(beginning) == 1 else None
+                if found is not None and (name == names[0] or _agrees_on_name(found, names)):
+                    return found
         return None
 
     def person(self, name: str) -> Person | None:
@@ -136,6 +139,12 @@ class Directory:
             if _agrees(point.phone, phone) and point.email.casefold() in {"", email.casefold()}:
                 return point
         return None
+
+
+def _agrees_on_name(organisation: Organisation, names: tuple[str, ...]) -> bool:
+    """True where the full name, the first of the names, says no other organisation than the one held."""
+    held, said = (set(folded_name(name).split()) for name in (organisation.name, names[0]))
+    return held <= said or said <= held or folded_name(organisation.name) in map(folded_name, names)
 
 
 def _agrees(one: str, other: str) -> bool:

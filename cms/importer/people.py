@@ -12,15 +12,20 @@ TITLE = (
     r"(?:Prof(?:essor(?:in)?|\.)|Dr(?:es)?\.|PD|Dipl\.-[A-ZÄÖÜ][\w.]*|Ing\.|Mag\.|h\.\s?c\."
     r"|(?:med|phil|jur|rer|nat|pol|oec|theol|habil)\.|Sr\.|Pfarrer(?:in)?)"
 )
-NAME_WORD = r"(?:[A-ZÄÖÜÉÇŞİŁŠČŽ][a-zäöüßéèêçáóíúñşğıćčžšłøåëï’']+(?:[A-ZÄÖÜ][a-zäöüß]+)?(?:-[A-ZÄÖÜÉ][\wäöüß’']+)*)"
+_BEYOND_LATIN_1 = [chr(code) for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00))]
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(letter for letter in _BEYOND_LATIN_1 if letter.isupper())
+_LOWER = "a-zß-öø-ÿ" + "".join(letter for letter in _BEYOND_LATIN_1 if letter.islower())
+NAME_WORD = rf"(?:[{_UPPER}][{_LOWER}’']+(?:[A-ZÄÖÜ][a-zäöüß]+)?(?:-[{_UPPER}][\w’']+)*)"
 PARTICLE = r"(?:von(?:\s+de[rmn])?|van(?:\s+de[rn]?)?|zu|de(?:\s+la)?|da|di|del|el|al|bin|ibn|le|la|ter|ten)"
-_GIVEN = rf"(?:{NAME_WORD}|[A-ZÄÖÜ]\.)"
+_GIVEN = rf"(?:{NAME_WORD}|[{_UPPER}]\.)"
 NAME = rf"(?:{TITLE}\s+)*{NAME_WORD}(?:\s+{_GIVEN})?(?:\s+{_GIVEN})?\s+(?:{PARTICLE}\s+)?{NAME_WORD}"
 ANY_NAME = re.compile(NAME)
 _TITLES = re.compile(rf"^(?:{TITLE}\s+)+")
 
 NO_NAME = re.compile(
-    r"(?:Am|An|Im|In|Auf|Zum|Zur|Unter|Der|Die|Das|Alte[rs]?|Neue[rs]?|Große[rs]?|Kleine[rs]?|Tel|Fax|Für|Ihre?|Unser)\s"
+    r"(?:Am|An|Im|In|Auf|Zum|Zur|Unter|Der|Die|Das|Den|Dem|Des|Eine?[nmrs]?|Kein\w*|Diese[rsmn]?|Alte[rs]?|Neue[rs]?"
+    r"|Große[rs]?|Kleine[rs]?|Tel|Fax|Für|Ihre?|Unser|Frau|Herrn?|Laut|Auch|So|Mit|Von|Nach|Bei|Als|Wie|Und|Aber|Doch|Denn"
+    r"|Dass|Wenn|Weil|Gestern|Heute)\s"
 )
 
 # The last part of words that name an office; “-in” and gendered forms included.
@@ -37,6 +42,8 @@ _ROLE = re.compile(
     r"(?:in(?:nen)?|\*in|:in|_in|/in|/-in|e[rnms]?|n)?$",
     re.IGNORECASE,
 )
+# Given names that end like an office.
+_NO_ROLES = {"murat", "marat", "firat", "fırat"}
 _ARTICLE = re.compile(r"^(?:(?:der|die|das|den|dem|des|ein|eine|einer)\s+)?(?:(?:Herrn?|Frau)\s+)?")
 _FUNCTION_ENDS = re.compile(
     r"[;:!?„»\"(]|,(?!\s*(?:Jugend|Frauen|Familie|Gesundheit|Soziales|Arbeit|Wirtschaft|Verkehr|Umwelt|Kultur|Bildung|Wissenschaft|Energie|Integration|Digital\w*|Technologie|Natur\w*|Infrastruktur|Tourismus|Forsten|Europa\w*|Inneres|Kommunales|Landwirtschaft|Verbraucher\w*|Migration|Justiz|Sport|Bauen|Wohnen|Forschung)\b[^,.]*\bund\b)"
@@ -73,7 +80,7 @@ def surname(name: str) -> str:
 def names(text: str) -> list[str]:
     """The names in a text that lists people, such as a line of contacts or of moderators."""
     found = (match for match in ANY_NAME.finditer(text) if not re.match(r"\s*\d", text[match.end() :]))
-    return [match[0] for match in found if not is_role(match[0].split()[0]) and not NO_NAME.match(match[0])]
+    return [match[0] for match in found if _may_be_name(match[0])]
 
 
 def speaker_at(text: str) -> tuple[Person, int] | None:
@@ -97,7 +104,7 @@ def _name_before_comma(text: str) -> tuple[Person, int] | None:
 
 def _name_then_function(text: str) -> tuple[Person, int] | None:
     match = ANY_NAME.match(text)
-    if match is None or is_role(match[0].split()[0]):
+    if match is None or not _may_be_name(match[0]):
         return None
     name = _without_trailing_noise(match[0])
     end = len(name)
@@ -132,7 +139,7 @@ def _function_then_name(text: str) -> tuple[Person, int] | None:
         # “Geschäftsführer Muster, …” never ends its role with a comma: the name must follow.
         position -= 1
     name = re.compile(rf",?\s+(?P<name>{NAME})").match(text, position)
-    if name and not text[tokens[0].start() :].startswith(("als ", "wie ")) and not is_role(name["name"].split()[0]):
+    if name and not text[tokens[0].start() :].startswith(("als ", "wie ")) and _may_be_name(name["name"]):
         found = _without_trailing_noise(name["name"])
         return Person(found, text[:position].strip()), name.start("name") + len(found)
     return _long_function_then_name(text, position)
@@ -148,8 +155,16 @@ _LONG_WITHOUT_COMMA = re.compile(
 
 def _long_function_then_name(text: str, position: int) -> tuple[Person, int] | None:
     match = _LONG.match(text, position) or _LONG_WITHOUT_COMMA.match(text, position)
-    if match is None or is_role(match["name"].split()[0]):
+    if match is None:
         return None
+    if not _may_be_name(match["name"]):
+        # “Vorsitzender des Rates, Minister Jan Muster” has two offices.
+        begin = match.start("name")
+        second = _function_then_name(text[begin:]) if is_role(match["name"].split()[0]) else None
+        if second is None:
+            return None
+        person, length = second
+        return Person(person.name, f"{text[:begin].strip(' ,')}, {person.function}"), begin + length
     name = _without_trailing_noise(match["name"])
     return Person(name, text[: match.end("of")].strip()), match.start("name") + len(name)
 
@@ -159,6 +174,10 @@ def _surname_alone(text: str) -> tuple[Person, int] | None:
     if match is None or is_role(match[0].split()[-1]):
         return None
     return Person(match[0]), match.end()
+
+
+def _may_be_name(words: str) -> bool:
+    return not is_role(words.split()[0]) and not NO_NAME.match(words)
 
 
 def function_at(text: str) -> tuple[str, int]:
@@ -193,7 +212,7 @@ def _is_function(text: str) -> bool:
 
 def is_role(word: str) -> bool:
     bare = word.strip(",.").split("-")[-1]
-    return bool(re.match(r"[A-ZÄÖÜa-zäöü]", bare)) and bool(_ROLE.search(bare))
+    return bool(re.match(r"[A-ZÄÖÜa-zäöü]", bare)) and bare.lower() not in _NO_ROLES and bool(_ROLE.search(bare))
 
 
 def _without_trailing_noise(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -73,6 +74,7 @@ def read(data: bytes) -> Text:
     if not data.strip():
         raise Refused(Finding(Code.EMPTY))
     text, findings = _decoded(data)
+    text = unicodedata.normalize("NFC", text)
     if CONTROLS.search(text):
         raise Refused(Finding(Code.BINARY))
     if any(len(line) > LONGEST_LINE for line in text.splitlines()):
@@ -154,7 +156,7 @@ BLOCKS = set(
         "ul",
     ]
 )
-SILENT = {"head", "script", "style", "template", "noscript", "title"}
+SILENT = {"script", "style", "template", "noscript", "title"}
 
 
 class _Reduced(HTMLParser):

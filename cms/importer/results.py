@@ -229,6 +229,8 @@ class Recognised:
     feedback: list[str] = field(default_factory=list)
     gallery_url: str = ""
     next_dates: list[EventDate] = field(default_factory=list)
+    # How long before the next dates the text says invitations are sent.
+    invitation_lead: datetime.timedelta | None = None
 
     @property
     def may_go_out(self) -> bool:

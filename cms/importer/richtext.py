@@ -13,7 +13,8 @@ def inline(text: str) -> str:
     html, position = "", 0
     for link in find_links(text):
         html += escape(text[position : link.start], quote=False)
-        html += f'<a href="{escape(link.url)}">{escape(link.shown, quote=False)}</a>'
+        shown = escape(link.shown, quote=False)
+        html += f'<a href="{escape(link.url)}">{shown}</a>' if link.url else shown
         position = link.end
     return html + escape(text[position:], quote=False)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cms.importer.people import (
     ABBREVIATION,
     ANY_NAME,
+    NAME,
     NAME_WORD,
     NO_NAME,
     PARTICLE,
@@ -17,6 +19,7 @@ from cms.importer.people import (
     bare_name,
     function_at,
     is_role,
+    names,
     speaker_at,
     surname,
 )
@@ -31,7 +34,6 @@ _SPEAKS = (
     r"unterstützt|hält|hielt|kommentierte?|kommt|zog|zieht|schließt|schloss|antwortete?|fragte?|wirft|plädierte?|verwies|verweist|"
     r"macht(?:e)?\s+deutlich|pflichtete?|sprach|spricht|signalisierte?|stimmte?|weist|wies|überzeugt|heißt\s+es\s+(?:von|bei|in)|bestätigte?n?|prognostizierte?)"
 )
-_OPENING, _CLOSING = '„“"»«', '“”"«»'
 _SPEECH = re.compile(
     r"„(?P<low>[^„“”\"]{3,3000})[“”\"]|»(?P<out>[^«»]{3,3000})«|«(?P<in>[^«»]{3,3000})»|\"(?P<plain>[^\"„“”]{3,3000})\"|“(?P<high>[^“”„]{3,3000})”"
 )
@@ -40,8 +42,10 @@ _AFTER = re.compile(
 )
 # Any verb will do where a full name follows it.
 _ANY_VERB = re.compile(r"^\s*,\s*[a-zäöüß]{3,}(?:t|te|ten|b|f|g|h|ß|d)(?:\s+sich)?\s+")
-_PRONOUN = re.compile(r"^(?:er|sie|der|die)\b")
+_PRONOUN = re.compile(r"^(?:(?:er|sie)\b|(?:der|die)\b(?=\s*(?:[,.;:!?]|$)))")
 LONGEST_BEFORE = 800  # characters before speech in which its speaker is looked for
+LONGEST_ROLE = 160  # characters before a name in which its bearer's office is looked for
+LONGEST_AT_END = 260  # characters of a clause before speech that may name the speaker at their end
 LONGEST_SEARCHED = 20_000  # characters
 LEAST_WORDS = 5  # of what counts as speech without anybody said to have spoken
 
@@ -68,11 +72,15 @@ def speeches(paragraphs: list[str]) -> list[list[Speech]]:
     for paragraph in paragraphs:
         said: list[Speech] = []
         speaker: Person | None = None
+        position = 0  # where the speech before ended
         for speech in _speeches(paragraph):
             named = _completed(speech.speaker, known, whole) if speech.speaker else None
             if named is not None:
                 known[surname(named.name)] = named
+            elif speech.speaker or _speaks_of_another(paragraph[position : speech.start], speaker):
+                speaker = None
             speaker = named or speaker
+            position = speech.end
             if named is None and len(speech.words.split()) < LEAST_WORDS:
                 continue
             said.append(replace(speech, speaker=speaker))
@@ -92,16 +100,24 @@ def quoted(found: list[list[Speech]]) -> list[Person]:
     return list(people.values())
 
 
+def _speaks_of_another(between: str, speaker: Person | None) -> bool:
+    """True where the words between two speeches announce the second one, or name somebody who has not spoken."""
+    if between.rstrip().endswith(":"):
+        return True
+    return speaker is not None and any(surname(name) != surname(speaker.name) for name in names(between))
+
+
 def _filled_backwards(said: list[Speech]) -> list[Speech]:
-    """What opens a paragraph without a name is by whoever is named in it first."""
-    first = next((speech.speaker for speech in said if speech.speaker), None)
-    return [replace(speech, speaker=speech.speaker or first) for speech in said]
+    """What opens a paragraph without a name is by whoever is named behind the speech that follows at once."""
+    if len(said) < 2 or said[0].speaker or said[0].start > 0 or said[1].start - said[0].end > 1:
+        return said
+    return [replace(said[0], speaker=said[1].speaker), *said[1:]]
 
 
 def _speeches(paragraph: str) -> Iterator[Speech]:
     for match in _SPEECH.finditer(paragraph):
         words = next(group for group in match.groups() if group is not None)
-        after = _speaker_after(paragraph, match.end())
+        after = _speaker_after(paragraph, match.start(), match.end())
         if after is not None:
             person, end, pure = after
             yield Speech(words.strip(), person, match.start(), end, pure)
@@ -115,7 +131,7 @@ def _speeches(paragraph: str) -> Iterator[Speech]:
         yield Speech(words.strip(), None, match.start(), match.end(), pure=True)
 
 
-def _speaker_after(paragraph: str, position: int) -> tuple[Person, int, bool] | None:
+def _speaker_after(paragraph: str, start: int, position: int) -> tuple[Person, int, bool] | None:
     """Who spoke according to the words behind the speech, where those words end, and whether they say only that."""
     rest = paragraph[position : position + 400]
     match = _AFTER.match(rest) or _ANY_VERB.match(rest)
@@ -125,7 +141,7 @@ def _speaker_after(paragraph: str, position: int) -> tuple[Person, int, bool] | 
     if found is None or (match.re is _ANY_VERB and len(bare_name(found[0].name).split()) < 2):
         # “sagt sie”: whoever the sentences before speak of.
         named = (
-            _last_named(paragraph[max(0, position - LONGEST_BEFORE) : position])
+            _last_named(paragraph[max(0, start - LONGEST_BEFORE) : start])
             if _AFTER.match(rest) and _PRONOUN.match(rest[match.end() :])
             else None
         )
@@ -139,8 +155,7 @@ def _speaker_after(paragraph: str, position: int) -> tuple[Person, int, bool] | 
 
 def _last_named(text: str) -> Person | None:
     """The person of whom the text before spoke last, with the function that stands beside the name."""
-    quoted_until = max(text.rfind(mark) for mark in _OPENING)
-    text = text[:quoted_until] if quoted_until > 0 else text
+    text = _SPEECH.sub(" ", text)
     for sentence in reversed(re.split(r"(?<=[a-zäöüß][.!?])\s+", text)):
         found = [name for name in ANY_NAME.finditer(sentence) if not is_role(name[0].split()[0])]
         found = [name for name in found if not NO_NAME.match(name[0]) and not ORGANISATION_WORD.search(name[0])]
@@ -166,7 +181,7 @@ def _speaker_before(text: str) -> tuple[Person, int, bool] | None:
     clause = text[begin:]
     match = _BEFORE.search(clause) or _FOR.search(clause)
     if match is None:
-        return None
+        return _named_at_end(clause, begin)
     subject = re.sub(r"^\s*(?:(?:So|Für|Auch|Laut)\s+)?", "", match["clause"], count=1)
     for candidate in (subject, *_behind_verbs(subject)):
         found = speaker_at(candidate)
@@ -176,6 +191,20 @@ def _speaker_before(text: str) -> tuple[Person, int, bool] | None:
             pure = candidate is subject and bool(re.fullmatch(rf",?\s*(?:{_SPEAKS})?\s*", rest))
             return person, begin, pure
     return None
+
+
+# “Neue Präsidentin Prof. ”, before a name.
+_ROLE_BEFORE = re.compile(rf"(?P<function>(?:(?:[A-ZÄÖÜ][\w\-*:]+)\s+){{0,2}}(?P<role>[\w\-*:]+))\s+(?:{TITLE}\s+)*$")
+# “Darunter Jan Muster, Leiter der Werke: „…““
+_AT_END = re.compile(rf"(?P<name>{NAME}),\s+(?P<function>[^„“:.;,]{{3,120}}):\s*$")
+
+
+def _named_at_end(clause: str, begin: int) -> tuple[Person, int, bool] | None:
+    match = _AT_END.search(clause[-LONGEST_AT_END:])
+    if match is None or not names(match["name"]) or not any(map(is_role, match["function"].split())):
+        return None
+    is_alone = match.start() == 0 and len(clause) <= LONGEST_AT_END
+    return Person(match["name"], match["function"].strip()), begin, is_alone
 
 
 def _begin_of_sentence(text: str) -> int:
@@ -200,15 +229,26 @@ def _completed(person: Person, known: dict[str, Person], whole: str) -> Person |
             )
         return replace(person, function=person.function or _function_elsewhere(person.name, whole))
     last = surname(person.name)
+    found = _full_names(last, whole)
+    if len(found) > 1:
+        return None  # two of that surname
     if last in known:
         return known[last]
+    return next((Person(name, _function_elsewhere(name, whole)) for name in found), None)
+
+
+@lru_cache(maxsize=64)
+def _full_names(last: str, whole: str) -> list[str]:
+    """The different full names with that surname, each as it stands first."""
     full = re.compile(rf"(?:{TITLE}\s+)*{NAME_WORD}\s+(?:{PARTICLE}\s+)?{re.escape(last)}\b")
+    found: dict[str, str] = {}
     for match in full.finditer(whole):
-        if not is_role(bare_name(match[0]).split()[0]):
-            return Person(match[0], _function_elsewhere(match[0], whole))
-    return None
+        for name in names(match[0]):
+            found.setdefault(bare_name(name), name)
+    return list(found.values())
 
 
+@lru_cache(maxsize=64)
 def _function_elsewhere(name: str, whole: str) -> str:
     """The function given where the text names the person first."""
     for match in re.finditer(re.escape(bare_name(name)), whole):
@@ -217,9 +257,7 @@ def _function_elsewhere(name: str, whole: str) -> str:
             function, _length = function_at(whole[match.end() + comma.end() : match.end() + 260])
             if function and any(is_role(word.rstrip(",")) for word in function.split()[:6]):
                 return function
-        before = re.search(
-            r"(?:(?:[A-ZÄÖÜ][\w\-*:]+)\s+){0,2}(?P<role>[\w\-*:]+)\s+(?:" + TITLE + r"\s+)*$", whole[: match.start()]
-        )
+        before = _ROLE_BEFORE.search(whole[max(0, match.start() - LONGEST_ROLE) : match.start()])
         if before and is_role(before["role"]):
-            return whole[before.start() : before.end("role")]
+            return before["function"]
     return ""

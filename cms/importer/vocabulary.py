@@ -220,7 +220,10 @@ PRACTICE_NOTE = _either(r"(?:inklusive?|inkl\.|mit\s+Interview|einschließlich|e
 
 # Organisations
 
-LEGAL_FORM = re.compile(r"\b(?:gGmbH|GmbH|mbH|AG|eG|KdöR|AöR|KG|UG|SE|e\.?\s?V)\b\.?|\bStiftung\b")
+_LEGAL_FORMS = r"\b(?:gGmbH|GmbH|mbH|AG|eG|KdöR|AöR|KG|UG|SE|e\.?\s?V)\b\.?"
+# What may be missing in an organisation's name, and what tells that it is one.
+LEGAL_ABBREVIATION = re.compile(_LEGAL_FORMS)
+LEGAL_FORM = re.compile(rf"{_LEGAL_FORMS}|\bStiftung\b")
 ORGANISATION_WORD = re.compile(
     r"(?:agentur|gesellschaft|kammer|ministerium|institut|verband|verein|zentrum|cent(?:er|re)|stiftung|behörde|amt|kreis|"
     r"hochschule|universität|netzwerk|bezirk|stadt|werk|akademie|innung|büro|initiative|stelle|verwaltung|regierung|"

@@ -1,12 +1,14 @@
 """Files become the pages an editor would have written; what is there already stays."""
 
 import datetime
+import os
 
 import pytest
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
-from cms.content.models import ContactPoint, Organisation, Person
+from cms.content.models import BoilerplateWording, ContactPoint, Organisation, Person
+from cms.importer.matching import Directory
 from cms.importer.models import Import
 from events.models import EventIndexPage, EventPage, EventSeriesPage, MeetingDocumentationPage
 from press.models import PracticeReport, PressIndexPage, PressRelease
@@ -217,6 +219,70 @@ def test_an_editor_s_later_edit_is_not_overwritten(import_texts, folder, admin):
     assert record.findings.filter(code="edited").count() == 1
 
 
+def test_a_run_without_publishing_leaves_the_site_as_it_is(import_texts, folder):
+    file = folder / RELEASE.name
+    import_texts(file, publish=True)
+    release = PressRelease.objects.get()
+    title = release.title
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Sprechtag in vier", "Sprechtag in fünf"), encoding="utf-8"
+    )
+    import_texts(file)
+    release.refresh_from_db()
+    assert (release.title, release.live, release.has_unpublished_changes) == (title, True, True)
+    assert document(release)["title"] == title
+    assert latest(release).title.startswith("Sprechtag in fünf")
+    import_texts(file, publish=True)
+    assert document(release)["title"].startswith("Sprechtag in fünf")
+
+
+def test_what_an_editor_took_off_the_site_stays_off(import_texts, folder, admin):
+    file = folder / RELEASE.name
+    import_texts(file, publish=True)
+    Admin(admin).unpublish(PressRelease.objects.get())
+    [unchanged] = import_texts.json(file, publish=True)
+    file.write_bytes(file.read_bytes() + b"\nEin Nachtrag.\n")
+    [changed] = import_texts.json(file, publish=True)
+    assert [{finding["code"] for finding in answer["findings"]} & {"edited"} for answer in (unchanged, changed)] == [
+        set(),
+        {"edited"},
+    ]
+    assert not PressRelease.objects.get().live
+
+
+def test_a_page_stays_with_its_text_when_files_are_renamed(import_texts, folder):
+    one, other = folder / "a.txt", folder / "b.txt"
+    text = RELEASE.read_text(encoding="utf-8")
+    one.write_text(text, encoding="utf-8")
+    import_texts(one, publish=True)
+    release = PressRelease.objects.get()
+    other.write_text(text, encoding="utf-8")
+    one.write_text(text.replace("Sprechtag in vier", "Sprechtag in fünf"), encoding="utf-8")
+    answers = import_texts.json(one, other)
+    assert latest(release).title.startswith("Sprechtag in vier")
+    assert [answer["page_id"] == release.pk for answer in answers] == [False, True]
+    assert PressRelease.objects.count() == 2
+    # And once more, where the new place is taken.
+    third = one.read_text(encoding="utf-8").replace("Sprechtag in fünf", "Sprechtag in sechs")
+    other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
+    one.write_text(third, encoding="utf-8")
+    import_texts(one, other)
+    assert PressRelease.objects.count() == 3
+    assert latest(release).title.startswith("Sprechtag in vier")
+    assert Import.objects.count() == 3
+
+
+def test_a_file_with_a_name_of_another_encoding_is_imported(import_texts, tmp_path):
+    file = os.fsencode(tmp_path) + b"/Erkl\xe4rung.txt"
+    with open(file, "wb") as stream:
+        stream.write(RELEASE.read_bytes())
+    (tmp_path / "zz.txt").write_bytes(b"")
+    answers = import_texts.json(tmp_path)
+    assert [answer["file"].rpartition("/")[2] for answer in answers] == ["Erkl\\xe4rung.txt", "zz.txt"]
+    assert PressRelease.objects.count() == 1
+    assert Import.objects.filter(path__endswith="Erkl\\xe4rung.txt", status=Import.Status.DRAFT).exists()
+
+
 def test_a_page_that_an_editor_deleted_does_not_come_back(import_texts, newsroom, admin):
     import_texts(RELEASE)
     Admin(admin).delete(PressRelease.objects.get())
@@ -319,6 +385,38 @@ def test_people_and_organisations_are_matched_to_those_that_exist(import_texts, 
     assert Person.objects.filter(name__contains="Ahrendt").get() == person
     agency.refresh_from_db()
     assert agency.phone == "unverändert"
+
+
+def test_a_short_name_that_two_share_does_not_make_them_one(newsroom):
+    directory = Directory(newsroom.home.locale)
+    held = OrganisationFactory(name="Institut für Berufsbildung und Sozialarbeit gGmbH", short_name="IBS")
+    directory.add(held)
+    assert directory.organisation("Internationaler Bund Sachsen e.V.", "IBS") is None
+    assert directory.organisation("IBS") == held
+    assert directory.organisation("Institut fuer Berufsbildung und Sozialarbeit", "IBS") == held
+    works = OrganisationFactory(name="Muster AG", short_name="")
+    directory.add(works)
+    assert directory.organisation("Muster-Stiftung") is None
+    assert directory.organisation("Muster") == works
+
+
+def test_standing_words_are_found_again_whatever_their_marks(import_texts, tmp_path):
+    words = "Die Agentur A & B ist da und hilft <allen>, die in der Region leben und arbeiten wollen."
+    text = RELEASE.read_text(encoding="utf-8")
+    for number in ("vier", "fünf"):
+        more = text.replace("Sprechtag in vier", f"Sprechtag in {number}") + f"\n\nÜber die Agentur A & B\n\n{words}\n"
+        (tmp_path / f"{number}.txt").write_text(more, encoding="utf-8")
+    import_texts(tmp_path)
+    assert PressRelease.objects.count() == 2
+    assert BoilerplateWording.objects.filter(text__contains="A &amp; B").count() == 1
+
+
+def test_invitations_are_due_when_the_minutes_say(import_texts, tmp_path):
+    text = MINUTES.read_text(encoding="utf-8").replace("drei Wochen vorher", "vier Wochen vorher")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    import_texts(tmp_path)
+    third = EventPage.objects.get(number=3)
+    assert third.get_latest_revision_as_object().invitation_due == datetime.date(2025, 8, 12)
 
 
 def test_another_function_on_the_day_is_a_finding_and_no_change(import_texts, newsroom):

@@ -78,6 +78,21 @@ def test_html_is_reduced_to_what_a_reader_sees():
     assert [finding.code for finding in text.findings] == ["html"]
 
 
+def test_html_may_leave_out_what_html_lets_it():
+    lines = texts(b"<html><head><meta charset=utf-8><title>x</title><body><h1>Ja</h1><p>Nein.")
+    assert lines == ["Ja", "Nein."]
+
+
+def test_letters_in_parts_are_put_together():
+    assert texts("Fachkra\u0308fte".encode()) == ["Fachkräfte"]
+
+
+def test_moderators_end_with_their_line():
+    lines = ["Moderation: Jan de Vries und Sabine Bauer", "Wohnungssuche", "weiter geht der Satz im Text"]
+    spaced = "\n\n".join([*lines, *["der so", "gesetzt ist und", "weiter geht"]])
+    assert texts(spaced.encode())[0] == lines[0]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\f"])
 def test_every_line_end_ends_a_line(end):
     assert texts(f"Eins{end}{end}Zwei".encode()) == ["Eins", "Zwei"]

@@ -146,6 +146,50 @@ def test_no_sentence_of_the_samples_is_in_the_shipped_texts():
         assert [run for run in runs if run in ours] == []
 
 
+def changed(number: str, old: str, new: str):
+    """What a shipped text says with some of its words changed."""
+    [path] = SHIPPED.glob(f"{number}-*.txt")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    found = recognise(read(text.replace(old, new).encode()), today=TODAY)
+    return json.loads(found.result(file=path.name, locale="de").model_dump_json())
+
+
+def test_the_mark_of_a_letterhead_may_carry_the_day():
+    answer = changed("02", "| Handwerkskammer Oberland", "3.07.2023 | Handwerkskammer Oberland")
+    assert answer["title"].startswith("Eine Woche, fünf Betriebe")
+    assert (answer["date"]["value"], answer["issuer"]) == ("2023-07-03", "Handwerkskammer Oberland")
+    assert "year_missing" not in codes(answer)
+
+
+def test_a_broken_tag_leaves_its_words_and_is_named():
+    tags = "<link amt@oberland.example>dem Amt</link> und <link fileadmin/x.pdf - download>Programm</link>"
+    answer = changed("02", "Die Betriebe melden sich freiwillig.", f"Mehr bei {tags}.")
+    left_out = [finding["message"] for finding in answer["findings"] if finding["code"] == "left_out"]
+    assert any("fileadmin/x.pdf" in message for message in left_out)
+    assert "link_repaired" in codes(answer)
+    assert not any("fileadmin" in link or "mailto" in link for link in answer["links"])
+
+
+def test_a_caption_may_be_a_sentence():
+    caption = "Von links nach rechts: Anna Krug, Klaus Möller und die Auszubildenden des Jahres."
+    [path] = SHIPPED.glob("03-*.txt")
+    found = recognise(read(path.read_bytes() + f"\n\n{caption}\n".encode()), today=TODAY)
+    assert found.caption == caption
+    assert caption not in (found.boilerplate or "")
+
+
+def test_a_report_s_own_heading_for_its_format_stands_above_one_sentence_too():
+    heading, sentence = "Die Runde am Abend:", "Sie kommt einmal im Monat in die Betriebe."
+    [path] = SHIPPED.glob("05-*.txt")
+    text = path.read_text(encoding="utf-8")
+    found = recognise(
+        read((text + f"\n\nAdressaten für Transfer:\nKommunen\n\n{heading}\n\n{sentence}\n").encode()), today=TODAY
+    )
+    assert found.transfer[-1] == "Kommunen"
+    assert sentence in (found.format_description or "")
+
+
 def test_a_kind_that_is_given_is_not_guessed():
     text = Text([Line(1, "Ein Satz."), Line(2, ""), Line(3, "Noch einer.")], [])
     with pytest.raises(Refused) as refused:

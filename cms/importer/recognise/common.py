@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from cms.importer.contacts import Contact, Link, find_emails, find_links, find_phones, unclear_phones
 from cms.importer.findings import Code, Finding
@@ -41,7 +42,10 @@ def reach(paragraphs: Iterable[Paragraph], found: Recognised) -> None:
         for written in unclear_phones(paragraph.text):
             found.findings.append(Finding(Code.PHONE_UNCLEAR, paragraph.line, "", {"written": written}))
         for link in find_links(paragraph.text):
-            if link.url not in found.links:
+            if not link.url:
+                left_out(found, replace(paragraph, text=paragraph.text[link.start : link.end]))
+                continue
+            if link.is_web and link.url not in found.links:
                 found.links.append(link.url)
             if link.was_broken:
                 found.findings.append(Finding(Code.LINK_REPAIRED, paragraph.line, "body", {"link": link.url}))

@@ -36,6 +36,11 @@ NUMBERED_MEETING = re.compile(
 _PLACE = r"(?P<place>[A-ZÄÖÜ][\wäöüß.-]+(?:(?:\s(?:am|an der|auf|im|in|bei)\s|\s|/)[A-ZÄÖÜ(][\wäöüß.)-]+){0,3})"
 PLACE_NEAR_DATE = re.compile(rf"(?:,\s*|\bin\s+|\s[|–-]\s){_PLACE}")
 PLACE_BEFORE = re.compile(rf"{_PLACE},?\s*(?:den|am|vom)?\s*$")
+_NUMBERS = ("eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+INVITATION_LEAD = re.compile(
+    rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\s+(?P<unit>Wochen?|Tagen?|Tage)\s+(?:vor\b|vorher|zuvor)",
+    re.IGNORECASE,
+)
 END_OF_NAME = re.compile(
     r"\s+(?:am|vom|im|an|mit|zum\s+Thema|zur?\s)\s*(?=[\dA-ZÄÖÜ]).*$|[.,:;]?\s*\d{1,2}\.\s?(?:[A-ZÄÖÜ]|\d).*$|[,:;].*$"
 )
@@ -337,7 +342,12 @@ def _feedback(section: _Section, found: Recognised, today: datetime.date) -> Non
 
 
 def _gallery(section: _Section, found: Recognised, today: datetime.date) -> None:
-    links = [link for paragraph in [section.heading, *section.paragraphs] for link in find_links(paragraph.text)]
+    links = [
+        link
+        for paragraph in [section.heading, *section.paragraphs]
+        for link in find_links(paragraph.text)
+        if link.is_web
+    ]
     if links:
         found.gallery_url = links[0].url
     else:
@@ -350,7 +360,8 @@ def _gallery(section: _Section, found: Recognised, today: datetime.date) -> None
 def _next(section: _Section, found: Recognised, today: datetime.date) -> None:
     for paragraph in [section.heading, *section.paragraphs]:
         dates = find_dates(paragraph.text, today=today)
-        if not dates and paragraph is not section.heading:
+        found.invitation_lead = found.invitation_lead or _invitation_lead(paragraph.text)
+        if not dates and (paragraph is not section.heading or NUMBERED_MEETING.match(paragraph.text)):
             common.left_out(found, paragraph)
         position = 0
         for date in dates:
@@ -370,6 +381,17 @@ def _next(section: _Section, found: Recognised, today: datetime.date) -> None:
                     text=paragraph.text,
                 )
             )
+
+
+def _invitation_lead(text: str) -> datetime.timedelta | None:
+    """How long before the event the text says that invitations are sent, in days or weeks; None where it does not."""
+    match = INVITATION_LEAD.search(text)
+    if match is None or not re.search(r"\b(?:Einladung|eingeladen|laden)", text, re.IGNORECASE):
+        return None
+    number = int(match["number"]) if match["number"].isdigit() else _NUMBERS.index(match["number"].lower()) + 1
+    return (
+        datetime.timedelta(weeks=number) if match["unit"].lower().startswith("w") else datetime.timedelta(days=number)
+    )
 
 
 def _number_in(text: str) -> int | None:

@@ -77,10 +77,11 @@ def _sections(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[_Secti
 
 
 def _is_bare_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:
-    """True for a short line with a colon at its end, above something longer."""
+    """True for a short line with a colon at its end, above a sentence or something long."""
     text = paragraph.text
-    long_after = after is not None and not after.is_item and len(after.text) > max(80, len(text))
-    return not paragraph.is_item and text.endswith(":") and len(text) <= LONGEST_HEADING and long_after
+    if after is None or after.is_item or paragraph.is_item or not text.endswith(":") or len(text) > LONGEST_HEADING:
+        return False
+    return len(after.text) > len(text) and (len(after.text) > 80 or after.text.endswith("."))
 
 
 def _is_full_fact(section: _Section, paragraph: Paragraph) -> bool:

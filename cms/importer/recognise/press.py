@@ -31,11 +31,14 @@ LEAST_LEAD = 160
 NEAR_EVENT = 120  # characters between a date and the word for what is on that day
 LONGEST_NAME = 6  # words with a title and a function
 LONGEST_CAPTION = 220
-MARK = re.compile(r"^\|\s*(?P<name>\S.{1,80})$")
+CAPTION_WORDS = re.compile(r"^(?:Von|V\.)\s?(?:links|l\.)|\bv\.\s?l\.\s?n\.\s?r\.", re.IGNORECASE)
+# “| Agentur X”, with the day before it or without.
+MARK = re.compile(r"^(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]+)\s?\d{2,4}\s*)?\|\s*(?P<name>\S.{1,80})$")
 SHORT_NAME = re.compile(r"\s*\((?P<short>[^()]{2,60})\)\s*$")
 EVENT_WORDS = re.compile(
-    r"\b(?:findet|fand|finden|fanden|stattfind\w*|stattfand\w*|Veranstaltung|Treffen|Tagung|Messe|Konferenz|Forum|Workshop|Seminar|eröffne\w*|"
-    r"Eröffnung|lädt|laden|beginn\w*|start\w*|trafen|trifft|Auftakt|Termin|Fachtag|Empfang|Feier\w*|Jubiläum|Börse)\b",
+    r"\b(?:\w*(?:veranstaltung|treffen|tagung|messe|konferenz|forum|workshop|seminar|börse)|(?:Aktions|Fach|Info|Informations|Pendler"
+    r"|Praxis|Sprech|Themen)tag|besuch(?:t|te|en|ten)|findet|fand|finden|fanden|stattfind\w*|stattfand\w*|eröffne\w*|"
+    r"Eröffnung|lädt|laden|beginn\w*|start\w*|trafen|trifft|Auftakt|Termin|Empfang|Feier\w*|Jubiläum)\b",
     re.IGNORECASE,
 )
 TODAY = re.compile(r"\bheut(?:e|igen?|iger)\b[^.!?]{0,40}$", re.IGNORECASE)
@@ -132,6 +135,8 @@ class _Parts:
         if len(self.paragraphs) < 4:
             return False
         last, before = self.paragraphs[-1], self.paragraphs[-2]
+        if CAPTION_WORDS.search(last.text) and len(last.text) <= LONGEST_CAPTION:
+            return True
         return (
             not last.is_item
             and not before.is_item
@@ -260,7 +265,7 @@ class _Parts:
         for paragraph in body:
             for date in find_dates(paragraph.text, today=self.today):
                 around = paragraph.text[max(0, date.start - NEAR_EVENT) : date.end + NEAR_EVENT]
-                if EVENT_WORDS.search(around):
+                if date.value and EVENT_WORDS.search(around):
                     days.update(date.days())
         return sorted(days)
 
@@ -285,7 +290,7 @@ class _Parts:
         texts = [one.text for one in lines]
         whole = "\n".join(texts)
         phones = [phone for phone in find_phones(whole) if phone.type == "phone"]
-        emails, links = find_emails(whole), find_links(whole)
+        emails, links = find_emails(whole), [link for link in find_links(whole) if link.is_web]
         at_head = lines is self.header
         self.found.issuer = Issuer(
             as_written=mark or full,
