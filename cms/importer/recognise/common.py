@@ -29,7 +29,7 @@ _NAME_LINE = re.compile(
 
 
 # Without any of these, a text tells no way to reach anybody.
-_MAY_REACH = re.compile(r"\d\d|@|\(at|\[at|\{at| at |www|https?:|<", re.IGNORECASE)
+_MAY_REACH = re.compile(r"\d\d|@|[(\[][aä]t|\{at| at |www|https?:|<", re.IGNORECASE)
 
 
 def reach(paragraphs: Iterable[Paragraph], found: Recognised) -> None:
@@ -73,7 +73,7 @@ def left_out(found: Recognised, paragraph: Paragraph) -> None:
 
 def is_reach(text: str) -> bool:
     """True for a line that says little but how to reach somebody: a phone, an e-mail or a web address."""
-    if len(text) > 120:
+    if len(text) > 120 or not _MAY_REACH.search(text):
         return False
     spans: list[Contact | Link] = [*find_phones(text), *find_emails(text), *find_links(text)]
     if not spans:
