@@ -119,8 +119,9 @@ def find_dates(text: str, *, today: datetime.date) -> list[Written]:
 def _find(text: str, today: datetime.date) -> Iterator[Written]:
     position = 0
     while match := _DATE.search(text, position):
-        found = _iso(match) if match["iso"] else _written(match, today)
-        if found is None or not _is_said(match, text):
+        # First what is quickly said: a text of nothing but numbers has a candidate at each of them.
+        found = (_iso(match) if match["iso"] else _written(match, today)) if _is_said(match, text) else None
+        if found is None:
             # What follows the first number may still be a date.
             position = match.start() + 1
             continue

@@ -41,6 +41,7 @@ EVENT_WORDS = re.compile(
     r"Eröffnung|lädt|laden|beginn\w*|start\w*|trafen|trifft|Auftakt|Termin|Empfang|Feier\w*|Jubiläum)\b",
     re.IGNORECASE,
 )
+TODAY_AT_ALL = re.compile(r"\bheut", re.IGNORECASE)
 TODAY = re.compile(r"\bheut(?:e|igen?|iger)\b[^.!?]{0,40}$", re.IGNORECASE)
 
 
@@ -254,7 +255,7 @@ class _Parts:
 
     def _date_said_today(self, body: list[Paragraph]) -> tuple[Written, int] | None:
         for paragraph in body:
-            for date in find_dates(paragraph.text, today=self.today):
+            for date in find_dates(paragraph.text, today=self.today) if TODAY_AT_ALL.search(paragraph.text) else []:
                 if TODAY.search(paragraph.text[max(0, date.start - 80) : date.start]):
                     return date, paragraph.line
         return None
