@@ -51,8 +51,8 @@ class Importer:
         self.today = today
         self.kind = kind
         self.publish = publish
-        # Where each content lies in this run, by its SHA-256.
-        self.places: dict[str, Path] = {}
+        self._paths: list[Path] = []
+        self._places: dict[str, Path] | None = None
 
     def recognise(self, path: Path) -> Outcome:
         """What the file says; nothing is written."""
@@ -66,10 +66,9 @@ class Importer:
     def import_files(self, paths: Iterable[Path]) -> Iterator[Outcome]:
         """Import the files, a few in each transaction. Whatever goes wrong with one is its outcome: nothing of it is
         left half-written, and the others are imported. For a process of its own (see cms.importer.indexing)."""
-        paths = list(paths)
-        self.places = dict(_contents(paths))
+        self._paths, self._places = list(paths), None
         with indexes_at_the_end():
-            for some in batched(paths, BATCH):
+            for some in batched(self._paths, BATCH):
                 yield from self._import_together(some)
 
     def _import_together(self, paths: tuple[Path, ...]) -> list[Outcome]:
@@ -146,11 +145,17 @@ class Importer:
         if same is not None or not known:
             return same
         [before] = known
-        place = self.places.get(before.sha256)
+        place = self._place_of(before.sha256)
         if place is None:
             return before
         self._move(before, place)
         return None
+
+    def _place_of(self, sha256: str) -> Path | None:
+        """Where that content lies in this run; the files are read for it only once one of them has changed."""
+        if self._places is None:
+            self._places = dict(_contents(self._paths))
+        return self._places.get(sha256)
 
     def _move(self, record: Import, place: Path) -> None:
         """Remember the import where its content now lies, or where that place is taken, beside its old one."""

@@ -80,7 +80,7 @@ def surname(name: str) -> str:
 def names(text: str) -> list[str]:
     """The names in a text that lists people, such as a line of contacts or of moderators."""
     found = (match for match in ANY_NAME.finditer(text) if not re.match(r"\s*\d", text[match.end() :]))
-    return [match[0] for match in found if _may_be_name(match[0])]
+    return [match[0] for match in found if may_be_name(match[0])]
 
 
 def speaker_at(text: str) -> tuple[Person, int] | None:
@@ -104,7 +104,7 @@ def _name_before_comma(text: str) -> tuple[Person, int] | None:
 
 def _name_then_function(text: str) -> tuple[Person, int] | None:
     match = ANY_NAME.match(text)
-    if match is None or not _may_be_name(match[0]):
+    if match is None or not may_be_name(match[0]):
         return None
     name = _without_trailing_noise(match[0])
     end = len(name)
@@ -139,7 +139,7 @@ def _function_then_name(text: str) -> tuple[Person, int] | None:
         # “Geschäftsführer Muster, …” never ends its role with a comma: the name must follow.
         position -= 1
     name = re.compile(rf",?\s+(?P<name>{NAME})").match(text, position)
-    if name and not text[tokens[0].start() :].startswith(("als ", "wie ")) and _may_be_name(name["name"]):
+    if name and not text[tokens[0].start() :].startswith(("als ", "wie ")) and may_be_name(name["name"]):
         found = _without_trailing_noise(name["name"])
         return Person(found, text[:position].strip()), name.start("name") + len(found)
     return _long_function_then_name(text, position)
@@ -157,7 +157,7 @@ def _long_function_then_name(text: str, position: int) -> tuple[Person, int] | N
     match = _LONG.match(text, position) or _LONG_WITHOUT_COMMA.match(text, position)
     if match is None:
         return None
-    if not _may_be_name(match["name"]):
+    if not may_be_name(match["name"]):
         # “Vorsitzender des Rates, Minister Jan Muster” has two offices.
         begin = match.start("name")
         second = _function_then_name(text[begin:]) if is_role(match["name"].split()[0]) else None
@@ -176,7 +176,8 @@ def _surname_alone(text: str) -> tuple[Person, int] | None:
     return Person(match[0]), match.end()
 
 
-def _may_be_name(words: str) -> bool:
+def may_be_name(words: str) -> bool:
+    """False for words that begin like no name does: with an office, an article, a preposition."""
     return not is_role(words.split()[0]) and not NO_NAME.match(words)
 
 

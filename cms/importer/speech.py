@@ -12,13 +12,13 @@ from cms.importer.people import (
     ANY_NAME,
     NAME,
     NAME_WORD,
-    NO_NAME,
     PARTICLE,
     TITLE,
     Person,
     bare_name,
     function_at,
     is_role,
+    may_be_name,
     names,
     speaker_at,
     surname,
@@ -157,8 +157,8 @@ def _last_named(text: str) -> Person | None:
     """The person of whom the text before spoke last, with the function that stands beside the name."""
     text = _SPEECH.sub(" ", text)
     for sentence in reversed(re.split(r"(?<=[a-zäöüß][.!?])\s+", text)):
-        found = [name for name in ANY_NAME.finditer(sentence) if not is_role(name[0].split()[0])]
-        found = [name for name in found if not NO_NAME.match(name[0]) and not ORGANISATION_WORD.search(name[0])]
+        found = [name for name in ANY_NAME.finditer(sentence) if may_be_name(name[0])]
+        found = [name for name in found if not ORGANISATION_WORD.search(name[0])]
         if found:
             spoken = speaker_at(re.sub(r"^\s*(?:So|Für|Auch|Laut)\s+", "", sentence, count=1))
             full = spoken is not None and bare_name(spoken[0].name) == bare_name(found[-1][0])
