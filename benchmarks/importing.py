@@ -4,7 +4,8 @@
 
 Imports that many texts (default 300: press releases, practice reports and minutes in turn) with `--publish` into a
 database of its own, in three parts; prints the texts a second of each part and, as a measure of the machine, the ratio
-to publishing a release with Wagtail's `add_child`, `save_revision` and `publish`. Then reads texts made to be slow.
+to publishing a release with Wagtail's `add_child`, `save_revision` and `publish`. Before that it reads texts made to be
+slow.
 """
 
 import contextlib
@@ -108,12 +109,12 @@ worst: dict[float, str] = {}
 if __name__ == "__main__":
     total = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     call_command("migrate", verbosity=0)
+    slowest()
     Newsroom()
     print(f"Importing {total} texts in three parts")
     rates = [imported(total // 3, part) for part in range(3)]
     own = stock(60)
     print(f"  median {statistics.median(rates):.1f}; Wagtail alone publishes {own:.1f} releases a second: ", end="")
     print(f"ratio {statistics.median(rates) / own:.2f}")
-    slowest()
     taken, what = max(worst.items())
     print(f"The slowest text of 100 kB of {len(worst)}: {taken:.2f} s ({what})")

@@ -31,6 +31,7 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     document = documents.SeriesDocument
     summary = documents.SeriesSummary
     template = "events/event_series.html"
+    reads = ("organiser",)
 
     def present(self, page: EventSeriesPage, ctx: PageContext) -> documents.SeriesDocument:
         events = [child for child in ctx.children() if isinstance(child, EventPage)]
@@ -55,6 +56,7 @@ class EventPresenter(Presenter[EventPage]):
     document = documents.EventDocument
     summary = documents.EventSummary
     template = "events/event.html"
+    reads = ("venue", "topics__topic", "hosts__organisation", "partners__organisation")
 
     def day(self, page: EventPage, ctx: PageContext) -> datetime.date:
         return timezone.localdate(page.starts_at) if page.starts_at else super().day(page, ctx)
@@ -79,7 +81,7 @@ class EventPresenter(Presenter[EventPage]):
             online=page.online,
             series=ctx.link(series) if isinstance(series, EventSeriesPage) else None,
             series_number=page.number,
-            topics=presenting.terms((link.topic for link in page.topics.select_related("topic")), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
             body=present_stream(page.body, ctx),
             venue=venue,
             online_url=page.online_url,
@@ -107,6 +109,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
     document = documents.DocumentationDocument
     summary = documents.DocumentationSummary
     template = "events/meeting_documentation.html"
+    reads = ("topics__topic", "next_dates__event__locale")
 
     def day(self, page: MeetingDocumentationPage, ctx: PageContext) -> datetime.date:
         starts_at = _begin_of_event(page, ctx)
@@ -129,7 +132,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
             place=_place(event, venue) if link else "",
             series=series,
             series_number=event.number if link else None,
-            topics=presenting.terms((topic.topic for topic in page.topics.select_related("topic")), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
             event=link,
             body=present_stream(page.body, ctx),
             rounds=present_stream(page.rounds, ctx),

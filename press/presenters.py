@@ -28,6 +28,16 @@ class ReleasePresenter(Presenter[PressRelease]):
     document = documents.ReleaseDocument
     summary = documents.ReleaseSummary
     template = "press/press_release.html"
+    reads = (
+        "issuer",
+        "topics__topic",
+        "boilerplates__boilerplate__organisation",
+        "boilerplates__boilerplate__wordings",
+        "press_contact__person",
+        "press_contact__organisation",
+        "related_events__event__locale",
+        "corrections",
+    )
 
     def day(self, page: PressRelease, ctx: PageContext) -> datetime.date:
         return page.date or super().day(page, ctx)
@@ -46,7 +56,7 @@ class ReleasePresenter(Presenter[PressRelease]):
             subheadline=page.subheadline,
             place=page.place,
             issuer=presenting.organisation_shape(page.issuer, ctx),
-            topics=presenting.terms((link.topic for link in page.topics.select_related("topic")), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
             lead=page.lead,
             body=present_stream(page.body, ctx),
             boilerplates=_boilerplates(page, ctx),
@@ -70,6 +80,13 @@ class ReportPresenter(Presenter[PracticeReport]):
     document = documents.ReportDocument
     summary = documents.ReportSummary
     template = "press/practice_report.html"
+    reads = (
+        "carrier",
+        "topics__topic",
+        "audiences__audience",
+        "contacts__contact__person",
+        "contacts__contact__organisation",
+    )
 
     def day(self, page: PracticeReport, ctx: PageContext) -> datetime.date:
         return page.date or super().day(page, ctx)
@@ -78,10 +95,7 @@ class ReportPresenter(Presenter[PracticeReport]):
         return midnight(page.date) if page.date else super().sort_at(page, ctx)
 
     def present(self, page: PracticeReport, ctx: PageContext) -> documents.ReportDocument:
-        contacts = (
-            presenting.contact_shape(link.contact, ctx)
-            for link in page.contacts.select_related("contact__person", "contact__organisation")
-        )
+        contacts = (presenting.contact_shape(link.contact, ctx) for link in page.contacts.all())
         return documents.ReportDocument(
             **ctx.common(),
             date=page.date,
@@ -89,8 +103,8 @@ class ReportPresenter(Presenter[PracticeReport]):
             image=first_image(page.image, ctx),
             project=page.project,
             carrier=presenting.organisation_shape(page.carrier, ctx),
-            audiences=presenting.terms((link.audience for link in page.audiences.select_related("audience")), ctx),
-            topics=presenting.terms((link.topic for link in page.topics.select_related("topic")), ctx),
+            audiences=presenting.terms((link.audience for link in page.audiences.all()), ctx),
+            topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
             starting_point=present_stream(page.starting_point, ctx),
             implementation=present_stream(page.implementation, ctx),
             conclusion=present_stream(page.conclusion, ctx),
@@ -124,7 +138,7 @@ class PracticeIndexPresenter(IndexPresenter):
 
 def _boilerplates(page: PressRelease, ctx: PageContext) -> list[documents.BoilerplateShape]:
     found = []
-    for link in page.boilerplates.select_related("boilerplate__organisation"):
+    for link in page.boilerplates.all():
         boilerplate = ctx.localised(link.boilerplate)
         if boilerplate is None or not boilerplate.live:
             continue

@@ -112,10 +112,12 @@ class PageContext:
             return []
         self.sources.add(children_source(self.page.pk))
         found = []
-        for child in Page.objects.child_of(self.page).order_by("path"):
+        for child in Page.objects.child_of(self.page).select_related("locale").order_by("path"):
             if self.visibility.is_public(child):
                 self.sources.add(page_source(child.pk))
-                found.append(child.specific)
+                specific = child.specific
+                specific.locale = child.locale
+                found.append(specific)
         return found
 
     def parent(self) -> Any:
@@ -148,11 +150,8 @@ class PageContext:
     def translations(self) -> list[PageLink]:
         """The other languages in which the page can be read, by language code."""
         self.sources.add(translations_source(self.page.translation_key))
-        found = []
-        twins = Page.objects.filter(translation_key=self.page.translation_key).exclude(pk=self.page.pk)
-        for twin in twins.select_related("locale"):
-            if self.visibility.is_public(twin):
-                found.append(self.page_link(twin))
+        twins = self.visibility.translations(self.page)
+        found = [self.page_link(twin) for twin in twins if self.visibility.is_public(twin)]
         return sorted(found, key=lambda link: link.locale)
 
     def file_path(self, path: str) -> str:

@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 from django.dispatch import Signal
 from wagtail.models import Page
 
-from cms.delivery import redirects
+from cms.delivery import redirects, registry
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
 from cms.delivery.presenting import Presented, present
 from cms.delivery.sources import (
@@ -68,6 +68,7 @@ class Flush:
     def __init__(self, touched: set[Source], now: datetime.datetime) -> None:
         self.touched = touched
         self.now = now
+        self.changes: list[Change] = []
         self.written: list[Publication] = []
         self.removed: list[int] = []
         self.moves: list[tuple[str, Publication]] = []
@@ -177,14 +178,14 @@ class Flush:
 
     def _renew_tolerantly(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
         """As `_renew_one`, but a failure is undone, logged and marked."""
-        value, written, moves = self.counter.value, len(self.written), len(self.moves)
+        value, changes, written, moves = self.counter.value, len(self.changes), len(self.written), len(self.moves)
         try:
             with transaction.atomic():
                 return self._renew_one(page_id, page, row)
         except Exception:
             log.exception("Page %s could not be presented", page_id)
             self.counter.value = value
-            del self.written[written:], self.moves[moves:]
+            del self.changes[changes:], self.written[written:], self.moves[moves:]
             self.marked.add(Source(AGAIN, str(page_id)))
             return NOTHING
 
@@ -236,21 +237,24 @@ class Flush:
 
     def _log(self, kind: Change.Kind, row: Publication, *, previous_path: str = "") -> None:
         self.counter.value += 1
-        Change.objects.create(
-            sequence=self.counter.value,
-            at=self.now,
-            kind=kind,
-            page_id=row.page_id,
-            type=row.type,
-            locale=row.locale,
-            key=row.key,
-            path=row.path,
-            previous_path=previous_path,
-            hash="" if kind in {Change.Kind.UNPUBLISHED, Change.Kind.DELETED} else row.hash,
+        self.changes.append(
+            Change(
+                sequence=self.counter.value,
+                at=self.now,
+                kind=kind,
+                page_id=row.page_id,
+                type=row.type,
+                locale=row.locale,
+                key=row.key,
+                path=row.path,
+                previous_path=previous_path,
+                hash="" if kind in {Change.Kind.UNPUBLISHED, Change.Kind.DELETED} else row.hash,
+            )
         )
 
     def _finish(self) -> None:
         self.counter.save()
+        Change.objects.bulk_create(self.changes)
         redirects.follow(self.moves)
         Pending.objects.bulk_create(Pending(kind=mark.kind, value=mark.value) for mark in sorted(self.marked))
         if self.written or self.removed:
@@ -284,10 +288,24 @@ def load(page_ids: Iterable[int], *, specific: Visibility | None = None) -> dict
         pages.update(Page.objects.select_related("locale").in_bulk(some))
         if specific is not None:
             public = [page.pk for page in pages.values() if page.pk in some and specific.is_public(page)]
-            for page in Page.objects.filter(pk__in=public).specific():
+            found = list(Page.objects.filter(pk__in=public).specific())
+            for page in found:
                 page.locale = pages[page.pk].locale
                 pages[page.pk] = page
+            _read_ahead(found, specific)
     return pages
+
+
+def _read_ahead(pages: list[Page], visibility: Visibility) -> None:
+    """Read what presenting these pages will ask for, once for all of them."""
+    visibility.read_translations(pages)
+    by_model: dict[type[Page], list[Page]] = {}
+    for page in pages:
+        by_model.setdefault(type(page), []).append(page)
+    for model, some in by_model.items():
+        presenter = registry.presenter_for(model)
+        if presenter is not None:
+            models.prefetch_related_objects(some, *presenter.reads)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -33,7 +33,8 @@ class Presenter(Generic[PageT]):
 
     `type` is the name in the API, `version` is raised whenever the same page would give another document, and
     `lists` is the type whose publications an index page shows, `latest` those of which a front page shows the newest;
-    with `upcoming_first` the list begins with what is to come, the next first.
+    with `upcoming_first` the list begins with what is to come, the next first. `reads` names the relations, as
+    `prefetch_related` takes them, that are read once for many pages presented together.
     """
 
     model: ClassVar[type[BasePage]]
@@ -45,6 +46,7 @@ class Presenter(Generic[PageT]):
     lists: ClassVar[str] = ""
     upcoming_first: ClassVar[bool] = False
     latest: ClassVar[tuple[str, ...]] = ()
+    reads: ClassVar[tuple[str, ...]] = ()
 
     def day(self, page: PageT, ctx: PageContext) -> datetime.date:
         """The day on which functions and wordings are looked up; the page's own where it has one."""

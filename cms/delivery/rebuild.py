@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.delivery import store
+from cms.delivery.flush import load
 from cms.delivery.models import Publication
 from cms.delivery.presenting import Presented, present
 from cms.delivery.sources import AGAIN, Source
@@ -63,7 +64,7 @@ def batches(ids: list[int]) -> Iterator[list[int]]:
 def differences(ids: list[int]) -> Iterator[Difference]:
     """How the rows of these pages differ from what presenting them now gives; changes nothing."""
     visibility = Visibility(timezone.now())
-    pages = Page.objects.select_related("locale").in_bulk(ids)
+    pages = load(ids, specific=visibility)
     rows = {row.page_id: row for row in Publication.objects.filter(page_id__in=ids)}
     for page_id in ids:
         yield from _differences(page_id, pages.get(page_id), rows.get(page_id), visibility)
@@ -80,7 +81,7 @@ def _differences(
         yield Difference(page_id, visibility.path_of(page) or "", "public, but not in the store")
         return
     try:
-        presented = present(page.specific, visibility)
+        presented = present(page, visibility)
     except Exception as error:
         yield Difference(page_id, row.path, f"cannot be presented: {error!r}")
         return

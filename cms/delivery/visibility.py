@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ class Visibility:
         self.now = now
         self._pages: dict[int, Page | None] = {}
         self._lines: dict[str, list[Page]] = {}
+        self._translations: dict[uuid.UUID, list[Page]] = {}
 
     @cached_property
     def homes(self) -> list[Home]:
@@ -107,6 +109,19 @@ class Visibility:
         if above not in self._lines:
             self._lines[above] = list(Page.objects.ancestor_of(page).select_related("locale").order_by("depth"))
         return self._lines[above]
+
+    def translations(self, page: Page) -> list[Page]:
+        """The pages with the same key, the page itself left out, as they were when first asked for."""
+        if page.translation_key not in self._translations:
+            self.read_translations([page])
+        return [twin for twin in self._translations[page.translation_key] if twin.pk != page.pk]
+
+    def read_translations(self, pages: Iterable[Page]) -> None:
+        """Read the translations of many pages at once."""
+        keys = {page.translation_key for page in pages} - self._translations.keys()
+        self._translations |= {key: [] for key in keys}
+        for twin in Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
+            self._translations[twin.translation_key].append(twin)
 
     def parent_ids(self, page: Page) -> list[int]:
         """The id of the page right above; none above the root."""

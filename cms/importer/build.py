@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log as write_log
-from wagtail.models import Locale, Page, Revision
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Locale, Page, PageLogEntry, Revision
 from wagtail.rich_text import RichText
 from wagtail.signals import page_published
 
@@ -30,6 +30,7 @@ from cms.content.models import (
     Topic,
 )
 from cms.importer.findings import Code, Finding
+from cms.importer.indexing import bring_up_to_date
 from cms.importer.matching import Directory, folded_name, function_is, held_on, slug_of
 from cms.importer.people import Person as Quoted
 from cms.importer.people import bare_name
@@ -65,14 +66,26 @@ class Builder:
         if home is None:
             raise NoHome(f"There is no front page in {locale.language_code}.")
         self.home = home
+        self.made: list[models.Model] = []
+        self.log: list[PageLogEntry] = []
         self.forget()
 
-    def forget(self) -> None:
-        """Read everything anew: what was made may have been rolled back, or editors have gone on."""
-        self.made: list[models.Model] = []
+    def forget(self, made: int = 0, logged: int = 0) -> None:
+        """Read everything anew: what was made after so many objects and entries of the log may have been rolled back,
+        or editors have gone on."""
+        del self.made[made:], self.log[logged:]
         self.directory = Directory(self.locale)
         self._indexes: dict[type[Page], Page] = {}
         self._slugs: dict[int, set[str]] = {}
+        self._known_series: dict[str, Page] | None = None
+        self._known_events: dict[int, list[events.EventPage]] = {}
+
+    def finish(self) -> None:
+        """Index what was made, and write the log of it."""
+        bring_up_to_date(self.made)
+        PageLogEntry.objects.bulk_create(self.log)
+        self.made.clear()
+        self.log.clear()
 
     def build(self, found: Recognised, *, name: str, publish: bool, page: Page | None = None) -> Built:
         """Make the page, or give the draft `page` a new revision; `name` is what the file is called."""
@@ -188,13 +201,15 @@ class Builder:
         index = self._index(events.EventIndexPage, publish)
         if found.series is None:
             return index
+        if self._known_series is None:
+            known = events.EventSeriesPage.objects.filter(locale=self.locale).order_by("-path")
+            self._known_series = {folded_name(series.title): series for series in known}
         name = folded_name(found.series.name)
-        for series in events.EventSeriesPage.objects.filter(locale=self.locale):
-            if folded_name(series.title) == name:
-                return self._live_with(series, publish)
-        made = events.EventSeriesPage(title=found.series.name[:255])
-        self._add(index, made)
-        return self._live_with(made, publish)
+        if name not in self._known_series:
+            made = events.EventSeriesPage(title=found.series.name[:255])
+            self._add(index, made)
+            self._known_series[name] = made
+        return self._live_with(self._known_series[name], publish)
 
     def _event(self, found: Recognised, publish: bool) -> Page:
         """The event that the minutes are of. One announced by earlier minutes was held, as these say."""
@@ -226,7 +241,9 @@ class Builder:
         """The event with that number or on that day, made if missing; an event that exists stays as it is. `lead` is
         how long before it invitations are due where that is not the usual time."""
         parent = self._series(found, publish)
-        for event in events.EventPage.objects.child_of(parent):
+        if parent.pk not in self._known_events:
+            self._known_events[parent.pk] = list(events.EventPage.objects.child_of(parent))
+        for event in self._known_events[parent.pk]:
             if _is_the_one(event, date):
                 return self._live_with(event, publish)
         name = found.series.name if found.series else found.title or _("Event")
@@ -242,6 +259,7 @@ class Builder:
             intro=plain(date.text),
         )
         self._add(parent, made)
+        self._known_events[parent.pk].append(made)
         return self._live_with(made, publish)
 
     def _add(self, parent: Page, page: Page, *, live: bool = False) -> None:
@@ -263,12 +281,30 @@ class Builder:
         # A draft may lack what publishing asks for.
         unasked |= {field.name for field in fields if getattr(page, field.attname) is None and not live}
         page.clean_fields(exclude=unasked)
-        page.save = partial(page.save, clean=False)
+        page.save = partial(page.save, clean=False, log_action=None)
+        relations = [relation.get_accessor_name() for relation in get_all_child_relations(page)]
+        children = {name: list(getattr(page, name).all()) for name in relations}
         try:
-            parent.add_child(instance=page)
+            getattr(parent, "page_ptr", parent).add_child(instance=page)  # a plain page is read faster
         finally:
             del page.save
+        for name, saved in children.items():
+            setattr(page, name, saved)  # so that they are not read back
         self.made.append(page)
+        self._log(page, "wagtail.create", content_changed=True)
+
+    def _log(self, page: Page, action: str, **more: Any) -> None:
+        """An entry of the page's history; they are written together at the end."""
+        self.log.append(
+            PageLogEntry(
+                page=page,
+                content_type=page.cached_content_type,
+                label=page.get_admin_display_title(),
+                action=action,
+                timestamp=timezone.now(),
+                **more,
+            )
+        )
 
     def _live_with(self, page: Page, publish: bool) -> Page:
         """The page, published in its turn where something below it is and it never was."""
@@ -300,7 +336,7 @@ class Builder:
         page.latest_revision = revision
         if publish:
             page_published.send(sender=type(page), instance=page, revision=revision)
-            write_log(instance=page, action="wagtail.publish", revision=revision)
+            self._log(page, "wagtail.publish", revision=revision)
         return Built(page, revision.pk, publish)
 
     def _revise(self, page: Page, publish: bool) -> Built:

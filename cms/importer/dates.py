@@ -66,6 +66,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Every date has one of these: what has none is not searched.
+_MAY_BE_SAID = re.compile(r"\d|J[aä]n|Feb|M[aä]|Mrz|Apr|Ju[nl]|Aug|Sep|Okt|Nov|Dez", re.IGNORECASE)
 # Without a year, digits are a date only where something says so: “1.2.” may number a heading.
 _SAYS_SO = re.compile(r"(?:\b(?:am|vom|zum|den|dem|bis|ab|seit|heutigen|gestrigen|morgigen)|[,(])\s*$", re.IGNORECASE)
 FIRST_YEAR = 1990
@@ -113,7 +115,7 @@ class Written:
 
 def find_dates(text: str, *, today: datetime.date) -> list[Written]:
     """All dates in the text that exist, in their order; `today` decides on the century of a two-digit year."""
-    return list(_find(text, today))
+    return list(_find(text, today)) if _MAY_BE_SAID.search(text) else []
 
 
 def _find(text: str, today: datetime.date) -> Iterator[Written]:

@@ -20,7 +20,7 @@ from cms.delivery import publications
 from cms.importer import read
 from cms.importer.build import Builder, Built
 from cms.importer.findings import Code, Finding
-from cms.importer.indexing import bring_up_to_date, indexes_at_the_end
+from cms.importer.indexing import indexes_at_the_end
 from cms.importer.models import Import, ImportFinding
 from cms.importer.read import Refused
 from cms.importer.recognise import recognise
@@ -75,8 +75,7 @@ class Importer:
         try:
             with publications.unit():
                 outcomes = [self._import_file(path) for path in paths]
-                bring_up_to_date(self.builder.made)
-                self.builder.made.clear()
+                self.builder.finish()
         except Exception:
             self.builder.forget()
             if len(paths) == 1:
@@ -93,14 +92,12 @@ class Importer:
 
     def _import_file(self, path: Path) -> Outcome:
         """Import the file in a savepoint of its own."""
-        made = len(self.builder.made)
+        made, logged = len(self.builder.made), len(self.builder.log)
         try:
             with transaction.atomic():
                 return self._import(path)
         except Exception as error:
-            kept = self.builder.made[:made]
-            self.builder.forget()
-            self.builder.made.extend(kept)
+            self.builder.forget(made, logged)
             return self._failed(path, error)
 
     def _failed(self, path: Path, error: Exception) -> Outcome:
@@ -139,7 +136,7 @@ class Importer:
     def _known(self, path: Path, digest: str) -> Import | None:
         """The import of the same content, wherever it lay then; else what was made of the file of that name, unless
         that content now lies elsewhere: then the file is a new one."""
-        records = Import.objects.filter(locale=self.locale).select_related("page")
+        records = Import.objects.filter(locale=self.locale)
         known = list(records.filter(Q(path=_key(path)) | Q(sha256=digest)))
         same = next((one for one in known if one.sha256 == digest), None)
         if same is not None or not known:
@@ -212,7 +209,10 @@ class Importer:
         record.page_id = built.page.pk
         record.revision_id = built.revision_id
         record.save()
-        _replace_findings(record, found.findings)
+        if before is None:
+            ImportFinding.objects.bulk_create(_finding_row(record, finding) for finding in found.findings)
+        else:
+            _replace_findings(record, found.findings)
 
     def _outcome(self, path: Path, state: str, found: Recognised, page_id: int | None) -> Outcome:
         file = readable(path)

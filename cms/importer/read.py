@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 
 from cms.importer.findings import Code, Finding
 
@@ -29,6 +30,7 @@ WINDOWS_ONLY = re.compile(rb"[\x80-\x9f]")
 MARKUP = re.compile(r"<(?:!doctype\s+html|html|body|head|div|p|br|h[1-6]|table)\b[^<>]*>", re.IGNORECASE)
 # To be joined again: soft hyphens and what has no width.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x1a"))
+SPACES = {0x00A0: " ", 0x202F: " ", 0x0009: "    "}
 
 
 class Refused(Exception):
@@ -39,8 +41,7 @@ class Refused(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line as it stands in the file; `number` counts from 1."""
 
     number: int
@@ -48,7 +49,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text or self.text.isspace()
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ def _decoded(data: bytes) -> tuple[str, list[Finding]]:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines without what cannot be seen; a form feed begins a page, and so a line."""
-    for line in re.split(r"\r\n|[\n\r\f\u2028\u2029\x85]", text):
-        yield line.translate(INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ").replace("\t", "    ").rstrip()
+    for line in re.split(r"\r\n|[\n\r\f\u2028\u2029\x85]", text.translate(INVISIBLE | SPACES)):
+        yield line.rstrip()
 
 
 BLOCKS = set(

@@ -38,7 +38,7 @@ importing.BATCH = 2
 deadly(Builder, "_save")
 deadly(Builder, "_add")
 deadly(importing.Importer, "_record")
-deadly(importing, "bring_up_to_date")
+deadly(Builder, "finish")
 deadly(Flush, "run")
 call_command("import_texts", *sys.argv[2:], publish=True, json=True)
 """

@@ -99,7 +99,7 @@ def _heading(paragraph: Paragraph, after: Paragraph | None, head: list[Paragraph
         return "", ""
     text = SECTION_NUMBER.sub("", paragraph.text)
     before, colon, rest = text.partition(":")
-    if len(before) > LONGEST_HEADING or re.search(r"[.!?…]$", before):
+    if len(before) > LONGEST_HEADING or before.endswith((".", "!", "?", "…")):
         return "", ""
     if not colon and (after is None or len(text) > LONGEST_HEADING):
         return "", ""

@@ -200,10 +200,12 @@ class _Parts:
     def _headline(self, head: list[Paragraph]) -> None:
         """Kicker, title and sub-headline among the lines above the text; the others are the letterhead."""
         lines: list[Paragraph] = []
-        letterhead = [index for index, one in enumerate(head) if self._is_mark_of_letterhead(one.text)]
+        marks = [index for index, one in enumerate(head) if self._is_mark_of_letterhead(one.text)]
+        near_mark = {near for index in marks for near in range(index - 3, index + 3) if near != index}
         for index, paragraph in enumerate(head):
-            above_mark = bool(letterhead) and index <= letterhead[-1]
-            if paragraph in self.header or above_mark or self._is_letterhead(head, index):
+            above_mark = bool(marks) and index <= marks[-1]
+            names_sender = index in near_mark and common.is_organisation(paragraph.text)
+            if paragraph in self.header or above_mark or names_sender:
                 self.header += [] if paragraph in self.header else [paragraph]
             else:
                 lines.append(paragraph)
@@ -217,11 +219,6 @@ class _Parts:
         self.found.title = lines[0].text
         if len(lines) > 1:
             self.found.subtitle = " ".join(line.text for line in lines[1:])
-
-    def _is_letterhead(self, head: list[Paragraph], index: int) -> bool:
-        """True for the name of an organisation close to what marks a letterhead."""
-        near = [line.text for line in (*head[max(0, index - 2) : index], *head[index + 1 : index + 4])]
-        return common.is_organisation(head[index].text) and any(map(self._is_mark_of_letterhead, near))
 
     def _is_mark_of_letterhead(self, text: str) -> bool:
         return bool(self._is_address(text) or TYPE_OF_TEXT.match(text) or MARK.match(text))
