@@ -34,8 +34,7 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     reads = ("organiser",)
 
     def present(self, page: EventSeriesPage, ctx: PageContext) -> documents.SeriesDocument:
-        events = [child for child in ctx.children() if isinstance(child, EventPage)]
-        newest_first = sorted(events, key=lambda event: event.starts_at or LONG_AGO, reverse=True)
+        newest_first = sorted(ctx.children(EventPage), key=lambda event: event.starts_at or LONG_AGO, reverse=True)
         return documents.SeriesDocument(
             **ctx.common(),
             date=None,
@@ -65,7 +64,7 @@ class EventPresenter(Presenter[EventPage]):
         return page.starts_at or super().sort_at(page, ctx)
 
     def present(self, page: EventPage, ctx: PageContext) -> documents.EventDocument:
-        documentation = next((child for child in ctx.children() if isinstance(child, MeetingDocumentationPage)), None)
+        documentation = next(iter(ctx.children(MeetingDocumentationPage)), None)
         venue = presenting.venue_shape(page.venue, ctx)
         series = ctx.parent()
         return documents.EventDocument(
@@ -79,7 +78,7 @@ class EventPresenter(Presenter[EventPage]):
             ends_at=None if page.time_open else _local(page.ends_at),
             place=_place(page, venue),
             online=page.online,
-            series=ctx.link(series) if isinstance(series, EventSeriesPage) else None,
+            series=ctx.link(series) if issubclass(series.specific_class, EventSeriesPage) else None,
             series_number=page.number,
             topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
             body=present_stream(page.body, ctx),
@@ -119,10 +118,10 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         return _begin_of_event(page, ctx) or super().sort_at(page, ctx)
 
     def present(self, page: MeetingDocumentationPage, ctx: PageContext) -> documents.DocumentationDocument:
-        event = ctx.parent()
+        event = ctx.parent().specific
         link = ctx.link(event)
         venue = presenting.venue_shape(event.venue, ctx) if link else None
-        above = event.get_parent()
+        above = ctx.visibility.ancestors(page)[-2]
         series = ctx.link(above) if issubclass(above.specific_class, EventSeriesPage) else None
         next_dates = (ctx.localised_page(date.event) for date in page.next_dates.all())
         return documents.DocumentationDocument(
@@ -157,7 +156,7 @@ class EventIndexPresenter(IndexPresenter):
 
 def _begin_of_event(page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime | None:
     """When the event began; None while the event is not public, so that nothing tells its date."""
-    event = ctx.parent()
+    event = ctx.parent().specific
     return event.starts_at if ctx.link(event) else None
 
 

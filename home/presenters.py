@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wagtail.models import Page
+
 from cms.content.models import ContactPoint
 from cms.content.presenting import contact_shape, present_stream
 from cms.delivery.context import PageContext
@@ -41,7 +43,7 @@ class SectionPresenter(Presenter[SectionPage]):
             date=None,
             teaser=page.intro,
             body=present_stream(page.body, ctx),
-            pages=[ctx.page_link(child) for child in ctx.children()],
+            pages=[ctx.page_link(child) for child in ctx.children(Page)],
         )
 
 

@@ -30,6 +30,7 @@ from cms.delivery.sources import (
 from cms.delivery.visibility import Visibility
 
 Translatable = TypeVar("Translatable", bound=Any)
+PageT = TypeVar("PageT", bound=Page)
 
 ALLOWED_TAGS = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "h2", "h3", "h4", "h5", "hr", "sub", "sup"}
 # Fewer letters tell nothing of a title.
@@ -106,26 +107,21 @@ class PageContext:
                 return twin
         return page if self.visibility.is_public(page) else None
 
-    def children(self) -> list[Page]:
-        """The public pages right below, in their order, as instances of their own types."""
+    def children(self, model: type[PageT]) -> list[PageT]:
+        """The public pages of that model right below, in their order."""
         if not self.page.pk:
             return []
         self.sources.add(children_source(self.page.pk))
-        found = []
-        for child in Page.objects.child_of(self.page).select_related("locale").order_by("path"):
-            if self.visibility.is_public(child):
-                self.sources.add(page_source(child.pk))
-                specific = child.specific
-                specific.locale = child.locale
-                found.append(specific)
+        below = model.objects.child_of(self.page).select_related("locale").order_by("path")
+        found = [child for child in below if self.visibility.is_public(child)]
+        self.sources |= {page_source(child.pk) for child in found}
         return found
 
-    def parent(self) -> Any:
-        """The page right above as an instance of its own type, public or not: what a document says of it must hang on
-        `link` finding it public."""
+    def parent(self) -> Page:
+        """The page right above, public or not: what a document says of it must hang on `link` finding it public."""
         parent = self.visibility.ancestors(self.page)[-1]
         self.sources.add(page_source(parent.pk))
-        return parent.specific
+        return parent
 
     def page_link(self, page: Page) -> PageLink:
         """The link of a page that this context found to be public; raises ValueError for another."""
