@@ -136,8 +136,8 @@ class Importer:
     def _known(self, path: Path, digest: str) -> Import | None:
         """The import of the same content, wherever it lay then; else what was made of the file of that name, unless
         that content now lies elsewhere: then the file is a new one."""
-        records = Import.objects.filter(locale=self.locale)
-        known = list(records.filter(Q(path=_key(path)) | Q(sha256=digest)))
+        records = Import.objects.filter(Q(path=_key(path)) | Q(sha256=digest), locale=self.locale)
+        known = list(records) if records.exists() else []  # most files are new, and asking only that is faster
         same = next((one for one in known if one.sha256 == digest), None)
         if same is not None or not known:
             return same

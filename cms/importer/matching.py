@@ -67,6 +67,7 @@ class Directory:
         self._topics: dict[str, Topic] = {}
         self._audiences: dict[str, Audience] = {}
         self._boilerplates: dict[str, Boilerplate] = {}
+        self._contacts: dict[tuple[int | None, str], list[ContactPoint]] = {}
         for organisation in Organisation.objects.filter(locale=locale).order_by("-pk"):
             self.add(organisation)
         functions: dict[int, list[PersonFunction]] = {}
@@ -79,6 +80,8 @@ class Directory:
             self.add(topic)
         for audience in Audience.objects.filter(locale=locale).order_by("-pk"):
             self.add(audience)
+        for contact in ContactPoint.objects.filter(locale=locale):
+            self.add(contact)
         for boilerplate in Boilerplate.objects.filter(locale=locale).prefetch_related("wordings").order_by("-pk"):
             self.add(boilerplate)
 
@@ -95,6 +98,9 @@ class Directory:
                 self._topics[folded(snippet.title)] = snippet
             case Audience():
                 self._audiences[folded(snippet.title)] = snippet
+            case ContactPoint():
+                name = "" if snippet.person_id else snippet.name
+                self._contacts.setdefault((snippet.person_id, name), []).append(snippet)
             case Boilerplate():
                 for wording in snippet.wordings.all():
                     self._boilerplates[folded(html.unescape(re.sub(r"<[^>]*>", " ", wording.text)))] = snippet
@@ -133,9 +139,7 @@ class Directory:
 
     def contact(self, person: Person | None, name: str, phone: str, email: str) -> ContactPoint | None:
         """The contact point of that person or office that says nothing else about how to reach them."""
-        points = ContactPoint.objects.filter(locale=self.locale)
-        points = points.filter(person=person) if person is not None else points.filter(person=None, name=name)
-        for point in points:
+        for point in self._contacts.get((person.pk, "") if person is not None else (None, name), []):
             if _agrees(point.phone, phone) and point.email.casefold() in {"", email.casefold()}:
                 return point
         return None
