@@ -39,14 +39,15 @@ help: ## List these targets
 install: $(VENV)/.installed catalogues ## Make .venv and install what running needs (hash-locked)
 
 run demo-reset: export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
-run: install ## Set up, load the demo newsroom once and serve it on http://127.0.0.1:8000
+run: install ## Set up, load the demo newsroom once and serve it, with the scheduler, on http://127.0.0.1:8000
 	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
 		echo "make run: port $(PORT) is taken: make run PORT=8001" >&2; exit 1; }
 	@mkdir -p var
 	@$(STEP) "Migrating the database" $(MANAGE) migrate --noinput --verbosity 0
 	@$(STEP) "Loading the demo newsroom (once)" $(MANAGE) load_demo
 	@printf '==> Serving %s, Ctrl+C stops it\n' "$$PUBLIC_URL"
-	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+	@$(MANAGE) run_scheduler & scheduler=$$!; trap 'kill $$scheduler 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
+		$(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server and no browser, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) -n auto --dist loadgroup -m "not server and not browser"

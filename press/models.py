@@ -13,6 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.content.blocks import DocumentsBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
 from cms.content.models import AudienceLink, BasePage, ContactLink, IndexPage, TopicLink
+from cms.editorial.four_eyes import FourEyesIndex, FourEyesPage
+from press.forms import ReleaseForm
 
 
 def today() -> datetime.date:
@@ -20,7 +22,7 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class PressIndexPage(IndexPage):
+class PressIndexPage(FourEyesIndex, IndexPage):
     """The list of all press releases of its language, with filters."""
 
     subpage_types = ["press.PressRelease"]
@@ -30,9 +32,10 @@ class PressIndexPage(IndexPage):
         verbose_name_plural = _("lists of press releases")
 
 
-class PressRelease(BasePage):
+class PressRelease(FourEyesPage, BasePage):
     """A press release: who says what, where and on which day."""
 
+    base_form_class = ReleaseForm
     parent_page_types = ["press.PressIndexPage"]
     subpage_types: list[str] = []
 
@@ -70,12 +73,16 @@ class PressRelease(BasePage):
         db_index=True,
         help_text=_("Not public before that moment (Europe/Berlin), wherever it is published from."),
     )
+    release_together = models.BooleanField(
+        _("all languages together"),
+        default=False,
+        help_text=_("The release and its translations go live at the same moment, once all of them are approved."),
+    )
 
     content_panels = [
         MultiFieldPanel(["kicker", *BasePage.content_panels, "subheadline"], heading=_("Headline")),
-        MultiFieldPanel(
-            [FieldPanel("issuer"), FieldRowPanel(["place", "date"]), FieldPanel("embargo_until")], heading=_("Dateline")
-        ),
+        MultiFieldPanel([FieldPanel("issuer"), FieldRowPanel(["place", "date"])], heading=_("Dateline")),
+        MultiFieldPanel(["embargo_until", "release_together"], heading=_("Publication")),
         "lead",
         "image",
         "body",
@@ -90,9 +97,11 @@ class PressRelease(BasePage):
         "attachments",
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
     ]
+    settings_panels = [FieldPanel("expire_at", help_text=_("Gone to the second (Europe/Berlin); empty: it stays."))]
     override_translatable_fields = [
         SynchronizedField("date", overridable=False),
         SynchronizedField("embargo_until", overridable=False),
+        SynchronizedField("release_together", overridable=False),
         SynchronizedField("issuer"),
     ]
 
@@ -137,7 +146,7 @@ class PressReleaseCorrection(Orderable):
     panels = [FieldPanel("date"), FieldPanel("text")]
 
 
-class PracticeIndexPage(IndexPage):
+class PracticeIndexPage(FourEyesIndex, IndexPage):
     """The list of all good-practice reports of its language, with filters."""
 
     subpage_types = ["press.PracticeReport"]
@@ -147,7 +156,7 @@ class PracticeIndexPage(IndexPage):
         verbose_name_plural = _("lists of practice reports")
 
 
-class PracticeReport(BasePage):
+class PracticeReport(FourEyesPage, BasePage):
     """A good practice: where it started, what was done, what came of it, and who can take it over."""
 
     parent_page_types = ["press.PracticeIndexPage"]

@@ -15,7 +15,9 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NoReturn
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -35,6 +37,7 @@ class Unit:
     def __init__(self) -> None:
         self.touched: set[Source] = set()
         self.left_over = False
+        self.refused = False
 
     def flush(self) -> None:
         """Bring the store in line with the pages as they now are; nothing touched costs nothing."""
@@ -68,10 +71,21 @@ def _transaction() -> Iterator[Unit]:
         token = _current.set(current)
         try:
             yield current
-            current.flush()
+            if current.refused:
+                transaction.set_rollback(True)
+            else:
+                current.flush()
         finally:
             # Reset before the commit: what runs in on_commit belongs to no unit any more.
             _current.reset(token)
+
+
+def refuse(why: str) -> NoReturn:
+    """Raise PermissionDenied, and have the unit undone whoever answers for it: the admin turns that into a message."""
+    current = _current.get()
+    if current is not None:
+        current.refused = True
+    raise PermissionDenied(why)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.users",
     "cms.content",
     "cms.delivery",
+    "cms.editorial",
     "cms.demo",
     "cms.importer",
     "home",
@@ -158,6 +159,8 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 # The publication store makes redirects itself, in the transaction of the move and between public addresses only.
 WAGTAILREDIRECTS_AUTO_CREATE = False
+# An approval publishes the version that was approved, and no newer one.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editorial.finish.publish_approved"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {

@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         importer = self._importer(options)
-        # What the program itself consists of is not searched for garbage again and again: a third of a second each time.
+        # What the program consists of is not searched for garbage again and again: a third of a second each time.
         gc.collect()
         gc.freeze()
         files = list(_files(options["paths"]))

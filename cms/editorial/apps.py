@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    name = "cms.editorial"
+    label = "editorial"
+    verbose_name = _("Editorial work")
+
+    def ready(self) -> None:
+        from cms.editorial import receivers
+
+        receivers.connect()

@@ -1,0 +1,81 @@
+"""Texts that go out only when somebody other than their authors has approved them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from wagtail.locks import ScheduledForPublishLock
+from wagtail.models import LockableMixin, Page, PagePermissionTester
+
+APPROVE = "editorial.approve"
+
+
+class FourEyesPermissions(PagePermissionTester):
+    """What somebody may do with a text under four eyes: nobody publishes it past the review.
+
+    Superusers are the way out when nobody can review, but not for a language set, which goes live as one.
+    """
+
+    def can_publish(self) -> bool:
+        waits = getattr(self.page.specific_deferred, "release_together", False) and not self.page.live
+        return bool(self.user.is_active and self.user.is_superuser and not waits)
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self.user.has_perm(APPROVE)
+
+    def can_unschedule(self) -> bool:
+        return self.user.has_perm(APPROVE)
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_publish()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """A text that was public is withdrawn by those who approve; drafts go as others do."""
+        return super().can_delete(ignore_bulk) and (not self.page.live or self.user.has_perm(APPROVE))
+
+
+class FourEyesIndexPermissions(PagePermissionTester):
+    """Below a list of texts under four eyes nothing is published in the same step that makes it."""
+
+    def can_publish_subpage(self) -> bool:
+        return bool(self.user.is_active and self.user.is_superuser)
+
+
+class Reviewed:
+    """What is submitted goes to the one review there is."""
+
+    @cached_property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Any:
+        from cms.editorial.models import FourEyesTask
+
+        return FourEyesTask.workflow()
+
+
+class FourEyesPage(Reviewed):
+    """For page types, before their base: published by the review only, and correctable while scheduled."""
+
+    def permissions_for_user(self: Any, user: Any) -> FourEyesPermissions:
+        return FourEyesPermissions(user, self)
+
+    def get_lock(self: Any) -> Any:
+        """Not locked by being scheduled: a text under embargo is corrected and approved anew, and keeps its time."""
+        lock = super().get_lock()  # type: ignore[misc]  # of the page type that this stands before
+        if not isinstance(lock, ScheduledForPublishLock):
+            return lock
+        task = self.current_workflow_task
+        return LockableMixin.get_lock(self) or (task.lock_class(self, task) if task else None)
+
+
+class FourEyesIndex(Reviewed):
+    """For the types of the lists that hold such texts: Wagtail asks the list whether a new text may be submitted."""
+
+    def permissions_for_user(self: Any, user: Any) -> FourEyesIndexPermissions:
+        return FourEyesIndexPermissions(user, self)
+
+
+def is_under_four_eyes(page: Page) -> bool:
+    return issubclass(page.specific_class or Page, FourEyesPage)

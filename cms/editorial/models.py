@@ -1,0 +1,61 @@
+"""The review that a text under four eyes goes through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, Workflow
+
+from cms.delivery import publications
+from cms.editorial import review
+
+PUBLISH_NOW = "approve_now"
+
+
+class FourEyesTask(AbstractGroupApprovalTask):
+    """Approval by somebody of the groups who is no author of the text; it holds for the very version that was seen."""
+
+    class Meta:
+        verbose_name = _("Approval by a second pair of eyes")
+        verbose_name_plural = _("Approvals by a second pair of eyes")
+        permissions = [("approve", _("Can approve, unpublish and withdraw texts under four eyes"))]
+
+    @classmethod
+    def workflow(cls) -> Workflow | None:
+        """The workflow with such a task; the first one where there are several."""
+        tasks = cls.objects.filter(active=True)
+        return Workflow.objects.filter(active=True, workflow_tasks__task__in=tasks).order_by("pk").first()
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("Members of the chosen groups approve texts that they have not written themselves.")
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        """Return it with a comment, or approve; an embargo that passed during the review must be let go knowingly."""
+        if not self._reviews(user):
+            return []
+        actions: list[tuple[str, Any, bool]] = [("reject", _("Return with a comment"), True)]
+        if review.is_author(user, obj):
+            return actions
+        if review.embargo_has_passed(obj):
+            return [*actions, (PUBLISH_NOW, _("The embargo has passed meanwhile: approve and publish now"), False)]
+        return [*actions, ("approve", _("Approve"), False), ("approve", _("Approve with a comment"), True)]
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Raises PermissionDenied for what `get_actions` does not offer, and where the text is another by now."""
+        page = task_state.workflow_state.content_object
+        if action_name in {"approve", PUBLISH_NOW}:
+            allowed = {name for name, _label, _form in self.get_actions(page, user)}
+            if action_name not in allowed or task_state.revision_id != page.latest_revision_id:
+                publications.refuse(
+                    "Nobody approves a text of his own, nor a version that is no longer the newest one."
+                )
+            action_name = "approve"
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def user_can_access_editor(self, obj: Page, user: Any) -> bool:
+        return self._reviews(user)
+
+    def _reviews(self, user: Any) -> bool:
+        return user.is_superuser or self._user_in_groups(user)

@@ -1,0 +1,57 @@
+"""What keeps the promise of the review where Wagtail's own ways lead past it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_save
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, Revision, TaskState
+from wagtail.signals import page_published
+
+from cms.delivery import publications
+from cms.editorial.four_eyes import is_under_four_eyes
+
+
+def connect() -> None:
+    pre_save.connect(keep_what_was_approved, sender=Revision, dispatch_uid="editorial.keep")
+    post_save.connect(review_the_newest, sender=Revision, dispatch_uid="editorial.newest")
+    page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
+
+
+def keep_what_was_approved(sender: Any, instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:
+    """Raises PermissionDenied where an approved version would be overwritten, as autosaving does: it is saved anew."""
+    if instance.pk is None or (update_fields is not None and "content" not in update_fields):
+        return
+    if TaskState.objects.filter(revision_id=instance.pk, status=TaskState.STATUS_APPROVED).exists():
+        kept = Revision.objects.filter(pk=instance.pk).values_list("content", flat=True).first()
+        if kept != instance.content:
+            publications.refuse("A version that was approved is not overwritten.")
+
+
+def review_the_newest(sender: Any, instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:
+    """Other words during the review begin it anew: an approval of those seen before finds nothing any more."""
+    if update_fields is not None and "content" not in update_fields:
+        return
+    under_review = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__object_id=instance.object_id,
+        workflow_state__base_content_type=instance.base_content_type,
+    ).select_related("workflow_state", "task")
+    for state in under_review:
+        newest = state.copy(update_attrs={"revision": instance})
+        TaskState.objects.filter(pk=state.pk).update(status=TaskState.STATUS_CANCELLED)
+        state.workflow_state.current_task_state = newest
+        state.workflow_state.save(update_fields=["current_task_state"])
+
+
+def nothing_past_the_review(
+    sender: Any, instance: Page, revision: Any = None, alias: bool = False, **kwargs: Any
+) -> None:
+    """The net below the permissions: what somebody publishes in the admin was approved, or the request is undone."""
+    user = getattr(get_active_log_context(), "user", None)
+    if user is None or user.is_superuser or alias or not is_under_four_eyes(instance):
+        return
+    approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED, revision_id=getattr(revision, "pk", None))
+    if not approved.exists():
+        publications.refuse("A text under four eyes is published by its review only.")
