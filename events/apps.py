@@ -8,9 +8,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.delivery.registry import register
-        from events import presenters
+        from events import deadlines, presenters
 
         register(presenters.SeriesPresenter())
         register(presenters.EventPresenter())
         register(presenters.DocumentationPresenter())
         register(presenters.EventIndexPresenter())
+        deadlines.connect()

@@ -17,7 +17,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.editorial": {"cms.content", "cms.delivery"},
     "home": {"cms.content", "cms.delivery"},
     "press": {"cms.content", "cms.delivery", "cms.editorial"},
-    "events": {"cms.content", "cms.delivery"},
+    "events": {"cms.content", "cms.delivery", "cms.editorial"},
     "cms.demo": {"cms.content", "cms.delivery", "cms.editorial", "home", "press", "events"},
     "cms.importer": {"cms.content", "cms.delivery", "home", "press", "events"},
     "cms.urls": {"cms.content", "cms.delivery", "search"},

@@ -1,4 +1,4 @@
-"""The demo's two accounts: an editor, and somebody who may do everything."""
+"""The demo's accounts: somebody in each role of the newsroom; who administers may do everything."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import connection
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
-from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
 
-EDITOR, ADMINISTRATOR = "redaktion", "technik"
-NAMES = {EDITOR: ("Maike", "Sommerfeld"), ADMINISTRATOR: ("Tarek", "Winterberg")}
-GROUP = "Redaktion"
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page")
-FILE_PERMISSIONS = ("add", "change", "choose")
+from cms.editorial import roles
+
+EDITOR, REVIEWER, TRANSLATOR, ADMINISTRATOR = "redaktion", "freigabe", "uebersetzung", "technik"
+NAMES = {
+    EDITOR: ("Maike", "Sommerfeld"),
+    REVIEWER: ("Dariusz", "Ostermann"),
+    TRANSLATOR: ("Ifeoma", "Lindqvist"),
+    ADMINISTRATOR: ("Tarek", "Winterberg"),
+}
+GROUPS = {EDITOR: roles.EDITORS, REVIEWER: roles.REVIEWERS, TRANSLATOR: f"{roles.TRANSLATORS} en"}
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,20 @@ def login_file() -> Path:
     return Path(settings.VAR_DIR) / "demo-login.txt"
 
 
-def make_accounts() -> list[Any]:
-    """Both accounts with new passwords, which are kept in the login file; an account that is there stays as it is."""
+def make_accounts() -> dict[str, Any]:
+    """The accounts by name, with new passwords, which are kept in the login file; one that is there stays as it is."""
     made: dict[str, str] = {}
-    users = [_account(name, made) for name in NAMES]
+    users = {name: _account(name, made) for name in NAMES}
     if made:
         _keep(made)
     return users
+
+
+def join_groups(users: dict[str, Any]) -> None:
+    """Make the newsroom's roles, and everybody a member of theirs."""
+    roles.make_roles()
+    for name, group in GROUPS.items():
+        users[name].groups.add(Group.objects.get(name=group))
 
 
 def _account(name: str, made: dict[str, str]) -> Any:
@@ -94,39 +104,3 @@ def _lines() -> list[tuple[str, str, str]]:
         return []
     parts = (line.split(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
     return [(part[0], part[1], part[2]) for part in parts if len(part) == 3]
-
-
-def name_the_workflow() -> None:
-    """Give the workflow that Wagtail brings along a name that editors understand."""
-    for model in (Workflow, Task):
-        model.objects.filter(name="Moderators approval").update(name="Freigabe")
-
-
-def make_group(editor: Any, homes: list[Page]) -> None:
-    """The editors' group: pages below the front pages, files and snippets; the editor becomes its member."""
-    group, _made = Group.objects.get_or_create(name=GROUP)
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS):
-        for home in homes:
-            GroupPagePermission.objects.get_or_create(group=group, page_id=home.pk, permission=permission)
-    root = Collection.get_first_root_node()
-    # Wagtail keeps the rights on files with its own models, whatever models are in use.
-    names = [f"{verb}_{model}" for verb in FILE_PERMISSIONS for model in ("image", "document")]
-    apps = ["wagtailimages", "wagtaildocs"]
-    for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=names):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
-    group.permissions.add(*_model_permissions())
-    editor.groups.add(group)
-
-
-def _model_permissions() -> list[Permission]:
-    """The admin itself and snippets. Not wagtail-localize's own way of translating: it publishes without review, and
-    writes the source's words over snippets that were translated by hand."""
-    names = {("wagtailadmin", "access_admin")}
-    for model in get_snippet_models():
-        if model._meta.app_label == "content":
-            names |= {
-                ("content", f"{verb}_{model._meta.model_name}")
-                for verb in ("view", "add", "change", "delete", "publish")
-            }
-    permissions = Permission.objects.select_related("content_type")
-    return [found for found in permissions if (found.content_type.app_label, found.codename) in names]

@@ -44,10 +44,6 @@ class Newsroom:
         self.made[kind, key, language] = thing
         self.step(1)
 
-    def homes(self) -> list[Page]:
-        """The front pages, one for each language."""
-        return [page for (kind, key, _language), page in self.made.items() if (kind, key) == ("page", HOME)]
-
     def translatable(self, kind: str, key: str, language: str) -> dict[str, Any]:
         """The fields by which a translatable object knows its language and its translations."""
         return {"locale": self.locales[language], "translation_key": key_of(kind, key)}

@@ -32,10 +32,9 @@ class Command(BaseCommand):
                 progress("Loading the demo newsroom", build.total(), self.stdout) as step,
                 transaction.atomic(),
             ):
-                editor, _administrator = accounts.make_accounts()
-                newsroom = build.load(editor, step)
-                accounts.make_group(editor, newsroom.homes())
-                accounts.name_the_workflow()
+                users = accounts.make_accounts()
+                build.load(users[accounts.EDITOR], step)
+                accounts.join_groups(users)
         except build.NoRoom as error:
             raise CommandError(str(error)) from error
 

@@ -1,0 +1,163 @@
+"""What will happen, when, and what stands in the way: for one page in words, for all in one list."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page, Revision, WorkflowState
+
+from cms.delivery import registry, schedule
+from cms.editorial import review
+from cms.editorial.four_eyes import is_under_four_eyes
+
+ZONE = ZoneInfo(settings.TIME_ZONE)
+WEEKS = 8
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happens at a moment: to which page, where it is edited, and what stands in the way of it."""
+
+    at: datetime.datetime
+    what: str | Promise
+    title: str
+    language: str
+    url: str
+    obstacle: str | Promise = ""
+
+
+Provider = Callable[[datetime.datetime, datetime.datetime], Iterator[Entry]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Have the timeline ask for what an app knows of between two moments."""
+    _providers.append(provider)
+
+
+def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
+    """All that happens between the two moments, in its order."""
+    found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end)]
+    for provider in _providers:
+        found += provider(start, end)
+    return sorted(found, key=lambda entry: (entry.at, entry.title))
+
+
+def in_words(moment: datetime.datetime) -> str:
+    """The moment in the agency's zone, with the zone named."""
+    local = moment.astimezone(ZONE)
+    return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({local:%Z}, {settings.TIME_ZONE})"
+
+
+def entry(page: Page, at: datetime.datetime, what: str | Promise, obstacle: str | Promise = "") -> Entry:
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return Entry(at, what, page.draft_title or page.title, str(page.locale.get_display_name()), url, obstacle)
+
+
+def outlook(page: Page, user: Any) -> list[str]:
+    """What will happen to the page, one sentence each; the reader is the user where it is about who may."""
+    now = timezone.now()
+    return [*_state(page), *_review(page, user), *_time(page, now)]
+
+
+def _state(page: Page) -> Iterator[str]:
+    if page.live and not (page.expire_at and page.expire_at <= timezone.now()):
+        yield _("The text is public.")
+    if page.live and page.has_unpublished_changes:
+        yield _("The public text is an older version: the changes since then are a draft.")
+    if not page.live and page.scheduled_revision is None:
+        yield _("The text is a draft; nobody outside sees it.")
+
+
+def _review(page: Page, user: Any) -> Iterator[str]:
+    state = page.current_workflow_state
+    if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        yield _("It waits for its review since %(time)s.") % {"time": in_words(state.created_at)}
+        if review.is_author(user, page):
+            yield _("You have written at it: somebody else must approve it.")
+        if review.embargo_has_passed(page):
+            yield _("Its embargo has passed meanwhile: who approves it publishes it at once.")
+    elif state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        yield _("It was returned: “%(comment)s”") % {"comment": state.current_task_state.comment}
+    elif is_under_four_eyes(page) and (page.has_unpublished_changes or not page.live) and not _is_approved(page):
+        yield _("It must be submitted and be approved by somebody else before it goes live.")
+
+
+def _is_approved(page: Page) -> bool:
+    scheduled = page.scheduled_revision
+    return scheduled is not None and scheduled.pk == page.latest_revision_id
+
+
+def _time(page: Page, now: datetime.datetime) -> Iterator[str]:
+    scheduled = page.scheduled_revision
+    if scheduled is not None:
+        yield _("It goes live on %(time)s.") % {"time": in_words(scheduled.approved_go_live_at)}
+        if scheduled.pk != page.latest_revision_id:
+            yield _("What was approved goes live; the newer draft is not approved yet.")
+        waiting = _waiting_for(scheduled, now)
+        if waiting:
+            yield _("It waits for its other languages: %(languages)s.") % {"languages": ", ".join(waiting)}
+    elif getattr(page, "embargo_until", None) and page.embargo_until > now:
+        yield _("Its embargo ends on %(time)s.") % {"time": in_words(page.embargo_until)}
+    if page.expire_at and page.expire_at > now:
+        yield _("It is taken away on %(time)s.") % {"time": in_words(page.expire_at)}
+
+
+def _waiting_for(revision: Revision, now: datetime.datetime) -> list[str]:
+    """The languages of its set that are not approved yet."""
+    key = schedule.set_of(revision)
+    if key is None:
+        return []
+    until = max(now, revision.approved_go_live_at)
+    return [
+        str(member.page.locale.get_display_name()) for member in schedule.set_members(key) if not member.is_ready(until)
+    ]
+
+
+def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
+    approved = list(Revision.page_revisions.filter(approved_go_live_at__gt=start, approved_go_live_at__lte=end))
+    pages = _pages(revision.object_id for revision in approved)
+    for revision in approved:
+        page = pages.get(int(revision.object_id))
+        if page is None:
+            continue
+        waiting = _waiting_for(revision, start)
+        obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)} if waiting else ""
+        is_embargo = bool(revision.content.get("embargo_until"))
+        what = gettext_lazy("Embargo ends, goes live") if is_embargo else gettext_lazy("Goes live")
+        yield entry(page, revision.approved_go_live_at, what, obstacle)
+
+
+def _not_approved(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
+    """Embargoes of drafts that nobody has approved: the moment comes, and the text would not go out."""
+    for presenter in registry.presenters():
+        if not hasattr(presenter.model, "embargo_until"):
+            continue
+        drafts = presenter.model._default_manager.filter(has_unpublished_changes=True).select_related("latest_revision")
+        for page in drafts.exclude(latest_revision=None).select_related("locale", "latest_revision"):
+            moment = parse_datetime(page.latest_revision.content.get("embargo_until") or "")
+            if moment is None or not start < moment <= end or page.latest_revision.approved_go_live_at:
+                continue
+            in_review = page.workflow_in_progress
+            obstacle = _("Waits for its review") if in_review else _("Not submitted for review")
+            yield entry(page, moment, gettext_lazy("Embargo ends"), obstacle)
+
+
+def _ending(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
+    for page in Page.objects.filter(live=True, expire_at__gt=start, expire_at__lte=end).select_related("locale"):
+        yield entry(page, page.expire_at, gettext_lazy("Is taken away"))
+
+
+def _pages(ids: Any) -> dict[int, Page]:
+    return {page.pk: page for page in Page.objects.filter(pk__in=list(ids)).select_related("locale")}

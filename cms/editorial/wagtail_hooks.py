@@ -1,0 +1,61 @@
+"""The timeline in the admin's menu, and what will happen to a page beside its form."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.models import Page
+
+from cms.editorial import timeline
+
+
+class OutlookPanel(BaseSidePanel):
+    """What will happen to the page and when, and what stands in the way."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        icon_name = "calendar-alt"
+        aria_label = _("What happens next")
+        has_counter = False
+
+    name = "outlook"
+    title = _("What happens next")
+    template_name = "editorial/outlook.html"
+    order = 150
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        page = Page.objects.get(pk=self.object.pk).specific
+        context = super().get_context_data(parent_context)
+        return {**context, "sentences": timeline.outlook(page, self.request.user)}
+
+
+@hooks.register("construct_page_side_panels")
+def add_outlook(request: HttpRequest, page: Page, panels: list[Any]) -> None:
+    if page.pk:
+        panels.append(OutlookPanel(page, request))
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """What goes live, ends and falls due in the next weeks."""
+    now = timezone.now()
+    found = timeline.entries(now, now + datetime.timedelta(weeks=timeline.WEEKS))
+    context = {"entries": found, "weeks": timeline.WEEKS, "page_title": _("Timeline"), "header_icon": "calendar-alt"}
+    return TemplateResponse(request, "editorial/timeline.html", context)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[Any]:
+    return [path("timeline/", show, name="editorial_timeline")]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(_("Timeline"), reverse("editorial_timeline"), icon_name="calendar-alt", order=150)

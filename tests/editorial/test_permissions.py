@@ -1,0 +1,130 @@
+"""docs/permissions.md, held to every one of its cells."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from press.models import PressRelease
+from tests.admin import form_data
+from tests.editorial.conftest import Colleague
+from tests.editorial.test_review import SUBMIT, newest
+from tests.factories import EventFactory, PersonFactory, in_days
+
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
+
+
+def cells() -> list[tuple[str, str, bool]]:
+    lines = [line for line in TABLE.read_text().splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    roles = rows[0][1:]
+    return [(row[0], role, said == "yes") for row in rows[2:] for role, said in zip(roles, row[1:], strict=True)]
+
+
+class Trial:
+    """Somebody in a role, and what they try; each method answers whether it was to be had."""
+
+    def __init__(self, newsroom, role):
+        self.newsroom = newsroom
+        self.role = role
+        self.who = None if role == "nobody" else Colleague(role)
+        self.client = self.who.client if self.who else Client()
+
+    def opens(self, name, *args):
+        return self.client.get(reverse(name, args=args)).status_code == 200
+
+    def edits(self, page, **more):
+        """True where the form could be sent and what it says was kept."""
+        url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+        form = self.client.get(url)
+        if form.status_code != 200 or not form.context or "form" not in form.context:
+            self.client.post(url, {"title": "Versuch", **more})
+            return False
+        self.client.post(url, form_data(form.context["form"]) | {"title": "Versuch"} | more)
+        return newest(page).get_latest_revision().content["title"] == "Versuch"
+
+    def post(self, name, *args, **data):
+        self.client.post(reverse(name, args=args), data)
+
+    def read_a_public_release(self):
+        return self.client.get(self.newsroom.release(title="A", slug="a").url).status_code == 200
+
+    def read_a_release_under_embargo_at_its_address(self):
+        release = self.newsroom.release(title="A", slug="a", embargo_until=in_days(1))
+        return self.client.get(f"/de/{release.get_parent().slug}/a/").status_code == 200
+
+    def open_the_admin(self):
+        return self.opens("wagtailadmin_home")
+
+    def write_a_new_release(self):
+        return self.opens("wagtailadmin_pages:add", "press", "pressrelease", self.newsroom.press.pk)
+
+    def change_a_german_release(self):
+        return self.edits(self.newsroom.release(title="A"))
+
+    def change_an_english_release(self):
+        return self.edits(self.newsroom.translate(self.newsroom.release(title="A"), title="B"))
+
+    def submit_a_german_release_for_review(self):
+        release = self.newsroom.release(title="A", live=False)
+        self.edits(release, **{SUBMIT: "1"})
+        return newest(release).workflow_in_progress
+
+    def publish_a_release_without_a_review(self):
+        release = self.newsroom.release(title="A", live=False)
+        self.edits(release, **{"action-publish": "1"})
+        bulk = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
+        self.client.post(f"{bulk}?id={release.pk}")
+        return newest(release).live
+
+    def _submitted(self, author):
+        if self.role in {"nobody", "Technik"} and author is self.who:
+            return self.newsroom.release(title="A", live=False)
+        return author.admin.create(self.newsroom.press, PressRelease, action=SUBMIT, title="A")
+
+    def _approves(self, release):
+        state = newest(release).current_workflow_task_state
+        if state is not None:
+            self.post("wagtailadmin_pages:workflow_action", release.pk, "approve", state.pk)
+        return newest(release).live
+
+    def approve_a_release_that_others_wrote(self):
+        return self._approves(self._submitted(Colleague("Redaktion")))
+
+    def approve_a_release_of_their_own(self):
+        release = self.newsroom.release(title="A", live=False)
+        self.edits(release, **{SUBMIT: "1"})
+        return self._approves(release)
+
+    def unpublish_a_release(self):
+        release = self.newsroom.release(title="A")
+        self.post("wagtailadmin_pages:unpublish", release.pk)
+        return not newest(release).live
+
+    def delete_a_public_release(self):
+        release = self.newsroom.release(title="A")
+        self.post("wagtailadmin_pages:delete", release.pk)
+        return not PressRelease.objects.filter(pk=release.pk).exists()
+
+    def publish_an_event(self):
+        event = EventFactory(parent=self.newsroom.events, title="A", live=False)
+        self.edits(event, **{"action-publish": "1"})
+        return newest(event).live
+
+    def see_the_timeline(self):
+        return self.opens("editorial_timeline")
+
+    def change_a_person(self):
+        person = PersonFactory()
+        url = reverse(type(person).snippet_viewset.get_url_name("edit"), args=(person.pk,))
+        return self.client.get(url).status_code == 200
+
+    def change_accounts(self):
+        return self.opens("wagtailusers_users:index")
+
+
+@pytest.mark.parametrize(("action", "role", "may"), cells(), ids=lambda value: str(value))
+def test_the_table_of_permissions_is_true(newsroom, roles, action, role, may):
+    trial = Trial(newsroom, role)
+    assert getattr(trial, action.replace(" ", "_").lower())() is may

@@ -1,0 +1,86 @@
+"""What goes live, ends and falls due, and what stands in the way, in words and in Berlin time."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils import translation
+
+from cms.editorial import timeline
+from events.models import EventState
+from press.models import PressRelease
+from tests.editorial.test_review import SUBMIT, decide, local
+from tests.factories import EventFactory, in_days
+
+
+def words(page, user):
+    with translation.override("en"):
+        return timeline.outlook(type(page).objects.get(pk=page.pk), user)
+
+
+def rows(until=56):
+    with translation.override("en"):
+        return [
+            (str(found.what), found.title, str(found.obstacle))
+            for found in timeline.entries(in_days(0), in_days(until))
+        ]
+
+
+def test_the_timeline_tells_of_every_step_of_an_embargo_in_order(newsroom, writer, reviewer):
+    soon, later = in_days(2).replace(second=0, microsecond=0), in_days(5)
+    release = writer.admin.create(
+        newsroom.press, PressRelease, action="", title="Gesperrt", embargo_until=local(soon), expire_at=local(later)
+    )
+    newsroom.page(title="Endet", expire_at=in_days(1))
+    EventFactory(
+        parent=newsroom.events, title="Treffen", starts_at=in_days(30), state=EventState.SAVE_THE_DATE, number=1
+    )
+    assert rows() == [
+        ("Is taken away", "Endet", ""),
+        ("Embargo ends", "Gesperrt", "Not submitted for review"),
+        ("Invitations are due", "Treffen", ""),
+    ]
+    writer.admin.edit(release, action=SUBMIT)
+    assert rows(3)[1] == ("Embargo ends", "Gesperrt", "Waits for its review")
+    decide(reviewer, release, "approve")
+    assert rows(3)[1] == ("Embargo ends, goes live", "Gesperrt", "")
+
+
+def test_the_side_panel_says_what_happens_and_what_stands_in_the_way(newsroom, writer, reviewer):
+    moment = datetime.datetime(2031, 7, 1, 8, 0, tzinfo=datetime.UTC)
+    release = writer.admin.create(newsroom.press, PressRelease, action="", title="A", embargo_until=local(moment))
+    assert "It must be submitted and be approved by somebody else before it goes live." in words(release, writer.user)
+    writer.admin.edit(release, action=SUBMIT)
+    assert "You have written at it: somebody else must approve it." in words(release, writer.user)
+    assert "You have written at it: somebody else must approve it." not in words(release, reviewer.user)
+    decide(reviewer, release, "reject", comment="Zahl prüfen")
+    assert "It was returned: “Zahl prüfen”" in words(release, writer.user)
+    writer.admin.edit(release, action=SUBMIT)
+    decide(reviewer, release, "approve")
+    [goes_live] = [sentence for sentence in words(release, writer.user) if "goes live" in sentence]
+    assert "10" in goes_live and "CEST, Europe/Berlin" in goes_live
+    writer.admin.edit(release, action="", title="B")
+    assert "What was approved goes live; the newer draft is not approved yet." in words(release, writer.user)
+
+
+def test_a_set_says_which_language_it_waits_for(newsroom, writer, reviewer):
+    release = writer.admin.create(newsroom.press, PressRelease, title="Satz", action="", release_together="on")
+    release.copy_for_translation(newsroom.en, copy_parents=True)
+    writer.admin.edit(release, action=SUBMIT)
+    decide(reviewer, release, "approve")
+    assert "It waits for its other languages: English." in words(release, writer.user)
+
+
+def test_the_page_of_the_timeline_and_the_panel_are_shown(newsroom, writer):
+    release = writer.admin.create(
+        newsroom.press, PressRelease, action="", title="Sichtbar", embargo_until=local(in_days(3))
+    )
+    shown = writer.client.get(reverse("editorial_timeline")).content.decode()
+    assert "Sichtbar" in shown and reverse("wagtailadmin_pages:edit", args=(release.pk,)) in shown
+    form = writer.client.get(reverse("wagtailadmin_pages:edit", args=(release.pk,))).content.decode()
+    assert reverse("editorial_timeline") in form
+
+
+def test_an_empty_timeline_says_so(newsroom, writer):
+    with translation.override("de"):
+        assert not timeline.entries(in_days(0), in_days(56))
+    assert writer.client.get(reverse("editorial_timeline")).status_code == 200
