@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from cms.content.models import Menu, SiteTexts
 from cms.delivery import publications
 from cms.delivery.models import Publication
-from cms.demo import pages, snippets
+from cms.demo import due, pages, snippets
 from cms.demo.newsroom import HOME, Newsroom, key_of
 from cms.demo.texts import events, frame, kinds, legal, minutes, releases, reports
 
@@ -32,7 +32,7 @@ def is_loaded() -> bool:
 
 def total() -> int:
     """How many things will be made."""
-    return snippets.count() + sum(len(thing.texts) for thing in every_page())
+    return snippets.count() + sum(len(thing.texts) for thing in every_page()) + due.count()
 
 
 def every_page() -> Iterable[Any]:
@@ -70,6 +70,7 @@ def load(user: Any, step: Callable[[int], None] = lambda done: None) -> Newsroom
             if thing is frame.PAGES[0]:
                 take_over_site(newsroom)
         snippets.make_site_texts(newsroom)
+        due.make_due(newsroom)
     return newsroom
 
 

@@ -35,30 +35,36 @@ def make_frame(newsroom: Newsroom, page: kinds.PlainPage) -> None:
 
 
 def make_release(newsroom: Newsroom, release: kinds.Release) -> None:
-    for language, text in release.texts.items():
+    for language in release.texts:
         found = newsroom.within(language)
-        page = press.PressRelease(
-            title=text.title,
-            slug=text.slug,
-            kicker=text.kicker,
-            subheadline=one_line(text.subheadline),
-            place=release.place[language],
-            date=release.date,
-            lead=one_line(text.lead),
-            image=stream([text.image], found),
-            body=stream(text.body, found),
-            issuer=found.find("organisation", release.issuer),
-            press_contact=found.find("contact", release.press_contact),
-            attachments=_downloads(text.attachments, found),
-            topics=_links(press.PressReleaseTopic, "topic", release.topics, found),
-            boilerplates=_links(press.PressReleaseBoilerplate, "boilerplate", release.boilerplates, found),
-            related_events=_events(press.PressReleaseEvent, release.events, found),
-            corrections=[
-                press.PressReleaseCorrection(date=day, text=one_line(note), sort_order=number)
-                for number, (day, note) in enumerate(text.corrections)
-            ],
-        )
+        page = release_page(release, found)
         newsroom.publish(page, found.find("page", "presse"), release.key, language, release.date)
+
+
+def release_page(release: kinds.Release, found: Shelf) -> press.PressRelease:
+    """The release in the language of what was found, not saved yet."""
+    text = release.texts[found.language]
+    return press.PressRelease(
+        title=text.title,
+        slug=text.slug,
+        kicker=text.kicker,
+        subheadline=one_line(text.subheadline),
+        place=release.place[found.language],
+        date=release.date,
+        lead=one_line(text.lead),
+        image=stream([text.image], found),
+        body=stream(text.body, found),
+        issuer=found.find("organisation", release.issuer),
+        press_contact=found.find("contact", release.press_contact),
+        attachments=_downloads(text.attachments, found),
+        topics=_links(press.PressReleaseTopic, "topic", release.topics, found),
+        boilerplates=_links(press.PressReleaseBoilerplate, "boilerplate", release.boilerplates, found),
+        related_events=_events(press.PressReleaseEvent, release.events, found),
+        corrections=[
+            press.PressReleaseCorrection(date=day, text=one_line(note), sort_order=number)
+            for number, (day, note) in enumerate(text.corrections)
+        ],
+    )
 
 
 def make_report(newsroom: Newsroom, report: kinds.Report) -> None:

@@ -1,11 +1,16 @@
+import datetime
 import re
 import stat
 from collections import Counter
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
@@ -54,8 +59,32 @@ def test_there_is_as_much_of_everything_as_promised(demo):
     assert {kind: counted[kind] >= least for kind, least in LEAST.items()} == dict.fromkeys(LEAST, True)
 
 
-def test_every_page_made_is_public(demo):
-    assert Page.objects.filter(depth__gt=1).count() == Publication.objects.visible().count()
+NOT_PUBLIC = {"sperrfrist", "abgelaufen"}
+
+
+def test_every_page_made_is_public_but_for_those_on_which_time_works(demo):
+    hidden = Page.objects.filter(depth__gt=1).exclude(pk__in=Publication.objects.visible().values("page_id"))
+    assert set(hidden.values_list("translation_key", flat=True)) == {key_of("page", key) for key in NOT_PUBLIC}
+
+
+def test_the_release_under_embargo_goes_live_by_itself_in_ten_minutes(demo):
+    page = Page.objects.get(translation_key=key_of("page", "sperrfrist"))
+    moment = page.scheduled_revision.approved_go_live_at
+    assert datetime.timedelta(minutes=5) < moment - timezone.now() <= datetime.timedelta(minutes=10)
+    with time_machine.travel(moment), transaction.atomic():
+        call_command("publish_scheduled")
+        assert document("sperrfrist")["title"]
+        transaction.set_rollback(True)
+
+
+def test_somebody_is_there_in_every_role(demo):
+    groups = {user.username: [group.name for group in user.groups.all()] for user in get_user_model().objects.all()}
+    assert groups == {
+        "redaktion": ["Redaktion"],
+        "freigabe": ["Freigabe"],
+        "uebersetzung": ["Übersetzung en"],
+        "technik": [],
+    }
 
 
 def test_every_page_is_there_in_german(demo):
