@@ -54,3 +54,13 @@ def admin(client: Client, editor):
     """A browser with an editor logged in."""
     client.force_login(editor)
     return client
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests have recorded, such as those of the fault matrix."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    figures = sorted({(name, value) for report in reports for name, value in report.user_properties})
+    if figures:
+        terminalreporter.section("figures")
+        for name, value in figures:
+            terminalreporter.write_line(f"{name}: {value}")

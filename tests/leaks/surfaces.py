@@ -1,0 +1,103 @@
+"""Every public address there is, as the URL table lists them, and what to ask each of them for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+NOT_PUBLIC = ("admin/",)  # has its own permissions (tests/editorial/test_permissions.py)
+
+
+def patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Name (or pattern, where it has none) and whole pattern of every public address."""
+    for found in (resolver or get_resolver()).url_patterns:
+        whole = prefix + str(found.pattern)
+        if whole.startswith(NOT_PUBLIC):
+            continue
+        if isinstance(found, URLResolver):
+            yield from patterns(found, whole)
+        elif isinstance(found, URLPattern):
+            yield found.name or whole, whole
+
+
+class Canaries:
+    """What must not be told: pages by kind, the words planted in them, and the files only they use."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Any] = {}
+        self.words: dict[str, list[str]] = {}
+        self.files: dict[str, list[str]] = {}
+
+    def addresses(self) -> list[str]:
+        """The paths at which the pages would be."""
+        found = []
+        for page in self.pages.values():
+            parts = page.url_path.strip("/").split("/")
+            found.append(f"/{page.locale.language_code}/" + "/".join(parts[1:]) + "/")
+        return found
+
+    def all_words(self) -> list[str]:
+        return [word for words in self.words.values() for word in words]
+
+
+Ask = Callable[[Canaries], Iterator[str]]
+
+
+def _keys(canaries: Canaries, path: str) -> Iterator[str]:
+    for page in canaries.pages.values():
+        for locale in ("de", "en"):
+            yield f"/{path}/{page.translation_key}?locale={locale}"
+
+
+def _lists(canaries: Canaries, path: str) -> Iterator[str]:
+    for locale in ("de", "en"):
+        yield f"/{path}?locale={locale}&limit=100"
+        for word in canaries.all_words():
+            yield f"/{path}?locale={locale}&topic={quote(word)}"
+
+
+def _searches(canaries: Canaries, path: str) -> Iterator[str]:
+    for word in canaries.all_words():
+        yield f"{path}{'&' if '?' in path else '?'}q={quote(word)}"
+
+
+def _files(canaries: Canaries, kind: str) -> Iterator[str]:
+    return (path for path in [path for paths in canaries.files.values() for path in paths] if f"/{kind}/" in path)
+
+
+TYPES = ("pages", "press-releases", "practice-reports", "event-series", "events", "meeting-documentations")
+
+SURFACES: dict[str, Ask] = {
+    "image": lambda canaries: _files(canaries, "images"),
+    "document": lambda canaries: _files(canaries, "documents"),
+    "media": lambda canaries: _files(canaries, "media"),
+    "openapi-json": lambda canaries: iter(["/api/v1/openapi.json"]),
+    "openapi-view": lambda canaries: iter(["/api/v1/docs"]),
+    "api-root": lambda canaries: iter(["/api/v1/"]),
+    "api/v1/^.": lambda canaries: (f"/api/v1{path}" for path in canaries.addresses()),
+    "search": lambda canaries: iter(
+        [*_searches(canaries, "/api/v1/search?locale=de"), *_searches(canaries, "/de/suche/"), "/de/suche/?q=Meldung"]
+    ),
+    "sitemap": lambda canaries: iter(["/sitemap.xml"]),
+    "robots": lambda canaries: iter(["/robots.txt"]),
+    "wagtailcore_login": lambda canaries: (f"/login/?next={path}" for path in canaries.addresses()),
+    "front_door": lambda canaries: iter(["/"]),
+    "wagtail_serve": lambda canaries: iter(
+        [*canaries.addresses(), *(path.rstrip("/") for path in canaries.addresses()), "/de/", "/de/presse/", "/en/"]
+    ),
+    "elsewhere": lambda canaries: (path.removeprefix("/de") for path in canaries.addresses()),
+    **{f"list_{name.replace('-', '_')}": lambda c, name=name: _lists(c, f"api/v1/{name}") for name in TYPES},
+    **{f"get_{name.replace('-', '_')}": lambda c, name=name: _keys(c, f"api/v1/{name}") for name in TYPES},
+}
+
+
+def told(client: Client, address: str) -> tuple[int, str]:
+    """Status and all that an address answers: its headers, and its body but for what it repeats of the question."""
+    response = client.get(address)
+    body = b"".join(response) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return response.status_code, headers + "\n" + body.decode("utf-8", "replace")

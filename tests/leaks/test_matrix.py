@@ -1,0 +1,130 @@
+"""Rows 1, 2 and 6 of the fault matrix: no canary leaves by any public address, whoever asks."""
+
+from urllib.parse import unquote
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from cms.content.presenting import image_path
+from cms.editorial.roles import make_roles
+from tests.editorial.conftest import Colleague
+from tests.factories import DocumentFactory, ImageFactory, TopicFactory, in_days, picture
+from tests.leaks.surfaces import SURFACES, Canaries, patterns, told
+
+ROLES = ["Redaktion", "Freigabe", "Übersetzung en", "Technik"]
+
+
+def plant(newsroom) -> Canaries:
+    """A page of every kind that is not public, with words and files that nothing else has."""
+    canaries = Canaries()
+    colours = iter(["red", "green", "blue", "gold", "black", "white", "pink", "orange"])
+
+    def release(kind: str, **fields):
+        word = f"canary{kind}"
+        image = ImageFactory(title=f"{word}bild", caption=f"{word}unterschrift", file=picture(next(colours)))
+        document = DocumentFactory(title=f"{word}datei")
+        page = newsroom.release(
+            title=f"{word}titel",
+            slug=f"{word}slug",
+            lead=f"{word}vorspann",
+            image=[("image", {"image": image, "caption": f"{word}bildtext"})],
+            body=[("rich_text", f"<p>{word}text</p>")],
+            attachments=[("documents", {"files": [document]})],
+            **fields,
+        )
+        remember(kind, page, image, document)
+        return page
+
+    def remember(kind: str, page, *files) -> None:
+        canaries.pages[kind] = page
+        canaries.words[kind] = [f"canary{kind}"]
+        canaries.files[kind] = [file.url for file in files if hasattr(file, "url")]
+        canaries.files[kind] += [f"/media/{file.file.name}" for file in files]
+        canaries.files[kind] += [image_path(file, 480) for file in files if hasattr(file, "width")]
+
+    release("draft", live=False)
+    release("embargo", embargo_until=in_days(1))
+    release("expired", expire_at=in_days(-1))
+    changed = newsroom.release(title="Meldung, öffentlich", slug="meldung-oeffentlich")
+    changed.title = "canarychangedtitel"
+    changed.save_revision()
+    canaries.words["changed"] = ["canarychanged"]
+    secret = newsroom.section(title="canaryprivatetitel", slug="canaryprivateslug")
+    child = newsroom.page(parent=secret, title="canarychildtitel", slug="canarychildslug")
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    remember("private", secret)
+    remember("child", child)
+    twin = canaries.pages["embargo"].copy_for_translation(newsroom.en, copy_parents=True)
+    twin.title, twin.slug = "canarytwintitel", "canarytwinslug"
+    twin.save_revision()
+    canaries.pages["twin"], canaries.words["twin"] = twin, ["canarytwin"]
+    links = "".join(f'<a linktype="page" id="{page.pk}">weiter</a>' for page in canaries.pages.values())
+    newsroom.release(title="Meldung mit Verweisen", slug="meldung", body=[("rich_text", f"<p>{links}</p>")])
+    TopicFactory(title="canarytopic")
+    canaries.words["topic"] = ["canarytopic"]
+    return canaries
+
+
+def leaks(client: Client, canaries: Canaries, *, logged_in: bool) -> tuple[list[str], int]:
+    """Where a canary was told, and how many cells of the matrix were looked at."""
+    found, cells = [], 0
+    for name, ask in SURFACES.items():
+        for address in ask(canaries):
+            _status, answer = told(client, address)
+            for kind, words in canaries.words.items():
+                cells += 1
+                # Somebody logged in may read pages for those logged in; people of the newsroom their files as well.
+                if logged_in and (kind in {"private", "child"} or name in {"image", "document", "media"}):
+                    continue
+                # What the question said itself is repeated by search boxes and logins.
+                for word in words:
+                    repeated = unquote(address)
+                    said = answer.replace(address, "").replace(repeated, "")
+                    if word in said and word not in repeated:
+                        found.append(f"{name}: {address} tells {word}")
+    return found, cells
+
+
+@pytest.fixture
+def canaries(newsroom):
+    make_roles()
+    return plant(newsroom)
+
+
+def test_every_public_address_has_a_canary_test():
+    assert {name for name, _pattern in patterns()} == set(SURFACES)
+
+
+def test_row_1_nothing_is_told_to_anybody(canaries, record_property):
+    found, cells = leaks(Client(), canaries, logged_in=False)
+    record_property("matrix row 1", f"{len(found)} leaks of {cells} cells, anonymous")
+    assert found == []
+
+
+def test_row_1_the_files_of_what_is_not_public_are_not_served(canaries):
+    for paths in canaries.files.values():
+        for path in paths:
+            assert Client().get(path).status_code == 404, path
+
+
+def test_row_1_what_is_not_public_is_counted_nowhere(canaries):
+    answer = Client().get("/api/v1/press-releases?locale=de&limit=100").json()
+    assert {item["title"] for item in answer["items"]} == {"Meldung, öffentlich", "Meldung mit Verweisen"}
+    for word in canaries.all_words():
+        hits = Client().get("/api/v1/search", {"q": f"{word}titel", "locale": "de"})
+        assert hits.status_code == 200
+        assert hits.json()["items"] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_row_2_nothing_is_told_to_any_role_on_a_public_address(canaries, role, record_property):
+    found, cells = leaks(Colleague(role).client, canaries, logged_in=True)
+    record_property("matrix row 2", f"{len(found)} leaks of {cells} cells, {role}")
+    assert found == []
+
+
+def test_row_6_a_link_to_what_is_not_public_says_neither_address_nor_title(canaries):
+    status, page = told(Client(), "/de/presse/meldung/")
+    assert status == 200 and "Meldung mit Verweisen" in page
+    assert "canary" not in page
