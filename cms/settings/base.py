@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.users",
     "cms.content",
     "cms.delivery",
+    "cms.accreditation",
     "cms.demo",
     "cms.importer",
     "home",
