@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page
 from wagtail.admin import urls as wagtailadmin_urls
 
+from cms.accreditation.views import embargo_link
 from cms.delivery import files, views
 from cms.delivery.api import public_api
 from cms.delivery.sitemaps import PublicationSitemap, robots
@@ -32,6 +33,8 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     # Named as Wagtail names its own: where readers of private pages log in, who need not be editors.
     path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),
+    # One address with and without a closing slash, in no language: what it leads to says in which it is.
+    re_path(r"^vorab/(?P<token>[A-Za-z0-9_-]{43})/?$", embargo_link, name="embargo_link"),
     path("", views.front_door, name="front_door"),
     *i18n_patterns(
         path(_("search/"), conditional_page(search), name="search"),

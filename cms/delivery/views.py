@@ -67,13 +67,17 @@ def _indexes(locale: str) -> dict[str, str]:
     return {lists[model]: path for model, path in rows.order_by("-pk").values_list("model", "path")}
 
 
-def render_page(page: BasePage, request: HttpRequest) -> HttpResponse:
-    """The page as it stands in memory, for a preview or for those who may read a private page; never cached."""
+def render_page(page: BasePage, request: HttpRequest, **more: Any) -> HttpResponse:
+    """The page as it stands in memory, for a preview or for those who may read it before others; never cached.
+
+    What is given by name is told to the template beside the document.
+    """
     presenter = registry.presenter_for(type(page))
     if presenter is None:
         raise Http404("Pages of this type are not shown.")
     response = show(request, presenter, present(page, Visibility(timezone.now()), private=True).document)
-    response.context_data = {**(response.context_data or {}), "is_preview": getattr(request, "is_preview", False)}
+    is_preview = getattr(request, "is_preview", False)
+    response.context_data = {**(response.context_data or {}), **more, "is_preview": is_preview}
     # A preview is asked for under the admin's path, in the language of the editor.
     with translation.override(page.locale.language_code):
         response.render()

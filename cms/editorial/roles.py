@@ -43,7 +43,7 @@ def make_roles() -> list[Group]:
     _give_files(made, ("add", "change", "choose"))
     for group in made:
         group.permissions.add(*_snippet_permissions())
-    reviewers.permissions.add(*_named("editorial", "approve"))
+    reviewers.permissions.add(*_named("editorial", "approve"), *_named("accreditation", "view_embargolink"))
     for home in homes:
         language = home.locale.language_code
         group = _pages_group(f"{TRANSLATORS} {language}", [home], ("change_page",))

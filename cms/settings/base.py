@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "cms.content",
     "cms.delivery",
     "cms.editorial",
+    "cms.accreditation",
     "cms.demo",
     "cms.importer",
     "home",

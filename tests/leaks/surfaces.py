@@ -83,6 +83,7 @@ SURFACES: dict[str, Ask] = {
         [*_searches(canaries, "/api/v1/search?locale=de"), *_searches(canaries, "/de/suche/"), "/de/suche/?q=Meldung"]
     ),
     "sitemap": lambda canaries: iter(["/sitemap.xml"]),
+    "embargo_link": lambda canaries: iter(["/vorab/", f"/vorab/{'a' * 43}"]),
     "robots": lambda canaries: iter(["/robots.txt"]),
     "wagtailcore_login": lambda canaries: (f"/login/?next={path}" for path in canaries.addresses()),
     "front_door": lambda canaries: iter(["/"]),

@@ -1,0 +1,45 @@
+"""What accredited readers may see of a page: what is approved for later, and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from cms.content.models import BasePage
+from cms.delivery.visibility import Visibility
+
+
+@dataclass(frozen=True)
+class Advance:
+    """A page as it will be published, and the moment before which it is under embargo."""
+
+    page: BasePage
+    until: datetime.datetime
+
+
+def has_embargo(page: Page) -> bool:
+    """True for pages of a type that knows an embargo."""
+    return hasattr(page.specific_class, "embargo_until")
+
+
+def advance_of(page: Page, visibility: Visibility) -> Advance | None:
+    """The page as approved and not yet public: its scheduled revision, else its live text while that is under embargo.
+
+    None where neither is, where the text will have expired, and where not everybody will be let in when it is public.
+    """
+    if visibility.restrictions_of(page) or visibility.home_of(page) is None:
+        return None
+    revision = page.scheduled_revision
+    if revision is not None:
+        shown = revision.as_object()
+        until = max(filter(None, [revision.approved_go_live_at, shown.embargo_until]))
+    elif page.live and page.pk in visibility.embargoed:
+        shown = page.specific
+        until = shown.embargo_until
+    else:
+        return None
+    if shown.expire_at and shown.expire_at <= visibility.now:
+        return None
+    return Advance(shown, until)
