@@ -8,9 +8,11 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
+from cms.outbox import mail
 from cms.outbox.models import Delivery
 from cms.readonly import ReadOnly, ReadOnlyAdmin
 
@@ -31,9 +33,12 @@ class DeliveryInspectView(InspectView):
     page_title = _("Delivery")
 
     def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
-        if field_name == "payload":
-            return format_html('<pre class="payload">{}</pre>', readable(self.instance.payload))
-        return super().get_field_display_value(field_name, field)
+        if field_name != "payload":
+            return super().get_field_display_value(field_name, field)
+        # Whoever reads the mail that sets a password anew can set it.
+        if not self.request.user.is_superuser:
+            return _("Only administrators see it: mails may hold links that open an account.")
+        return format_html('<pre class="payload">{}</pre>', readable(self.instance.payload))
 
 
 class DeliveryAdmin(ReadOnlyAdmin):
@@ -42,7 +47,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     menu_label = _("Deliveries")
     menu_icon = "mail"
     add_to_settings_menu = True
-    list_display = ("created_at", "kind", "subject", "state", "attempts", "due_at", "delivered_at", "last_error")
+    list_display = ("created_at", "kind", "subject", "recipients", "state", "attempts", "due_at", "error")
     list_filter = ("state", "kind", "created_at")
     search_fields = ("payload__subject", "payload__to", "last_error")
     ordering = ("-created_at",)
@@ -54,10 +59,21 @@ class DeliveryAdmin(ReadOnlyAdmin):
     inspect_view_extra_css = ["css/admin.css"]
 
     def subject(self, delivery: Delivery) -> str:
-        found = delivery.payload.get("subject") if isinstance(delivery.payload, dict) else None
-        return found or "–"
+        return delivery.payload["subject"] if delivery.kind == mail.KIND else "–"
 
     subject.short_description = _("subject")  # type: ignore[attr-defined]
+
+    def recipients(self, delivery: Delivery) -> str:
+        if delivery.kind != mail.KIND:
+            return "–"
+        return ", ".join([*delivery.payload["to"], *delivery.payload["cc"], *delivery.payload["bcc"]])
+
+    recipients.short_description = _("recipients")  # type: ignore[attr-defined]
+
+    def error(self, delivery: Delivery) -> str:
+        return Truncator(delivery.last_error).chars(80) or "–"
+
+    error.short_description = _("last error")  # type: ignore[attr-defined]
 
     def get_permissions_for_registration(self) -> QuerySet[Permission]:
         """Groups can be allowed to look; the other rights of the model would have no effect."""

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 from django.utils import timezone
 
 from cms.outbox import outbox
@@ -43,10 +43,11 @@ class Worker:
                 self.sweep()
             except Exception:
                 log.exception("The outbox could not be worked off; trying again")
-            # Nothing is kept open while there is nothing to do.
-            connections.close_all()
+            # No file is kept open while there is nothing to do, a server's connection as long as CONN_MAX_AGE says.
+            close_old_connections()
             if not self.stopping:
                 outbox.wake.wait(POLL)
+        connections.close_all()
 
     def deliver_due(self) -> int:
         """Deliver everything due, in order, or up to `stopping`; returns how many attempts failed."""

@@ -37,14 +37,27 @@ def browser(client, newsroom):
     return logged_in
 
 
-def test_who_may_view_deliveries_sees_them_and_what_they_carry(browser, delivery):
+def test_who_may_view_deliveries_sees_what_went_where(browser, delivery):
     reader = browser("view_delivery")
     assert LIST in reader.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Streng vertraulich" in reader.get(LIST).content.decode()
-    shown = reader.get(f"{LIST}inspect/{delivery.pk}/").content.decode()
+    shown = reader.get(LIST).content.decode()
+    assert "Streng vertraulich" in shown
+    assert "kim@example.org" in shown
+    inspected = reader.get(f"{LIST}inspect/{delivery.pk}/")
+    assert inspected.status_code == 200
+    assert "Erste Zeile" not in inspected.content.decode()  # it might set a password anew
+
+
+def test_administrators_see_what_a_delivery_carries(admin, delivery):
+    shown = admin.get(f"{LIST}inspect/{delivery.pk}/").content.decode()
     assert "kim@example.org" in shown
     assert "Erste Zeile\nZweite Zeile" in shown
     assert len(shown) < 100_000  # attachments are cut short
+
+
+def test_what_is_no_mail_is_listed_too(admin, delivery):
+    Delivery.objects.create(kind="purge", payload={"urls": ["https://www.example.org/de/"]})
+    assert "purge" in admin.get(LIST).content.decode()
 
 
 def test_working_here_is_not_enough_to_read_mail(browser, delivery):

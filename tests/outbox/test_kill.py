@@ -5,6 +5,7 @@ import signal
 import time
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from cms.outbox import outbox
@@ -38,6 +39,35 @@ def test_a_kill_at_any_moment_loses_nothing(settings, tmp_path, recorder, moment
     told = [*(file.read_text().split() if file.exists() else []), *map(str, recorder.tried)]
     assert told == [str(delivery_id)] * DELIVERED[moment]
     assert Delivery.objects.get().state == "delivered"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_kill_of_who_puts_it_leaves_it_exactly_where_the_change_is(settings, tmp_path, recorder, committed):
+    code = f"""
+from django.contrib.auth.models import Group
+from django.db import transaction
+with transaction.atomic():
+    Group.objects.create(name="Neu")
+    outbox.put("test", 1)
+    if not {committed}:
+        {DIE}
+{DIE}
+"""
+    killed = worker_process(settings, tmp_path / "none", REGISTER + code)
+    assert (killed.wait(60), killed.stderr.read()) == (-signal.SIGKILL, "")
+    Worker().deliver_due()
+    assert Group.objects.filter(name="Neu").exists() is committed
+    assert recorder.payloads == [1] * committed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_at_once_deliver_each_once(settings, tmp_path, recorder):
+    ids = [str(outbox.put("test", number)) for number in range(60)]
+    file = tmp_path / "delivered"
+    workers = [worker_process(settings, file, REGISTER + 'call_command("run_outbox", once=True)') for _ in range(3)]
+    assert [(worker.wait(60), worker.stderr.read()) for worker in workers] == [(0, "")] * 3
+    assert sorted(file.read_text().split()) == sorted(ids)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -82,6 +82,11 @@ def test_a_commit_wakes_the_worker_and_a_rollback_does_not():
     assert outbox.wake.is_set()
 
 
+def test_putting_costs_one_query(db, recorder, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        outbox.put("test", 1)
+
+
 def test_a_kind_that_nobody_delivers_is_refused_at_once(db):
     with pytest.raises(LookupError, match="pigeon"):
         outbox.put("pigeon", {})
@@ -261,6 +266,23 @@ def test_a_worker_outlives_a_database_that_cannot_be_asked(recorder, monkeypatch
     assert not running.is_alive()
     assert recorder.payloads == [1]
     assert "gone" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_waits_keeps_no_file_open(recorder, monkeypatch):
+    outbox.put("test", 1)
+    worker, seen = Worker(), []
+
+    def wait(seconds):
+        seen.append(connection.connection is None or connection.settings_dict["CONN_MAX_AGE"] > 0)
+        worker.stopping = True
+
+    monkeypatch.setattr(outbox.wake, "wait", wait)
+    running = threading.Thread(target=worker.run)
+    running.start()
+    running.join(10)
+    assert recorder.payloads == [1]
+    assert seen == [True]
 
 
 @pytest.mark.django_db(transaction=True)
