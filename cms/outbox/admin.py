@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +50,8 @@ class DeliveryAdmin(ReadOnlyAdmin):
     menu_label = _("Deliveries")
     menu_icon = "mail"
     add_to_settings_menu = True
-    list_display = ("created_at", "kind", "subject", "recipients", "state", "attempts", "due_at", "error")
-    list_filter = ("state", "kind", "created_at")
+    list_display = ("written", "kind", "subject", "recipients", "state", "attempts", "due", "error")
+    list_filter = ("state", "kind")
     search_fields = ("payload__subject", "payload__to", "last_error")
     ordering = ("-created_at",)
     inspect_view_class = DeliveryInspectView
@@ -57,6 +60,18 @@ class DeliveryAdmin(ReadOnlyAdmin):
         "payload",
     )  # fmt: skip
     inspect_view_extra_css = ["css/admin.css"]
+
+    def written(self, delivery: Delivery) -> str:
+        return moment(delivery.created_at)
+
+    written.short_description = _("written")  # type: ignore[attr-defined]
+    written.admin_order_field = "created_at"  # type: ignore[attr-defined]
+
+    def due(self, delivery: Delivery) -> str:
+        return moment(delivery.due_at) if delivery.state == Delivery.State.WAITING else "–"
+
+    due.short_description = _("due")  # type: ignore[attr-defined]
+    due.admin_order_field = "due_at"  # type: ignore[attr-defined]
 
     def subject(self, delivery: Delivery) -> str:
         return delivery.payload["subject"] if delivery.kind == mail.KIND else "–"
@@ -79,6 +94,11 @@ class DeliveryAdmin(ReadOnlyAdmin):
         """Groups can be allowed to look; the other rights of the model would have no effect."""
         permissions: QuerySet[Permission] = super().get_permissions_for_registration()
         return permissions.filter(codename="view_delivery")
+
+
+def moment(at: datetime.datetime) -> str:
+    """Day and time as a narrow column holds them."""
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 
 def readable(payload: Any) -> str:

@@ -1,5 +1,7 @@
 """Deliveries in the admin: for those who may see them, and to be looked at only."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.mail import EmailMessage
@@ -53,6 +55,11 @@ def test_administrators_see_what_a_delivery_carries(admin, delivery):
     assert "kim@example.org" in shown
     assert "Erste Zeile\nZweite Zeile" in shown
     assert len(shown) < 100_000  # attachments are cut short
+
+
+def test_days_and_times_are_the_agency_s(admin, delivery):
+    Delivery.objects.update(due_at=datetime.datetime(2027, 1, 1, 11, 30, tzinfo=datetime.UTC))
+    assert "01.01.2027 12:30" in admin.get(LIST).content.decode()
 
 
 def test_what_is_no_mail_is_listed_too(admin, delivery):
