@@ -24,6 +24,10 @@ WRONG = [
     ("development", "REDIS_URL", "http://localhost"),
     ("development", "ELASTICSEARCH_URL", "localhost:9200"),
     ("development", "REDIS_URL", "unix://"),
+    ("development", "OUTBOX_THREAD", "sometimes"),
+    ("development", "OUTBOX_KEEP_DAYS", "0"),
+    ("development", "FRONTEND_CACHE_URL", "cache:6081"),
+    ("development", "FRONTEND_CACHE_URL", "http://cache:6081/path"),
     ("development", "MEDIA_ROOT", __file__),
     ("development", "MEDIA_ROOT", f"{__file__}/media"),
     ("production", "SECRET_KEY", None),
@@ -72,6 +76,16 @@ def test_a_command_says_what_is_wrong_in_one_line():
 
 def test_redis_may_listen_on_a_socket():
     assert start("development", REDIS_URL="unix:///run/redis.sock?db=1").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("database", "thread"), [("sqlite:///var/db.sqlite3", "True"), ("postgres://u:p@localhost/x", "False")]
+)
+def test_the_server_works_off_the_outbox_itself_where_it_has_no_database_server(database, thread):
+    code = "from cms.settings import development; print(development.OUTBOX_THREAD)"
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": database}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == thread
 
 
 @pytest.mark.parametrize("module", ["development", "production"])

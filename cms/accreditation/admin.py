@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
 from cms.accreditation.models import EmbargoLink, State
-from cms.delivery.admin import ReadOnly, ReadOnlyAdmin
+from cms.readonly import ReadOnly, ReadOnlyAdmin
 
 
 class ReadOnlyWithPermission(ReadOnly):

@@ -38,7 +38,7 @@ CHUNK = 400
 PATIENCE = 20_000
 
 publications_changed = Signal()
-"""Sent inside the transaction, with `written` (publications) and `removed` (their ids)."""
+"""Sent inside the transaction, with `written` (publications), `removed` (their ids) and `changes` (of the log)."""
 
 
 class Touched(NamedTuple):
@@ -258,7 +258,7 @@ class Flush:
         redirects.follow(self.moves)
         Pending.objects.bulk_create(Pending(kind=mark.kind, value=mark.value) for mark in sorted(self.marked))
         if self.written or self.removed:
-            publications_changed.send(Flush, written=self.written, removed=self.removed)
+            publications_changed.send(Flush, written=self.written, removed=self.removed, changes=self.changes)
 
 
 def lock_counter() -> Counter:

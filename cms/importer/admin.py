@@ -20,9 +20,9 @@ from wagtail.admin.panels import Panel
 from wagtail.models import Page
 from wagtail_modeladmin.views import InspectView
 
-from cms.delivery.admin import ReadOnlyAdmin
 from cms.importer import findings
 from cms.importer.models import Import, ImportFinding
+from cms.readonly import ReadOnlyAdmin
 from events.models import MeetingDocumentationPage
 
 

@@ -15,6 +15,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "cms.users",
+    "cms.outbox",
     "cms.content",
     "cms.delivery",
     "cms.editorial",
@@ -123,9 +124,16 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
-# Mail
-EMAIL_BACKEND = "cms.mail.AfterCommit"
+# Side effects: the outbox, and what its deliveries are handed to
+OUTBOX_THREAD = env.boolean("OUTBOX_THREAD", DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3")
+OUTBOX_KEEP_DAYS = env.integer("OUTBOX_KEEP_DAYS", 30, least=1)
+EMAIL_BACKEND = "cms.outbox.mail.OutboxBackend"
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 5  # seconds for each step of the conversation; all of them must end within the outbox's lease
+FRONTEND_CACHE_URL = env.url("FRONTEND_CACHE_URL", "", {"http", "https"}, bare=True)
+WAGTAILFRONTENDCACHE = (
+    {"default": {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": FRONTEND_CACHE_URL}} if FRONTEND_CACHE_URL else {}
+)
 
 # Files
 STATIC_URL = "/static/"

@@ -5,9 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.core import mail
 from django.core.files.base import ContentFile
-from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
@@ -441,16 +439,6 @@ def test_more_aliases_than_a_statement_holds_conditions_can_be_hidden(newsroom, 
     Page.objects.filter(alias_of_id=page.pk).update(live=False)
     at_work.restrict(page)
     assert row(page) is None
-
-
-def test_mail_leaves_after_the_commit_only(newsroom, settings, django_capture_on_commit_callbacks):
-    settings.EMAIL_BACKEND = "cms.mail.AfterCommit"
-    with django_capture_on_commit_callbacks() as callbacks, publications.unit():
-        send_mail("Betreff", "Text", None, ["redaktion@example.org"])
-        assert mail.outbox == []
-    for callback in callbacks:
-        callback()
-    assert [message.subject for message in mail.outbox] == ["Betreff"]
 
 
 def test_an_editor_s_redirect_counts_more_than_one_of_ours(newsroom, at_work, anybody):

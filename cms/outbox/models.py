@@ -1,0 +1,52 @@
+"""What has to leave the house: written in the transaction of the change that causes it, delivered after its commit."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self, at: datetime.datetime) -> DeliveryQuerySet:
+        """What a worker may take at that moment, in the order in which it should."""
+        free = models.Q(claimed_until=None) | models.Q(claimed_until__lte=at)
+        return self.filter(free, state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "pk")
+
+
+class Delivery(models.Model):
+    """One side effect on its way out. Written by `outbox.put` and the worker only."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        DELIVERED = "delivered", _("Delivered")
+        FAILED = "failed", _("Failed")
+
+    # The same at every attempt: by it a receiver recognises what it has had before.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=40)
+    payload = models.JSONField(_("content"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    delivered_at = models.DateTimeField(_("delivered"), null=True)
+    last_error = models.TextField(_("last error"), blank=True)
+    # A lease: whoever holds it delivers; when it has run out, whoever held it is taken to be dead.
+    claimed_until = models.DateTimeField(_("claimed until"), null=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at", "id"], name="deliveries_due"),
+            models.Index(fields=["state", "delivered_at"], name="deliveries_old"),
+        ]
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

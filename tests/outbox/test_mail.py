@@ -1,0 +1,196 @@
+"""Mail leaves through the outbox: with what it tells of, whole, and recognisable when it comes twice."""
+
+import email
+import email.policy
+from email.mime.application import MIMEApplication
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+from cms.delivery.flush import Flush
+from cms.outbox.models import Delivery
+from cms.outbox.worker import Worker
+from press.models import PressRelease
+from tests.admin import Admin
+from tests.factories import UserFactory
+from tests.outbox.smtp import mail_server
+
+SENDER, READER = "presse@example.org", "redaktion@example.org"
+
+
+@pytest.fixture(autouse=True)
+def the_real_backend(settings):
+    """Django's test runner puts its own in its place."""
+    settings.EMAIL_BACKEND = "cms.outbox.mail.OutboxBackend"
+
+
+@pytest.fixture
+def server(settings):
+    with mail_server() as running:
+        settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
+        yield running
+
+
+def letter() -> EmailMultiAlternatives:
+    """A message with everything that a message may have."""
+    message = EmailMultiAlternatives(
+        subject=_("Press release"),
+        body="Grüße\n.\nEnde",
+        from_email=f"Presse <{SENDER}>",
+        to=[f"Söhne & Töchter <{READER}>"],
+        cc=["cc@example.org"],
+        bcc=["bcc@example.org"],
+        reply_to=["antwort@example.org"],
+        headers={"Auto-Submitted": "auto-generated"},
+        alternatives=[("<p>Grüße</p>", "text/html")],
+    )
+    message.attach("zahlen.csv", "a;ä\n", "text/csv")
+    message.attach("bild.png", b"\x89PNG\x00\xff", "image/png")
+    message.attach(MIMEApplication(b"\x00\x01", "pdf"))
+    message.attach("alt.eml", EmailMessage("Alt", "Von früher", SENDER, [READER]), "message/rfc822")
+    return message
+
+
+def contents(source: bytes) -> list[tuple[str, str, Any]]:
+    """The headers that are not new in each message, and all parts as type, name and content."""
+    parsed = email.message_from_bytes(source, policy=email.policy.default)
+    new = {"Message-ID", "Date", "Content-Type"}
+    headers = [(name, "", str(value)) for name, value in parsed.items() if name not in new]
+    parts = [
+        (part.get_content_type(), part.get_filename() or "", part.get_payload(decode=True)) for part in parsed.walk()
+    ]
+    return [*sorted(headers), *parts]
+
+
+def test_a_message_arrives_as_it_was_written(db, server):
+    written = letter()
+    assert written.send() == 1
+    assert server.messages == []
+    Worker().deliver_due()
+    [(sender, recipients, source)] = server.messages
+    assert sender == SENDER
+    assert recipients == [READER, "cc@example.org", "bcc@example.org"]
+    assert b"bcc@example.org" not in source
+    assert contents(source) == contents(written.message().as_bytes(linesep="\r\n"))
+
+
+def test_a_second_delivery_is_the_same_message(db, server):
+    letter().send()
+    Worker().deliver_due()
+    delivery = Delivery.objects.get()
+    Delivery.objects.update(state="waiting")
+    Worker().deliver_due()
+    first, second = (email.message_from_bytes(source) for _sender, _recipients, source in server.messages)
+    assert first["Message-ID"] == second["Message-ID"] == f"<{delivery.pk}@testserver>"
+    assert first["Date"] == second["Date"]
+
+
+def test_a_message_s_own_id_stays(db):
+    EmailMessage("Betreff", "Text", SENDER, [READER], headers={"message-id": "<a@b>"}).send()
+    Worker().deliver_due()
+    assert mail.outbox[0].extra_headers["message-id"] == "<a@b>"
+    assert "Message-ID" not in mail.outbox[0].extra_headers
+
+
+def test_a_message_in_html_alone_stays_one(db):
+    message = EmailMessage("Betreff", "<p>Text</p>", SENDER, [READER])
+    message.content_subtype = "html"
+    message.send()
+    Worker().deliver_due()
+    assert mail.outbox[0].message().get_content_type() == "text/html"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_of_what_is_rolled_back_is_never_sent():
+    with pytest.raises(RuntimeError), transaction.atomic():
+        send_mail("Betreff", "Text", None, [READER])
+        raise RuntimeError
+    Worker().deliver_due()
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_outside_of_any_transaction_is_sent_too():
+    assert send_mail("Betreff", "Text", None, [READER]) == 1
+    Worker().deliver_due()
+    assert [message.subject for message in mail.outbox] == ["Betreff"]
+
+
+def test_a_header_that_cannot_be_sent_is_refused_when_it_is_written(db):
+    with pytest.raises(BadHeaderError):
+        send_mail("Betreff\nBcc: alle@example.org", "Text", None, [READER])
+    assert not Delivery.objects.exists()
+
+
+def test_mail_to_nobody_is_not_put(db):
+    assert EmailMessage("Betreff", "Text", SENDER, []).send() == 0
+    assert mail.get_connection().send_messages([EmailMessage("Betreff", "Text", SENDER, [])]) == 0
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "state"), [("550 No such mailbox", "failed"), ("451 Try later", "waiting")])
+def test_what_the_server_will_never_take_fails_at_once_and_the_rest_waits(db, server, answer, state):
+    server.answer = answer
+    send_mail("Betreff", "Text", None, [READER])
+    Worker().deliver_due()
+    found = Delivery.objects.get()
+    assert (found.state, found.attempts) == (state, 1)
+    assert answer[4:] in found.last_error
+    assert server.messages == []
+
+
+def test_a_server_that_is_down_gets_its_mail_later(db, settings, server):
+    settings.EMAIL_PORT = 1
+    send_mail("Betreff", "Text", None, [READER])
+    Worker().deliver_due()
+    due_at = Delivery.objects.get(state="waiting").due_at
+    settings.EMAIL_PORT = server.port
+    Worker(lambda: due_at).deliver_due()
+    assert len(server.messages) == 1
+
+
+@pytest.fixture
+def reviewed(newsroom):
+    """Press releases go through a review by administrators, as Wagtail has it."""
+    task = GroupApprovalTask.objects.create(name="Freigabe der Presse")
+    workflow = Workflow.objects.create(name="Freigabe der Presse")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.update_or_create(page=newsroom.press, defaults={"workflow": workflow})
+    return newsroom
+
+
+def submit(newsroom, admin) -> PressRelease | None:
+    fields = {"title": "Neue Beratung", "date": "06.05.2024", "place": "Musterstadt"}
+    return Admin(admin).create(newsroom.press, PressRelease, action="action-submit", **fields)
+
+
+def test_a_submission_tells_the_reviewers_through_the_outbox(reviewed, admin):
+    reviewer = UserFactory()
+    release = submit(reviewed, admin)
+    assert mail.outbox == []
+    assert [reviewer.email] in [delivery.payload["to"] for delivery in Delivery.objects.filter(kind="mail")]
+    Worker().deliver_due()
+    message = next(message for message in mail.outbox if message.to == [reviewer.email])
+    assert "Neue Beratung" in message.subject
+    assert reverse("wagtailadmin_pages:edit", args=(release.pk,)) in message.body
+
+
+def test_a_submission_that_fails_tells_nobody(reviewed, admin, monkeypatch):
+    UserFactory()
+
+    def break_down(flush):
+        assert Delivery.objects.filter(kind="mail").exists()
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(Flush, "run", break_down)
+    with pytest.raises(RuntimeError):
+        submit(reviewed, admin)
+    assert not Delivery.objects.exists()
+    assert not PressRelease.objects.exists()
