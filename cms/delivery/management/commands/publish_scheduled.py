@@ -12,6 +12,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.delivery import publications, registry
 from cms.delivery.models import Publication
+from cms.delivery.rights import lapsed
 from cms.delivery.sources import page_source
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--dryrun", action="store_true", help="Say what is due and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        steps = [*expired(), *due(), *lifted()]
+        steps = [*expired(), *due(), *lifted(), *lapsed()]
         if options["dryrun"]:
             self.stdout.writelines(f"{description}\n" for description, _action in steps)
             return
