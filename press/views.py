@@ -35,6 +35,7 @@ def renew_wording(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("wagtailadmin_pages:edit", release.pk)
     context = {
         "frozen": FrozenWording.objects.filter(page=release).select_related("boilerplate").order_by("pk"),
+        "header_title": _("Renew the wording"),
         "page_title": _("Renew the wording"),
         "page_subtitle": release.get_admin_display_title(),
         "header_icon": "doc-full",

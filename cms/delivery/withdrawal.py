@@ -64,6 +64,7 @@ def view(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": form,
         "path": Publication.objects.get(page_id=page.pk).path,
         "aliases": len(with_aliases(page)) - 1,
+        "header_title": _("Withdraw"),
         "page_title": _("Withdraw"),
         "page_subtitle": page.get_admin_display_title(),
         "header_icon": "download",
