@@ -8,9 +8,12 @@ class PressConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.delivery.registry import register
+        from cms.editorial.timeline import advise
         from press import presenters
+        from press.findings import advice
 
         register(presenters.ReleasePresenter())
         register(presenters.ReportPresenter())
         register(presenters.PressIndexPresenter())
         register(presenters.PracticeIndexPresenter())
+        advise(advice)

@@ -17,7 +17,7 @@ class ReleaseSummary(Summary):
 
 
 class BoilerplateShape(Shape):
-    """The wording that held on the day of the release."""
+    """The wording that held on the day of the release when it was first published."""
 
     html: str
     organisation: shapes.OrganisationShape | None

@@ -125,6 +125,28 @@ class PressReleaseBoilerplate(Orderable):
     panels = [FieldPanel("boilerplate")]
 
 
+class FrozenWording(models.Model):
+    """The words that a release has shown of a boilerplate since it was first public with it.
+
+    It stands beside the link and not in it: links are rebuilt from revisions, and an older one knows nothing of it.
+    Written at the flush that publishes (press.wording), taken away only when the link goes or an editor renews it.
+    """
+
+    wagtail_reference_index_ignore = True  # the release itself names the boilerplate
+
+    page = models.ForeignKey(PressRelease, on_delete=models.CASCADE, related_name="frozen_wordings")
+    # What a release shows cannot be deleted; a boilerplate that is no longer wanted is unpublished.
+    boilerplate = models.ForeignKey("content.Boilerplate", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    organisation = models.ForeignKey("content.Organisation", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "boilerplate"], name="one_frozen_wording_per_link")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.boilerplate_id}"
+
+
 class PressReleaseTopic(TopicLink):
     page = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="topics")
 

@@ -20,6 +20,7 @@ from cms.delivery.presenter import (
 )
 from press import documents
 from press.models import PracticeIndexPage, PracticeReport, PressIndexPage, PressRelease
+from press.wording import freeze, words_of
 
 
 class ReleasePresenter(Presenter[PressRelease]):
@@ -33,6 +34,7 @@ class ReleasePresenter(Presenter[PressRelease]):
         "topics__topic",
         "boilerplates__boilerplate__organisation",
         "boilerplates__boilerplate__wordings",
+        "frozen_wordings__organisation",
         "press_contact__person",
         "press_contact__organisation",
         "related_events__event__locale",
@@ -44,6 +46,9 @@ class ReleasePresenter(Presenter[PressRelease]):
 
     def sort_at(self, page: PressRelease, ctx: PageContext) -> datetime.datetime:
         return midnight(page.date) if page.date else super().sort_at(page, ctx)
+
+    def settle(self, page: PressRelease, ctx: PageContext) -> None:
+        freeze(page, ctx)
 
     def present(self, page: PressRelease, ctx: PageContext) -> documents.ReleaseDocument:
         events = (ctx.localised_page(link.event) for link in page.related_events.all())
@@ -138,14 +143,10 @@ class PracticeIndexPresenter(IndexPresenter):
 
 def _boilerplates(page: PressRelease, ctx: PageContext) -> list[documents.BoilerplateShape]:
     found = []
-    for link in page.boilerplates.all():
-        boilerplate = ctx.localised(link.boilerplate)
-        if boilerplate is None or not boilerplate.live:
-            continue
-        wording = boilerplate.wording_on(ctx.day)
-        html = ctx.html(wording.text) if wording else ""
+    for words in words_of(page, ctx):
+        html = ctx.html(words.text)
         if html:
-            organisation = presenting.organisation_shape(boilerplate.organisation, ctx)
+            organisation = presenting.organisation_shape(words.organisation, ctx)
             found.append(documents.BoilerplateShape(html=html, organisation=organisation))
     return found
 

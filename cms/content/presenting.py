@@ -70,7 +70,7 @@ def image_shape(
     if image is None:
         return None
     ctx.uses(image)
-    if not ctx.is_open(image) or not image.width:
+    if image.rights_ended or not ctx.is_open(image) or not image.width:
         return None
     sources = [
         shapes.ImageSource(

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from cms.delivery.chrome import chrome_for
+from cms.delivery.models import Tombstone
 
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
@@ -26,6 +28,16 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
         return problem(404, "Not found")
     response = render(request, "404.html", {"chrome": chrome_for(get_language() or "")}, status=404)
     patch_cache_control(response, max_age=0)
+    return response
+
+
+def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
+    """The 410 page where something was withdrawn: the day and the reason, and nothing of what stood there."""
+    context = {"chrome": chrome_for(tombstone.locale), "tombstone": tombstone}
+    with translation.override(tombstone.locale):
+        response = render(request, "410.html", context, status=410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
 
 

@@ -7,7 +7,7 @@ import mimetypes
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import quote_etag
@@ -25,13 +25,25 @@ log = logging.getLogger(__name__)
 
 
 @require_safe
-def image(request: HttpRequest, image_id: int, version: str, width: int) -> FileResponse:
-    """The image in one of its widths as WebP, made when it is first asked for."""
+def image(request: HttpRequest, image_id: int, version: str, width: int) -> FileResponse | HttpResponse:
+    """The image in one of its widths as WebP, made when it is first asked for; a 410 once its rights have ended."""
     found = CustomImage.objects.filter(pk=image_id).first()
     if found is None or version != image_version(found) or width not in image_widths(found):
         raise Http404("There is no such image.")
     public = _public_or_404(request, found)
+    if found.rights_over(timezone.now()):
+        # Whoever else may have it, visitors may not; people of the newsroom look after it and see it.
+        if not _is_editor(request):
+            return _withdrawn()
+        public = False
     return _file(_rendition(found, width), "image/webp", public=public, etag=f"{version}-{width}")
+
+
+def _withdrawn() -> HttpResponse:
+    """A 410 for an image whose rights have ended; asked again, since they may be extended."""
+    response = HttpResponse(status=410, content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
 
 
 def _rendition(image: CustomImage, width: int) -> Any:

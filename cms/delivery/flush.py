@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import itertools
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.dispatch import Signal
 from wagtail.models import Page
 
-from cms.delivery import redirects, registry
+from cms.delivery import redirects, registry, tombstones
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
-from cms.delivery.presenting import Presented, present
+from cms.delivery.presenting import Presented, present, settle
 from cms.delivery.sources import (
     AGAIN,
     LOCALE,
@@ -36,6 +36,10 @@ DEPENDANTS_IN_UNIT = 200
 CHUNK = 400
 # How long a writer waits for another one's flush, in milliseconds; longer than two hundred documents take.
 PATIENCE = 20_000
+
+# Changes after which nothing is at the address any more, and those after which something is.
+GONE = {Change.Kind.UNPUBLISHED, Change.Kind.WITHDRAWN, Change.Kind.DELETED}
+ARRIVED = {Change.Kind.PUBLISHED, Change.Kind.MOVED}
 
 publications_changed = Signal()
 """Sent inside the transaction, with `written` (publications), `removed` (their ids) and `changes` (of the log)."""
@@ -65,9 +69,10 @@ NOTHING = Effect(link=False, summary=False)
 class Flush:
     """One pass over everything touched and what depends on it."""
 
-    def __init__(self, touched: set[Source], now: datetime.datetime) -> None:
+    def __init__(self, touched: set[Source], now: datetime.datetime, withdrawn: Mapping[int, str]) -> None:
         self.touched = touched
         self.now = now
+        self.withdrawn = withdrawn
         self.changes: list[Change] = []
         self.written: list[Publication] = []
         self.removed: list[int] = []
@@ -196,6 +201,7 @@ class Flush:
                 return NOTHING
             self._remove(row, exists=page is not None)
             return Effect(link=True, summary=True)
+        settle(page, self.visibility)
         presented = present(page, self.visibility)
         shown = row if row is not None and not row.hidden else None
         before = (shown.key, shown.type, shown.locale, shown.title, shown.path) if shown else None
@@ -205,7 +211,13 @@ class Flush:
         return Effect(link=before != link, summary=summary != presented.summary)
 
     def _remove(self, row: Publication, *, exists: bool) -> None:
-        self._log(Change.Kind.UNPUBLISHED if exists else Change.Kind.DELETED, row)
+        # A row that is hidden was made private or is no longer live by another's doing: it gets no tombstone.
+        reason = None if row.hidden else self.withdrawn.get(row.page_id)
+        if reason is not None:
+            tombstones.erect(row, reason, self.now)
+            self._log(Change.Kind.WITHDRAWN, row)
+        else:
+            self._log(Change.Kind.UNPUBLISHED if exists else Change.Kind.DELETED, row)
         self.removed.append(row.pk)
         Publication.objects.filter(pk=row.pk).delete()
 
@@ -248,7 +260,7 @@ class Flush:
                 key=row.key,
                 path=row.path,
                 previous_path=previous_path,
-                hash="" if kind in {Change.Kind.UNPUBLISHED, Change.Kind.DELETED} else row.hash,
+                hash="" if kind in GONE else row.hash,
             )
         )
 
@@ -256,6 +268,8 @@ class Flush:
         self.counter.save()
         Change.objects.bulk_create(self.changes)
         redirects.follow(self.moves)
+        for some in chunks(change for change in self.changes if change.kind in ARRIVED):
+            tombstones.lift(some)
         Pending.objects.bulk_create(Pending(kind=mark.kind, value=mark.value) for mark in sorted(self.marked))
         if self.written or self.removed:
             publications_changed.send(Flush, written=self.written, removed=self.removed, changes=self.changes)

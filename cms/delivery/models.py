@@ -82,6 +82,7 @@ class Change(models.Model):
         UPDATED = "updated", _("Updated")
         MOVED = "moved", _("Moved")
         UNPUBLISHED = "unpublished", _("Unpublished")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
         DELETED = "deleted", _("Deleted")
 
     sequence = models.BigIntegerField(_("number"), primary_key=True)
@@ -102,6 +103,27 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.path}"
+
+
+class Tombstone(models.Model):
+    """What stands at an address instead of a publication that was withdrawn. Written by cms.delivery.store only.
+
+    It outlives its page, and ends when the page, or another one at its address, is published again.
+    """
+
+    page_id = models.BigIntegerField()  # as with publications: deleting the page leaves it
+    type = models.CharField(max_length=40)
+    locale = models.CharField(max_length=100)
+    key = models.UUIDField()
+    path = models.CharField(max_length=2048, db_index=True)
+    reason = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_tombstone_per_key_and_locale")]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Counter(models.Model):

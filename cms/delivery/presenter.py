@@ -56,6 +56,10 @@ class Presenter(Generic[PageT]):
         """The moment by which lists are ordered, newest first."""
         return page.first_published_at or LONG_AGO
 
+    def settle(self, page: PageT, ctx: PageContext) -> None:
+        """Write down what must not change any more once the page is public; called by the flush, in its transaction,
+        again and again: what is written down already stays."""
+
     def present(self, page: PageT, ctx: PageContext) -> Document:
         """The document of the page; reads nothing but through the page and the context."""
         raise NotImplementedError

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from cms.content.models import BasePage
 from cms.delivery import registry
 from cms.delivery.context import PageContext
-from cms.delivery.presenter import AGENCY_ZONE, Filter
+from cms.delivery.presenter import AGENCY_ZONE, Filter, Presenter
 from cms.delivery.sources import Source
 from cms.delivery.visibility import Visibility
 
@@ -73,6 +73,14 @@ class Presented:
         return " · ".join(_words(self.document))
 
 
+def settle(page: BasePage, visibility: Visibility) -> None:
+    """Let the presenter of a public page write down what must not change any more, before it presents the page."""
+    presenter = registry.presenter_for(type(page))
+    if presenter is not None:
+        with translation.override(page.locale.language_code), timezone.override(AGENCY_ZONE):
+            presenter.settle(page, _context(page, presenter, visibility))
+
+
 def present(page: BasePage, visibility: Visibility, *, private: bool = False) -> Presented:
     """The document of a page, saved or not; raises LookupError where its type has no presenter.
 
@@ -82,8 +90,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
     if presenter is None:
         raise LookupError(f"{type(page).__name__} has no presenter.")
     with translation.override(page.locale.language_code), timezone.override(AGENCY_ZONE):
-        ctx = PageContext(page, visibility, private=private)
-        ctx.day = presenter.day(page, ctx)
+        ctx = _context(page, presenter, visibility, private=private)
         document = presenter.present(page, ctx)
         shown = presenter.summary.model_validate(
             document.model_dump(include=set(presenter.summary.model_fields)), from_attributes=False
@@ -97,6 +104,14 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             sort_at=presenter.sort_at(page, ctx),
             version=presenter.version,
         )
+
+
+def _context(
+    page: BasePage, presenter: Presenter[Any], visibility: Visibility, *, private: bool = False
+) -> PageContext:
+    ctx = PageContext(page, visibility, private=private)
+    ctx.day = presenter.day(page, ctx)
+    return ctx
 
 
 def _words(value: Any, field: str = "") -> list[str]:

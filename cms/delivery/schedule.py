@@ -13,9 +13,12 @@ from django.db import connection, models
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.content.models import CustomImage
+from cms.content.models.media import agency_day
 from cms.delivery import publications, registry
 from cms.delivery.models import Publication
-from cms.delivery.sources import page_source
+from cms.delivery.presenter import midnight
+from cms.delivery.sources import object_source, page_source
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +45,8 @@ class Transition:
 
 def transitions(until: datetime.datetime) -> list[Transition]:
     """Everything that falls due until then, in its order."""
-    return sorted([*_expiring(until), *_going_live(until), *_lifting(until)], key=lambda found: found.due)
+    found = [*_expiring(until), *_going_live(until), *_lifting(until), *_lapsing(until)]
+    return sorted(found, key=lambda transition: transition.due)
 
 
 def _expiring(until: datetime.datetime) -> Iterator[Transition]:
@@ -82,6 +86,14 @@ def _lifting(until: datetime.datetime) -> Iterator[Transition]:
             for page in over.exclude(pk__in=shown):
                 moment = page.embargo_until
                 yield Transition(moment, f"show {page.pk} {moment}", f"show {page}", _show(page.pk))
+
+
+def _lapsing(until: datetime.datetime) -> Iterator[Transition]:
+    """Every image whose rights end: its file is refused at once by itself, and documents drop it now."""
+    day = agency_day(until)
+    for image in CustomImage.objects.filter(rights_until__lt=day, rights_ended=False):
+        moment = midnight(image.rights_until + datetime.timedelta(days=1))
+        yield Transition(moment, f"withdraw image {image.pk} {moment}", f"withdraw image {image}", _withdraw(image.pk))
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,17 @@ def release_set(key: str) -> bool:
 def _publish_set(key: str) -> Callable[[], None]:
     def action() -> None:
         release_set(key)
+
+    return action
+
+
+def _withdraw(pk: int) -> Callable[[], None]:
+    def action() -> None:
+        # Read anew: somebody may have extended the rights since it was listed, or another scheduler done it.
+        still = CustomImage.objects.select_for_update(of=("self",)).filter(pk=pk, rights_ended=False)
+        for image in still.filter(rights_until__lt=agency_day(timezone.now())):
+            CustomImage.objects.filter(pk=image.pk).update(rights_ended=True)
+            publications.touch(object_source(image))
 
     return action
 

@@ -12,7 +12,7 @@ What is touched outside a unit is marked in the database beside the change and p
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NoReturn
@@ -36,6 +36,7 @@ class Unit:
 
     def __init__(self) -> None:
         self.touched: set[Source] = set()
+        self.withdrawn: dict[int, str] = {}
         self.left_over = False
         self.refused = False
 
@@ -43,7 +44,7 @@ class Unit:
         """Bring the store in line with the pages as they now are; nothing touched costs nothing."""
         if self.touched:
             touched, self.touched = self.touched, set()
-            self.left_over |= Flush(touched, timezone.now()).run()
+            self.left_over |= Flush(touched, timezone.now(), self.withdrawn).run()
 
 
 _current: ContextVar[Unit | None] = ContextVar("unit", default=None)
@@ -107,6 +108,17 @@ def touch(*sources: Source) -> None:
         return
     Pending.objects.bulk_create(Pending(kind=source.kind, value=source.value) for source in sources)
     transaction.on_commit(drain_soon, robust=True)
+
+
+def withdraw(page_ids: Iterable[int], reason: str) -> None:
+    """Let a tombstone with that reason stand where these pages were public, if this unit takes them away.
+
+    Raises RuntimeError outside of a unit: what was withdrawn must say so from the moment it is gone.
+    """
+    current = _current.get()
+    if current is None:
+        raise RuntimeError("Pages are withdrawn in a unit of work.")
+    current.withdrawn |= dict.fromkeys(page_ids, reason)
 
 
 def hide(page_id: int, *, tree: bool = False) -> None:

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
-from cms.delivery import redirects, registry
+from cms.delivery import errors, redirects, registry, tombstones
 from cms.delivery.chrome import chrome_for
 from cms.delivery.listing import BadCriteria, latest, listing
 from cms.delivery.models import Publication
@@ -87,10 +87,14 @@ def render_page(page: BasePage, request: HttpRequest, **more: Any) -> HttpRespon
 
 @require_safe
 def elsewhere(request: HttpRequest, path: str = "") -> HttpResponse:
-    """Where a redirect leads from an address at which nothing is; a 404 where there is none."""
+    """Where a redirect leads from an address at which nothing is; else a 410 where something was withdrawn, else a
+    404."""
     response = redirects.resolve(request)
     if response is not None:
         return response
+    tombstone = tombstones.at(request.path)
+    if tombstone is not None:
+        return errors.gone(request, tombstone)
     if not request.path.endswith("/") and _is_somewhere(f"{request.path_info}/"):
         return redirects.moved(f"{request.path}/")
     raise Http404("There is no such page.")

@@ -1,14 +1,20 @@
 """What the admin does without a signal that the store could hear, or wrongly."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from cms.delivery import privacy
+from cms.delivery import privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.receivers import is_tracked
 from cms.delivery.sources import object_source
@@ -33,6 +39,29 @@ def keep_a_converted_alias_private(request: HttpRequest, page: Page) -> None:
     if request.method == "POST":
         with unit():
             privacy.restrict(page, privacy.inherited_as_alias(page))
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[Any]:
+    return [path("pages/<int:page_id>/withdraw/", withdrawal.view, name="delivery_withdraw")]
+
+
+@hooks.register("register_page_header_buttons")
+def withdraw_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if withdrawal.may_withdraw(user, page):
+        url = reverse("delivery_withdraw", args=(page.pk,))
+        yield Button(_("Withdraw"), url, icon_name="cross", priority=62)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    @actions.register_action(withdrawal.WITHDRAW)
+    class WithdrawFormatter(LogFormatter):
+        label = _("Withdraw")
+
+        def format_message(self, log_entry: Any) -> str:
+            reason = log_entry.data.get("reason")
+            return gettext("Withdrawn: %(reason)s") % {"reason": reason} if reason else gettext("Withdrawn")
 
 
 modeladmin_register(ChangeLogAdmin)

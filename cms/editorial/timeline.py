@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
+from cms.content.models import CustomImage
 from cms.delivery import registry, schedule
+from cms.delivery.presenter import midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
 
@@ -37,6 +39,8 @@ class Entry:
     obstacle: str | Promise = ""
 
 
+Adviser = Callable[[Page], Iterable[str]]
+_advisers: list[Adviser] = []
 Provider = Callable[[datetime.datetime, datetime.datetime], Iterator[Entry]]
 _providers: list[Provider] = []
 
@@ -46,9 +50,14 @@ def register(provider: Provider) -> None:
     _providers.append(provider)
 
 
+def advise(adviser: Adviser) -> None:
+    """Have the outlook of a page say what an app finds in its newest version."""
+    _advisers.append(adviser)
+
+
 def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
     """All that happens between the two moments, in its order."""
-    found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end)]
+    found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end), *_lapsing(start, end)]
     for provider in _providers:
         found += provider(start, end)
     return sorted(found, key=lambda entry: (entry.at, entry.title))
@@ -68,7 +77,9 @@ def entry(page: Page, at: datetime.datetime, what: str | Promise, obstacle: str 
 def outlook(page: Page, user: Any) -> list[str]:
     """What will happen to the page, one sentence each; the reader is the user where it is about who may."""
     now = timezone.now()
-    return [*_state(page), *_review(page, user), *_time(page, now)]
+    newest = page.get_latest_revision_as_object()
+    advice = [sentence for adviser in _advisers for sentence in adviser(newest)]
+    return [*_state(page), *_review(page, user), *_time(page, now), *advice]
 
 
 def _state(page: Page) -> Iterator[str]:
@@ -157,6 +168,15 @@ def _not_approved(start: datetime.datetime, end: datetime.datetime) -> Iterator[
 def _ending(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
     for page in Page.objects.filter(live=True, expire_at__gt=start, expire_at__lte=end).select_related("locale"):
         yield entry(page, page.expire_at, gettext_lazy("Is taken away"))
+
+
+def _lapsing(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
+    """Images whose rights end."""
+    for image in CustomImage.objects.filter(rights_ended=False, rights_until__gte=start.astimezone(ZONE).date()):
+        moment = midnight(image.rights_until + datetime.timedelta(days=1))
+        if start < moment <= end:
+            url = reverse("wagtailimages:edit", args=[image.pk])
+            yield Entry(moment, gettext_lazy("Rights of the image end"), image.title, "", url)
 
 
 def _pages(ids: Any) -> dict[int, Page]:

@@ -11,11 +11,13 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, Locale, Page
+from wagtail.test.utils.form_data import rich_text
 
 from cms.content.models import (
     Boilerplate,
@@ -29,9 +31,11 @@ from cms.content.models import (
     Venue,
 )
 from cms.delivery import publications
+from cms.delivery.models import Publication, Tombstone
+from cms.delivery.presenting import plain_text
 from events.models import DocumentationNextDate, EventPage
 from home.models import SectionPage, StandardPage
-from press.models import PressRelease, PressReleaseBoilerplate, PressReleaseEvent, PressReleaseTopic
+from press.models import FrozenWording, PressRelease, PressReleaseBoilerplate, PressReleaseEvent, PressReleaseTopic
 from tests.admin import Admin, form_data
 from tests.factories import (
     BoilerplateFactory,
@@ -251,7 +255,26 @@ class Editors:
             self.admin.unpublish_snippet(found)
         else:
             action = ["action-publish", ""][b % 2]
-            self.admin.edit_snippet(found, action=action, **{"wordings-0-valid_from": f"20{b % 30:02}-01-01"})
+            wording = {"wordings-0-valid_from": f"20{b % 30:02}-01-01", "wordings-0-text": rich_text(self.name())}
+            self.admin.edit_snippet(found, action=action, **wording)
+
+    def renew_wording(self, a: int, b: int) -> None:
+        release = self.one_of(PressRelease, a)
+        if release is not None and b % 4 == 0 and release.frozen_wordings.exists():
+            self.admin.post(reverse("press_renew_wording", args=(release.pk,)))
+
+    def withdraw(self, a: int, b: int) -> None:
+        page = self.page(a)
+        if page is not None and b % 2:
+            self.admin.post(reverse("delivery_withdraw", args=(page.pk,)), {"reason": self.name()}, accepted=False)
+
+    def rights(self, a: int, b: int) -> None:
+        image = self.one_of(CustomImage, a)
+        if image is not None:
+            url = reverse("wagtailimages:edit", args=(image.pk,))
+            data = form_data(self.admin.client.get(url).context["form"])
+            data.pop("file")
+            self.admin.post(url, data | {"rights_until": in_days(b - 500).strftime("%d.%m.%Y")})
 
     def delete_snippet(self, a: int, b: int) -> None:
         found = self.one_of([Organisation, Person, Topic, Boilerplate, ContactPoint, Venue][b % 6], a)
@@ -324,6 +347,28 @@ class RolledBackError(Exception):
     pass
 
 
+def frozen() -> dict[tuple[int, int], str]:
+    """The words kept for each page and boilerplate."""
+    return {(kept.page_id, kept.boilerplate_id): kept.text for kept in FrozenWording.objects.all()}
+
+
+def assert_words_kept(before: dict[tuple[int, int], str], *, renewed: bool) -> None:
+    """Nothing but renewing changes words once they are public, and what is public has kept words only."""
+    after = frozen()
+    assert renewed or all(after[link] == before[link] for link in before.keys() & after.keys())
+    public = Publication.objects.filter(type="press-releases")
+    for page_id, shown in public.values_list("page_id", "document__boilerplates"):
+        kept = [words for (owner, _boilerplate), words in after.items() if owner == page_id]
+        assert {plain_text(one["html"]) for one in shown} <= {plain_text(words) for words in kept}
+
+
+def assert_tombstones_stand_alone() -> None:
+    """Where something is public there is no tombstone, neither for it nor at its address."""
+    for tombstone in Tombstone.objects.all():
+        same = Q(path=tombstone.path) | Q(key=tombstone.key, locale=tombstone.locale)
+        assert not Publication.objects.filter(same).exists()
+
+
 @pytest.mark.django_db
 def test_after_any_work_of_editors_the_store_agrees_with_the_pages(admin):
     done: list[str] = []
@@ -346,8 +391,11 @@ def test_after_any_work_of_editors_the_store_agrees_with_the_pages(admin):
                 editors = Editors(admin)
                 for operation, a, b in sequence:
                     done.append(f"{operation.__name__}({a}, {b})")
+                    before = frozen()
                     operation(editors, a, b)
                     assert_sound()
+                    assert_words_kept(before, renewed=operation is Editors.renew_wording)
+                    assert_tombstones_stand_alone()
                 raise RolledBackError
         except RolledBackError:
             pass

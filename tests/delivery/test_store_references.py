@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Collection, ReferenceIndex
 
-from cms.content.models import Boilerplate, ContactPoint, Organisation, SiteTexts
+from cms.content.models import ContactPoint, Organisation, SiteTexts
 from cms.delivery import publications
 from cms.delivery.models import Pending, Publication
 from events.models import DocumentationNextDate
@@ -30,7 +30,7 @@ from tests.factories import (
     TopicFactory,
     picture,
 )
-from tests.store import Log, assert_sound, database_address, document, everything_shown, row
+from tests.store import assert_sound, database_address, document, everything_shown, row
 
 
 @pytest.fixture
@@ -93,18 +93,20 @@ def boilerplate_release(newsroom, **fields):
 
 
 def test_only_the_live_text_of_a_draftable_snippet_counts(newsroom, at_work):
-    release, boilerplate = boilerplate_release(newsroom, title="Mit Hintergrund")
-    log = Log()
+    release, boilerplate = boilerplate_release(newsroom, title="Mit Hintergrund", live=False)
     at_work.edit_snippet(boilerplate, **{"wordings-0-text": draftail("Neuer Wortlaut")})
+    at_work.edit(release)
     assert document(release)["boilerplates"][0]["html"] == "<p>Alter Wortlaut</p>"
-    assert log.entries() == []
-    at_work.edit_snippet(
-        Boilerplate.objects.get(), action="action-publish", **{"wordings-0-text": draftail("Neuer Wortlaut")}
-    )
-    assert "Neuer Wortlaut" in document(release)["boilerplates"][0]["html"]
     assert_sound()
-    at_work.unpublish_snippet(boilerplate)
+
+
+def test_a_boilerplate_that_is_not_live_is_awaited(newsroom, at_work):
+    boilerplate = BoilerplateFactory(live=False)
+    BoilerplateWordingFactory(boilerplate=boilerplate, text="<p>Wortlaut</p>")
+    release = newsroom.release(title="R", boilerplates=[PressReleaseBoilerplate(boilerplate=boilerplate)])
     assert document(release)["boilerplates"] == []
+    at_work.edit_snippet(boilerplate, action="action-publish")
+    assert document(release)["boilerplates"][0]["html"] == "<p>Wortlaut</p>"
     assert_sound()
 
 

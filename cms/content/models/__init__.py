@@ -1,7 +1,15 @@
 """What all page types share: people and media, snippets, the site's own texts, and the base of every page."""
 
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition
-from cms.content.models.pages import AudienceLink, BasePage, ContactLink, IndexPage, OrganisationLink, TopicLink
+from cms.content.models.pages import (
+    AudienceLink,
+    BasePage,
+    ContactLink,
+    IndexPage,
+    OrganisationLink,
+    TopicLink,
+    with_aliases,
+)
 from cms.content.models.site import Menu, MenuItem, SiteTexts
 from cms.content.models.snippets import (
     Audience,
@@ -41,4 +49,5 @@ __all__ = [
     "Topic",
     "TopicLink",
     "Venue",
+    "with_aliases",
 ]

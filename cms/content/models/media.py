@@ -1,7 +1,11 @@
+import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -23,8 +27,15 @@ class CustomImage(AbstractImage):
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Whom to name, e.g. “Photo: …”."))
     licence = models.CharField(_("licence"), max_length=200, blank=True, help_text=_("For example CC BY 4.0."))
     rights_until = models.DateField(
-        _("rights until"), null=True, blank=True, help_text=_("The last day on which the image may be shown.")
+        _("rights until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("The last day on which the image may be shown (Europe/Berlin). Afterwards no page shows it."),
     )
+    # What documents are made from, since presenting knows no clock; follows `rights_until` on every save and, as days
+    # pass, by the scheduler (cms.delivery.rights). Whether the file may leave is asked of `rights_over`.
+    rights_ended = models.BooleanField(_("rights ended"), default=False, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, *RIGHTS_FIELDS)
 
@@ -36,7 +47,20 @@ class CustomImage(AbstractImage):
         """Save the image; a new file's hash and size are read, whichever door it came through."""
         if self.file and not self.file._committed:
             self._set_image_file_metadata()
+        self.rights_ended = self.rights_over(timezone.now())
+        fields = kwargs.get("update_fields")
+        if fields is not None and "rights_until" in fields:
+            kwargs["update_fields"] = {*fields, "rights_ended"}
         super().save(*args, **kwargs)
+
+    def rights_over(self, moment: datetime.datetime) -> bool:
+        """True from the midnight, in the agency's zone, that ends the last day on which the image may be shown."""
+        return self.rights_until is not None and agency_day(moment) > self.rights_until
+
+
+def agency_day(moment: datetime.datetime) -> datetime.date:
+    """The day that it is in the agency's zone at the moment, whatever zone is active."""
+    return timezone.localdate(moment, ZoneInfo(settings.TIME_ZONE))
 
 
 class CustomRendition(AbstractRendition):

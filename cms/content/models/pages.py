@@ -49,6 +49,16 @@ class IndexPage(BasePage):
         abstract = True
 
 
+def with_aliases(page: Page) -> set[int]:
+    """The ids of the page and of its aliases, theirs included."""
+    found: set[int] = set()
+    new = {page.pk}
+    while new:
+        found |= new
+        new = set(Page.objects.filter(alias_of__in=new).values_list("pk", flat=True)) - found
+    return found
+
+
 class TopicLink(Orderable):
     """A topic of a page, as an ordered child: many-to-many fields are not translated."""
 

@@ -320,7 +320,8 @@ class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Index
             label=_("Wording"),
             min_num=1,
             help_text=_(
-                "A release keeps the wording of its day. When the text changes, add a wording instead of changing one."
+                "A release takes the wording of its day and keeps it from its first publication on, "
+                "whatever changes here."
             ),
         ),
     ]

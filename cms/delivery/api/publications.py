@@ -13,10 +13,10 @@ from cms.delivery import registry
 from cms.delivery.api.cursor import Position
 from cms.delivery.api.parameters import ListParameters, Localised
 from cms.delivery.api.service import answer
-from cms.delivery.api.shapes import enveloped, list_schema, with_envelope
+from cms.delivery.api.shapes import enveloped, list_schema, timestamp, with_envelope
 from cms.delivery.errors import problem
 from cms.delivery.listing import KINDS, Criteria, select
-from cms.delivery.models import Publication
+from cms.delivery.models import Publication, Tombstone
 
 
 def publication_routers() -> dict[str, Router]:
@@ -49,7 +49,7 @@ def _router(type_: str) -> Router:
     def detail(request: HttpRequest, id: UUID, parameters: Query[Localised]) -> HttpResponse:
         row = Publication.objects.visible().filter(type=type_, key=id, locale=parameters.locale).first()
         if row is None:
-            return _missing(type_, id)
+            return _missing(type_, id, parameters.locale)
         return answer(enveloped(row.document, row), language=parameters.locale)
 
     return router
@@ -78,9 +78,14 @@ def _page(type_: str, parameters: ListParameters) -> dict[str, Any]:
     }
 
 
-def _missing(type_: str, key: UUID) -> HttpResponse:
-    """A 404 that names the languages in which everybody may read the publication."""
+def _missing(type_: str, key: UUID, locale: str) -> HttpResponse:
+    """A 404, or a 410 with time and reason for what was withdrawn; it names the languages in which everybody may read
+    the publication."""
     others = Publication.objects.visible().filter(type=type_, key=key)
     locales = sorted(others.values_list("locale", flat=True))
     more: dict[str, Any] = {"available": locales} if locales else {}
-    return problem(404, "Not found", **more)
+    tombstone = Tombstone.objects.filter(type=type_, key=key, locale=locale).first()
+    if tombstone is None:
+        return problem(404, "Not found", **more)
+    more |= {"withdrawn_at": timestamp(tombstone.withdrawn_at), "reason": tombstone.reason, "locale": locale}
+    return problem(410, "Withdrawn", **more)

@@ -24,7 +24,12 @@ from cms.delivery.errors import problem
 View = Callable[..., HttpResponse]
 
 READING = "GET, HEAD, OPTIONS"
-PROBLEMS = {"400": "Unknown or repeated parameter", "404": "Not found", "422": "A parameter has no possible value"}
+PROBLEMS = {
+    "400": "Unknown or repeated parameter",
+    "404": "Not found",
+    "410": "Withdrawn",
+    "422": "A parameter has no possible value",
+}
 
 
 class PublicAPI(NinjaAPI):

@@ -31,13 +31,20 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str | None = None
-    available: list[str] | None = Field(None, description="With a 404: the languages in which it can be read.")
+    available: list[str] | None = Field(None, description="With a 404 or 410: the languages in which it can be read.")
+    withdrawn_at: datetime.datetime | None = Field(None, description="With a 410: when it was withdrawn.")
+    reason: str | None = Field(None, description="With a 410: why, in the language `locale`; empty where nobody said.")
+    locale: str | None = Field(None, description="With a 410: the language of the reason.")
 
 
 def enveloped(content: dict[str, Any], row: Publication) -> dict[str, Any]:
     """The stored summary or document of the row with the envelope around it."""
-    moment = row.updated_at.astimezone(datetime.UTC).isoformat()
-    return {**content, **addresses(content), "updated_at": moment.replace("+00:00", "Z")}
+    return {**content, **addresses(content), "updated_at": timestamp(row.updated_at)}
+
+
+def timestamp(moment: datetime.datetime) -> str:
+    """The moment in UTC, as JSON says it."""
+    return moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
 
 
 def addresses(summary: dict[str, Any]) -> dict[str, str]:

@@ -1,0 +1,77 @@
+"""Withdrawing a public page: it is unpublished with its aliases, and its address says that it was withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.content.models import with_aliases
+from cms.delivery import store
+from cms.delivery.models import Publication
+
+WITHDRAW = "treffpunkt.withdraw"
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=2000,
+        widget=AdminAutoHeightTextInput,
+        help_text=gettext_lazy("Everybody can read it, at the address of the page and in the API. May stay empty."),
+    )
+
+
+def may_withdraw(user: Any, page: Page) -> bool:
+    """True for who may unpublish the page, while everybody can read it: what never was public is not withdrawn."""
+    return page.permissions_for_user(user).can_unpublish() and _is_public(page)
+
+
+def withdraw(page: Page, *, reason: str, user: Any) -> None:
+    """Unpublish the page and its aliases, and let their addresses say that they were withdrawn, in one transaction."""
+    with store.unit():
+        store.withdraw(with_aliases(page), reason)
+        log(instance=page, action=WITHDRAW, user=user, data={"reason": reason})
+        page.unpublish(user=user, log_action=False)
+
+
+def view(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask for the public reason and withdraw the page."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not page.permissions_for_user(request.user).can_unpublish():
+        raise PermissionDenied
+    if not _is_public(page):
+        messages.warning(request, _("This page is not public. It can be unpublished, but not withdrawn."))
+        return redirect("wagtailadmin_pages:unpublish", page.pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw(page, reason=form.cleaned_data["reason"].strip(), user=request.user)
+        messages.success(request, _("“%(title)s” was withdrawn.") % {"title": page.get_admin_display_title()})
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    context = {
+        "page": page,
+        "form": form,
+        "path": Publication.objects.get(page_id=page.pk).path,
+        "aliases": len(with_aliases(page)) - 1,
+        "header_title": _("Withdraw"),
+        "page_title": _("Withdraw"),
+        "page_subtitle": page.get_admin_display_title(),
+        "header_icon": "download",
+        "back": reverse("wagtailadmin_pages:edit", args=(page.pk,)),
+    }
+    return render(request, "delivery/confirm_withdraw.html", context)
+
+
+def _is_public(page: Page) -> bool:
+    return Publication.objects.visible().filter(page_id=page.pk).exists()
