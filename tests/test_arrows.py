@@ -15,7 +15,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.outbox": {"cms.readonly"},
     "cms.content": set(),
     "cms.delivery": {"cms.content", "cms.outbox", "cms.readonly"},
-    "cms.editorial": {"cms.content", "cms.delivery"},
+    "cms.editorial": {"cms.content", "cms.delivery", "cms.readonly"},
     "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly"},
     "search": {"cms.content", "cms.delivery", "cms.outbox"},
     "home": {"cms.content", "cms.delivery"},

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.delivery import publications
 from cms.delivery.presenter import AGENCY_ZONE
+from cms.delivery.withdrawal import withdraw
 from cms.demo.newsroom import Newsroom
 from cms.demo.pages import release_page
 from cms.demo.texts import due, kinds
@@ -18,7 +19,7 @@ EMBARGO = datetime.timedelta(minutes=10)
 
 
 def make_due(newsroom: Newsroom) -> None:
-    """A release that goes live by itself in ten minutes, and one whose time is over."""
+    """A release that goes live by itself in ten minutes, one whose time is over, and one that was withdrawn."""
     now = timezone.now()
     _make(newsroom, due.UNDER_EMBARGO, now, embargo_until=(now + EMBARGO).replace(second=0, microsecond=0))
     expired = _make(newsroom, due.EXPIRED, now - datetime.timedelta(days=15))
@@ -26,11 +27,12 @@ def make_due(newsroom: Newsroom) -> None:
         expired.expire_at = now - datetime.timedelta(days=1)
         expired.save()
         expired.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    withdraw(_make(newsroom, due.WITHDRAWN, now - datetime.timedelta(days=3)), reason=due.REASON, user=None)
 
 
 def count() -> int:
     """How many things `make_due` makes."""
-    return 2
+    return 3
 
 
 def _make(newsroom: Newsroom, release: kinds.Release, at: datetime.datetime, **fields: object) -> PressRelease:

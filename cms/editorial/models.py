@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, Workflow
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState, Workflow
 
 from cms.delivery import publications
 from cms.editorial import review
 
 PUBLISH_NOW = "approve_now"
+
+
+class ScheduledManager(models.Manager[Revision]):
+    def get_queryset(self) -> models.QuerySet[Revision]:
+        return super().get_queryset().filter(approved_go_live_at__isnull=False).select_related("user", "content_type")
+
+
+class ScheduledRevision(Revision):
+    """A version that was approved for a moment: it goes live then, and is gone from here."""
+
+    objects = ScheduledManager()
+
+    class Meta:
+        proxy = True
+        ordering = ["approved_go_live_at", "pk"]
+        verbose_name = _("scheduled publication")
+        verbose_name_plural = _("scheduled publications")
+
+    def __str__(self) -> str:
+        return str(self.object_str)
 
 
 class FourEyesTask(AbstractGroupApprovalTask):

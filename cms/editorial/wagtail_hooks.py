@@ -14,8 +14,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
+from wagtail_modeladmin.options import modeladmin_register
 
 from cms.editorial import timeline
+from cms.editorial.admin import ScheduleGroup
 
 
 class OutlookPanel(BaseSidePanel):
@@ -59,3 +61,6 @@ def urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     return MenuItem(_("Timeline"), reverse("editorial_timeline"), icon_name="calendar-alt", order=150)
+
+
+modeladmin_register(ScheduleGroup)

@@ -14,7 +14,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, at: datetime.datetime) -> DeliveryQuerySet:
         """What a worker may take at that moment, in the order in which it should."""
         free = models.Q(claimed_until=None) | models.Q(claimed_until__lte=at)
-        return self.filter(free, state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "pk")
+        return self.filter(free, state=Delivery.State.WAITING, due_at__lte=at).order_by("due_at", "created_at", "pk")
 
 
 class Delivery(models.Model):

@@ -59,7 +59,7 @@ def test_there_is_as_much_of_everything_as_promised(demo):
     assert {kind: counted[kind] >= least for kind, least in LEAST.items()} == dict.fromkeys(LEAST, True)
 
 
-NOT_PUBLIC = {"sperrfrist", "abgelaufen"}
+NOT_PUBLIC = {"sperrfrist", "abgelaufen", "zurueckgezogen"}
 
 
 def test_every_page_made_is_public_but_for_those_on_which_time_works(demo):
@@ -75,6 +75,12 @@ def test_the_release_under_embargo_goes_live_by_itself_in_ten_minutes(demo):
         call_command("publish_scheduled")
         assert document("sperrfrist")["title"]
         transaction.set_rollback(True)
+
+
+def test_the_withdrawn_release_says_so_at_its_address_and_why(demo):
+    answer = Client().get("/de/presse/programm-zahlt-sprachkurse/")
+    assert answer.status_code == 410
+    assert "zurückgezogen" in answer.content.decode() and "Richtlinie" in answer.content.decode()
 
 
 def test_somebody_is_there_in_every_role(demo):

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site, TaskState, Workflow
+from wagtail_localize.models import Translation, TranslationSource
 
 from cms.editorial.roles import make_roles
 from events.models import EventIndexPage
@@ -247,3 +248,15 @@ def test_a_superuser_is_the_way_out(newsroom, roles):
     client = Client()
     client.force_login(UserFactory())
     assert Admin(client).create(newsroom.press, PressRelease, title="Notfall").live
+
+
+def test_wagtail_localize_s_editor_does_not_publish_past_the_review(newsroom, writer, reviewer):
+    release = newsroom.release(title="Vorlage")
+    source, _made = TranslationSource.get_or_create_from_instance(release)
+    translation = Translation.objects.create(source=source, target_locale=newsroom.en)
+    translation.save_target(publish=False)
+    target = translation.get_target_instance()
+    assert not target.live
+    for who in (writer, reviewer):
+        who.client.post(reverse("wagtailadmin_pages:edit", args=(target.pk,)), {"action": "publish"})
+        assert not newest(target).live and not row(target)

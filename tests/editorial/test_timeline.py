@@ -10,6 +10,7 @@ from events.models import EventState
 from press.models import PressRelease
 from tests.editorial.test_review import SUBMIT, decide, local
 from tests.factories import EventFactory, in_days
+from tests.store import row
 
 
 def words(page, user):
@@ -17,7 +18,7 @@ def words(page, user):
         return timeline.outlook(type(page).objects.get(pk=page.pk), user)
 
 
-def rows(until=56):
+def found(until=56):
     with translation.override("en"):
         return [
             (str(found.what), found.title, str(found.obstacle))
@@ -34,15 +35,15 @@ def test_the_timeline_tells_of_every_step_of_an_embargo_in_order(newsroom, write
     EventFactory(
         parent=newsroom.events, title="Treffen", starts_at=in_days(30), state=EventState.SAVE_THE_DATE, number=1
     )
-    assert rows() == [
+    assert found() == [
         ("Is taken away", "Endet", ""),
         ("Embargo ends", "Gesperrt", "Not submitted for review"),
         ("Invitations are due", "Treffen", ""),
     ]
     writer.admin.edit(release, action=SUBMIT)
-    assert rows(3)[1] == ("Embargo ends", "Gesperrt", "Waits for its review")
+    assert found(3)[1] == ("Embargo ends", "Gesperrt", "Waits for its review")
     decide(reviewer, release, "approve")
-    assert rows(3)[1] == ("Embargo ends, goes live", "Gesperrt", "")
+    assert found(3)[1] == ("Embargo ends, goes live", "Gesperrt", "")
 
 
 def test_the_side_panel_says_what_happens_and_what_stands_in_the_way(newsroom, writer, reviewer):
@@ -84,3 +85,23 @@ def test_an_empty_timeline_says_so(newsroom, writer):
     with translation.override("de"):
         assert not timeline.entries(in_days(0), in_days(56))
     assert writer.client.get(reverse("editorial_timeline")).status_code == 200
+
+
+def test_scheduled_transitions_are_listed_and_inspected_and_not_edited(newsroom, writer):
+    scheduled = newsroom.release(title="Wartet noch", embargo_until=in_days(2))
+    ending = newsroom.page(title="Endet bald", expire_at=in_days(3))
+    newsroom.page(title="Bleibt")
+    revision = scheduled.get_latest_revision()
+    for admin, thing, title in (
+        ("editorial_scheduledrevision", revision, "Wartet noch"),
+        ("delivery_publication", row(ending), "Endet bald"),
+    ):
+        listed = writer.client.get(reverse(f"{admin}_modeladmin_index"))
+        assert listed.status_code == 200
+        assert title in listed.content.decode() and "Bleibt" not in listed.content.decode()
+        inspected = writer.client.get(reverse(f"{admin}_modeladmin_inspect", args=(thing.pk,)))
+        assert inspected.status_code == 200 and title in inspected.content.decode()
+        assert writer.client.get(reverse(f"{admin}_modeladmin_index"), {"q": "nirgends"}).status_code == 200
+    kind = {"kind": revision.content_type_id}
+    listed = writer.client.get(reverse("editorial_scheduledrevision_modeladmin_index"), kind)
+    assert "Wartet noch" in listed.content.decode()

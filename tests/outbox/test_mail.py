@@ -11,14 +11,14 @@ from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternative
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from cms.delivery.flush import Flush
+from cms.editorial.roles import make_roles
 from cms.outbox.models import Delivery
 from cms.outbox.worker import Worker
 from press.models import PressRelease
 from tests.admin import Admin
-from tests.factories import UserFactory
+from tests.editorial.conftest import Colleague
 from tests.outbox.smtp import mail_server
 
 SENDER, READER = "presse@example.org", "redaktion@example.org"
@@ -158,11 +158,9 @@ def test_a_server_that_is_down_gets_its_mail_later(db, settings, server):
 
 @pytest.fixture
 def reviewed(newsroom):
-    """Press releases go through a review by administrators, as Wagtail has it."""
-    task = GroupApprovalTask.objects.create(name="Freigabe der Presse")
-    workflow = Workflow.objects.create(name="Freigabe der Presse")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.update_or_create(page=newsroom.press, defaults={"workflow": workflow})
+    """Press releases go through the review."""
+    newsroom.press  # noqa: B018  # made when first asked for
+    make_roles()
     return newsroom
 
 
@@ -172,7 +170,7 @@ def submit(newsroom, admin) -> PressRelease | None:
 
 
 def test_a_submission_tells_the_reviewers_through_the_outbox(reviewed, admin):
-    reviewer = UserFactory()
+    reviewer = Colleague("Freigabe").user
     release = submit(reviewed, admin)
     assert mail.outbox == []
     assert [reviewer.email] in [delivery.payload["to"] for delivery in Delivery.objects.filter(kind="mail")]
@@ -183,7 +181,7 @@ def test_a_submission_tells_the_reviewers_through_the_outbox(reviewed, admin):
 
 
 def test_a_submission_that_fails_tells_nobody(reviewed, admin, monkeypatch):
-    UserFactory()
+    Colleague("Freigabe")
 
     def break_down(flush):
         assert Delivery.objects.filter(kind="mail").exists()

@@ -1,0 +1,115 @@
+"""The whole way of a release in two browsers: written, submitted, returned, submitted again, approved with an embargo,
+live by itself, withdrawn."""
+
+import datetime
+import threading
+import time
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from cms.delivery.scheduler import Scheduler
+from cms.editorial.roles import make_roles
+from press.models import PressRelease
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.browser
+PASSWORD = "sehr geheim"
+
+
+@pytest.fixture
+def scheduler():
+    """The scheduler, as a process of its own would run it."""
+    running = Scheduler()
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    yield running
+    running.stop.set()
+    thread.join(20)
+
+
+@pytest.fixture
+def login(live_server, newsroom, settings, browser: Browser):
+    """Opens the admin for somebody in that role, in a browser of their own."""
+    settings.PUBLIC_URL = live_server.url
+    newsroom.press  # noqa: B018  # made when first asked for
+    make_roles()
+
+    def into(role: str) -> Page:
+        user = UserFactory(username=role.lower(), is_superuser=False)
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.add(Group.objects.get(name=role))
+        page = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin").new_page()
+        page.goto(f"{live_server.url}/admin/login/")
+        page.fill("input[name=username]", user.username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("button[type=submit]")
+        expect(page).to_have_url(f"{live_server.url}{reverse('wagtailadmin_home')}")
+        return page
+
+    return into
+
+
+def choose(page: Page, selector: str) -> None:
+    """Take an action from the menu at the foot of the form."""
+    page.wait_for_timeout(1500)  # autosave has settled
+    page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
+    page.locator(selector).first.click()
+
+
+def test_the_whole_way_of_a_release(live_server, newsroom, login, scheduler, page: Page, tmp_path):
+    site = live_server.url
+    writer, reviewer = login("Redaktion"), login("Freigabe")
+    add = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", newsroom.press.pk))
+    moment = (timezone.localtime() + datetime.timedelta(seconds=90)).replace(second=0) + datetime.timedelta(minutes=1)
+    writer.goto(f"{site}{add}")
+    writer.fill("input[name=title]", "Neues Büro am Bahnhof")
+    writer.fill("input[name=embargo_until]", moment.strftime("%d.%m.%Y %H:%M"))
+    writer.keyboard.press("Escape")
+    choose(writer, "[name=action-submit]")
+    expect(writer.get_by_text("Neues Büro am Bahnhof").first).to_be_visible()
+    release = PressRelease.objects.get()
+    edit = f"{site}{reverse('wagtailadmin_pages:edit', args=(release.pk,))}"
+    address = f"{site}/de/presse/{release.slug}/"
+
+    reviewer.goto(edit)
+    choose(reviewer, "[data-workflow-action-name=reject]")
+    reviewer.fill("textarea[name=comment]", "Bitte die Öffnungszeiten ergänzen.")
+    reviewer.locator(".modal-body [type=submit], .modal-content [type=submit]").first.click()
+    expect(reviewer.locator(".modal-content")).to_be_hidden()
+
+    writer.goto(edit)
+    writer.get_by_role("button", name="Wie es weitergeht").click()
+    expect(writer.get_by_text("Bitte die Öffnungszeiten ergänzen.").first).to_be_visible()
+    writer.screenshot(path=tmp_path / "returned.png", full_page=True)
+    writer.fill("textarea[name=lead]", "Das Büro ist montags bis donnerstags geöffnet.")
+    choose(writer, "[name=action-restart-workflow], [name=action-submit]")
+
+    reviewer.goto(edit)
+    choose(reviewer, "[data-workflow-action-name=approve]")
+    expect(reviewer).not_to_have_url(edit)
+    assert page.request.get(address).status == 404
+    reviewer.goto(f"{site}{reverse('editorial_timeline')}")
+    expect(reviewer.get_by_role("link", name="Neues Büro am Bahnhof")).to_be_visible()
+    expect(reviewer.get_by_text("Sperrfrist endet, erscheint")).to_be_visible()
+    reviewer.screenshot(path=tmp_path / "timeline.png", full_page=True)
+
+    while page.request.get(address).status != 200:
+        assert timezone.now() < moment + datetime.timedelta(seconds=30), "not live by itself"
+        time.sleep(0.2)
+    assert timezone.now() >= moment
+    page.goto(address)
+    expect(page.get_by_text("montags bis donnerstags")).to_be_visible()
+
+    reviewer.goto(f"{site}/admin/pages/{release.pk}/withdraw/")
+    reviewer.fill("[name=reason]", "Der Mietvertrag kam nicht zustande.")
+    reviewer.locator("form [type=submit]").last.click()
+    expect(reviewer.get_by_text("wurde zurückgezogen").first).to_be_visible()
+    assert page.request.get(address).status == 410
+    page.goto(address)
+    expect(page.get_by_text("Der Mietvertrag kam nicht zustande.")).to_be_visible()
+    page.screenshot(path=tmp_path / "withdrawn.png", full_page=True)
