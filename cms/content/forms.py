@@ -16,6 +16,15 @@ class BasePageForm(WagtailAdminPageForm):
     """The form of every page: no address may be one that the site uses for something else, such as its search, nor
     longer than can be kept."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        inline = [form for formset in self.formsets.values() for form in formset.forms]
+        for form in (self, *inline):
+            for field in form.fields.values():
+                # Set by Django for a default that is a function, such as today, and never rendered by the admin: the
+                # field would count as changed at every save, and whoever approves a text would become its author.
+                field.show_hidden_initial = False
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug = cleaned.get("slug")

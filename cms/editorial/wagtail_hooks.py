@@ -12,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -39,10 +42,22 @@ class OutlookPanel(BaseSidePanel):
         return {**context, "sentences": timeline.outlook(page, self.request.user)}
 
 
-@hooks.register("construct_page_side_panels")
-def add_outlook(request: HttpRequest, page: Page, panels: list[Any]) -> None:
-    if page.pk:
-        panels.append(OutlookPanel(page, request))
+class OutlookEditView(EditView):
+    """The form of a page, with its outlook among the side panels."""
+
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), OutlookPanel(self.page, self.request)])
+
+
+class OutlookViewSet(PageViewSet):
+    """Takes the place of Wagtail's own views of pages of all types."""
+
+    edit_view_class = OutlookEditView
+
+
+@hooks.register("register_admin_viewset")
+def pages_with_outlook() -> OutlookViewSet:
+    return OutlookViewSet()
 
 
 def show(request: HttpRequest) -> HttpResponse:

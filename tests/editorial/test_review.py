@@ -86,6 +86,24 @@ def test_who_changes_a_submitted_text_has_become_its_author(submitted, reviewer)
     assert document(submitted)["title"] == "Anders"
 
 
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_who_answers_from_the_form_without_changing_anything_is_no_author(newsroom, writer, reviewer, action):
+    release = writer.admin.create(
+        newsroom.press,
+        PressRelease,
+        action=SUBMIT,
+        title="Unverändert",
+        **{"corrections-TOTAL_FORMS": 1, "corrections-0-date": "01.02.2024", "corrections-0-text": "Zahl berichtigt"},
+    )
+    assert release.get_latest_revision().content["corrections"]
+    url = reverse("wagtailadmin_pages:edit", args=(release.pk,))
+    data = form_data(reviewer.client.get(url).context["form"])
+    answer = {"action-workflow-action": "true", "workflow-action-name": action}
+    reviewer.client.post(url, data | answer)
+    assert not release.revisions.filter(user=reviewer.user).exists()
+    assert newest(release).live == (action == "approve")
+
+
 def test_an_approval_of_a_version_that_is_no_longer_the_newest_is_void(submitted, reviewer):
     seen = submitted.current_workflow_task_state
     Colleague("Freigabe").admin.edit(submitted, action="", title="Ungesehen")

@@ -78,7 +78,7 @@ def test_the_page_of_the_timeline_and_the_panel_are_shown(newsroom, writer):
     shown = writer.client.get(reverse("editorial_timeline")).content.decode()
     assert "Sichtbar" in shown and reverse("wagtailadmin_pages:edit", args=(release.pk,)) in shown
     form = writer.client.get(reverse("wagtailadmin_pages:edit", args=(release.pk,))).content.decode()
-    assert reverse("editorial_timeline") in form
+    assert "Bevor er erscheint, müssen Sie ihn einreichen" in form
 
 
 def test_an_empty_timeline_says_so(newsroom, writer):
