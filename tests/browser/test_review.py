@@ -68,6 +68,7 @@ def test_the_whole_way_of_a_release(live_server, newsroom, login, scheduler, pag
     moment = (timezone.localtime() + datetime.timedelta(seconds=90)).replace(second=0) + datetime.timedelta(minutes=1)
     writer.goto(f"{site}{add}")
     writer.fill("input[name=title]", "Neues Büro am Bahnhof")
+    writer.press("input[name=title]", "Tab")  # the address follows the title
     # Without the calendar, which would lie over the buttons.
     writer.locator("input[name=embargo_until]").evaluate(
         "(field, moment) => { field.value = moment; field.dispatchEvent(new Event('change', {bubbles: true})) }",
