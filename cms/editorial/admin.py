@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
+from django.contrib.admin import SimpleListFilter, display
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -34,11 +34,19 @@ class ScheduledRevisionAdmin(ReadOnlyAdmin):
     model = ScheduledRevision
     menu_label = _("Scheduled publications")
     menu_icon = "calendar-alt"
-    list_display = ("object_str", "approved_go_live_at", "content_type", "user")
+    list_display = ("text", "approved_go_live_at", "kind", "user")
     list_filter = ("approved_go_live_at", KindFilter)
     search_fields = ("object_str",)
     ordering = ("approved_go_live_at",)
     inspect_view_fields = ("object_str", "approved_go_live_at", "content_type", "object_id", "user", "created_at")
+
+    @display(description=_("title"), ordering="object_str")
+    def text(self, revision: ScheduledRevision) -> str:
+        return revision.object_str
+
+    @display(description=_("type"))
+    def kind(self, revision: ScheduledRevision) -> str:
+        return revision.content_type.name
 
 
 class ScheduledEndAdmin(ReadOnlyAdmin):
