@@ -16,7 +16,9 @@ from wagtail.models import Page, Revision
 from cms.delivery import publications, schedule
 from cms.delivery.models import Change
 from cms.delivery.scheduler import Scheduler
-from tests.factories import in_days
+from cms.outbox.models import Delivery
+from press.models import PressRelease, PressReleaseTopic
+from tests.factories import TopicFactory, in_days
 from tests.store import Log, assert_sound, database_address, row
 
 
@@ -140,56 +142,74 @@ def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings):
     assert_sound()
 
 
-# Runs the due transitions and kills the process at the n-th of the moments at which something was just written.
+# Performs what is due, and kills the process before or after the first statement that writes there, or the commit.
 KILLED = """
 import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-left = int(sys.argv[1])
-execute = CursorWrapper.execute
-def deadly(self, sql, params=None):
-    global left
-    writes = sql.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE", "COMMIT", "RELEAS"}
-    left -= writes
-    if writes and left == 0 and sys.argv[2] == "before":
-        os.kill(os.getpid(), signal.SIGKILL)
-    result = execute(self, sql, params)
-    if writes and left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return result
-CursorWrapper.execute = deadly
+point, side = sys.argv[1:]
+def deadly(work, is_meant):
+    def then(*args, **options):
+        meant = is_meant(*args)
+        if meant and side == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = work(*args, **options)
+        if meant:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+    return then
+written = []
+def at_statement(cursor, sql, *params):
+    written.append(sql) if sql.startswith(("INSERT", "UPDATE")) else None
+    return sql.startswith(point)
+CursorWrapper.execute = deadly(CursorWrapper.execute, at_statement)
+at_commit = lambda *args: point == "COMMIT" and any("delivery_publication" in sql for sql in written)
+BaseDatabaseWrapper._commit = deadly(BaseDatabaseWrapper._commit, at_commit)
 call_command("publish_scheduled")
 """
+POINTS = {
+    "claim": 'UPDATE "wagtailcore_revision"',
+    "page row": 'UPDATE "wagtailcore_page"',
+    "children": 'UPDATE "press_pressreleasetopic"',
+    "store row": 'INSERT INTO "delivery_publication"',
+    "log row": 'INSERT INTO "delivery_change"',
+    "outbox row": 'INSERT INTO "outbox_delivery"',
+    "commit": "COMMIT",
+}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_kill_at_any_write_leaves_all_or_nothing_and_the_next_run_completes_it(newsroom, settings):
-    page = scheduled(newsroom, in_days(1), title="Abgeschossen")
-    revision = page.get_latest_revision()
-    revision.content["go_live_at"] = timezone.now().isoformat()
+def test_row_9_a_kill_anywhere_leaves_all_or_nothing_and_the_next_run_completes_it(newsroom, settings, record_property):
+    release = newsroom.release(
+        title="Abgeschossen", topics=[PressReleaseTopic(topic=TopicFactory())], embargo_until=in_days(1)
+    )
+    revision = release.get_latest_revision()
+    now = timezone.now().isoformat()
+    revision.content |= {"go_live_at": now, "embargo_until": now}
     Revision.objects.filter(pk=revision.pk).update(content=revision.content, approved_go_live_at=timezone.now())
-    Page.objects.filter(pk=page.pk).update(go_live_at=timezone.now())
+    PressRelease.objects.filter(pk=release.pk).update(go_live_at=timezone.now(), embargo_until=timezone.now())
     log = Log()
     environment = {
         **os.environ,
         "DATABASE_URL": database_address(settings),
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+        "FRONTEND_CACHE_URL": "http://127.0.0.1:9",
     }
-    killed = 0
-    for moment in (1, 3, 5, 8, 11):
+    for name, point in POINTS.items():
         for side in ("before", "after"):
-            command = [sys.executable, "-c", KILLED, str(moment), side]
-            code = subprocess.run(command, env=environment, capture_output=True, check=False).returncode
-            killed += code == -signal.SIGKILL
-            live = Page.objects.get(pk=page.pk).live
-            assert live == bool(row(page)), "the page and the store say the same after a kill"
-            assert live or Revision.objects.filter(pk=revision.pk).exclude(approved_go_live_at=None).exists()
-    assert killed >= 5
+            command = [sys.executable, "-c", KILLED, point, side]
+            killed = subprocess.run(command, env=environment, capture_output=True, check=False)
+            assert killed.returncode == -signal.SIGKILL, f"{side} {name}: {killed.stderr.decode()}"
+            done = (name, side) == ("commit", "after")
+            assert Page.objects.get(pk=release.pk).live == bool(row(release)) == done, f"{side} {name}"
+            assert Delivery.objects.exists() == done
+            assert Revision.objects.exclude(approved_go_live_at=None).exists() != done
     subprocess.run([sys.executable, "manage.py", "publish_scheduled"], env=environment, check=True)
-    assert row(page)
-    assert log.kinds() == ["published"]
+    record_property("matrix row 9", f"{2 * len(POINTS)} kills at {len(POINTS)} points, events: {len(log.kinds())}")
+    assert row(release) and log.kinds() == ["published"]
     assert_sound()
 
 
