@@ -68,17 +68,18 @@ def test_expiry_is_performed_at_its_second(newsroom):
         datetime.datetime(2031, 10, 26, 1, 30, tzinfo=datetime.UTC),  # 02:30, the second
     ],
 )
-def test_in_the_nights_of_a_clock_change_it_is_never_early_and_once(newsroom, moment):
+def test_in_the_nights_of_a_clock_change_it_is_never_early_and_once(newsroom, moment, record_property):
     page = scheduled(newsroom, moment)
     log, scheduler = Log(), Scheduler()
     for minutes in range(-120, 121, 10):
         with time_machine.travel(moment + datetime.timedelta(minutes=minutes), tick=False):
             scheduler.round()
             assert bool(row(page)) == (minutes >= 0)
+    record_property("matrix row 12", f"{len(log.kinds()) - 1} violations around {moment:%d.%m.%Y %H:%M} UTC")
     assert log.kinds() == ["published"]
 
 
-def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(newsroom, monkeypatch):
+def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(newsroom, monkeypatch, record_property):
     moment = in_days(1)
     pages = [scheduled(newsroom, moment, title=f"Seite {number}") for number in range(5)]
     broken = pages[2].pk
@@ -95,6 +96,8 @@ def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(ne
     scheduler = Scheduler()
     with time_machine.travel(moment, tick=False) as clock:
         scheduler.round()
+        live = sum(bool(row(page)) for page in pages)
+        record_property("matrix row 10", f"{live} of {len(pages) - 1} others live in the same round, one broken")
         scheduler.round()
         assert [bool(row(page)) for page in pages] == [True, True, False, True, True]
         assert len(tried) == 1
@@ -119,7 +122,7 @@ def test_what_was_unscheduled_while_it_waited_stays_away(newsroom):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 5])
-def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings):
+def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings, record_property):
     pages = [scheduled(newsroom, in_days(1), title=f"Gleichzeitig {page}") for page in range(6)]
     Revision.objects.exclude(approved_go_live_at=None).update(approved_go_live_at=timezone.now())
     Page.objects.filter(pk__in=[page.pk for page in pages]).update(go_live_at=timezone.now())
@@ -137,6 +140,9 @@ def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings):
     running = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for _ in range(number)]
     errors = [process.communicate()[1].decode() for process in running]
     assert [process.returncode for process in running] == [0] * number, errors
+    record_property(
+        "matrix row 8", f"{len(log.kinds()) - len(pages)} duplicates, {number} schedulers, {len(pages)} pages"
+    )
     assert sorted(log.kinds()) == ["published"] * 6
     assert all(row(page) for page in pages)
     assert_sound()
