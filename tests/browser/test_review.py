@@ -65,7 +65,9 @@ def test_the_whole_way_of_a_release(live_server, newsroom, login, scheduler, pag
     site = live_server.url
     writer, reviewer = login("Redaktion"), login("Freigabe")
     add = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", newsroom.press.pk))
-    moment = (timezone.localtime() + datetime.timedelta(seconds=90)).replace(second=0) + datetime.timedelta(minutes=1)
+    moment = (timezone.localtime() + datetime.timedelta(seconds=90)).replace(
+        second=0, microsecond=0
+    ) + datetime.timedelta(minutes=1)
     writer.goto(f"{site}{add}")
     writer.fill("input[name=title]", "Neues Büro am Bahnhof")
     writer.press("input[name=title]", "Tab")  # the address follows the title
