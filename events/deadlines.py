@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.delivery.presenter import midnight
 from cms.editorial import timeline
-from cms.editorial.timeline import ZONE, Entry, entry
+from cms.editorial.timeline import Entry, entry
 from events.models import INVITATION_LEAD, EventPage, EventState
 
 
@@ -19,7 +20,7 @@ def invitations_due(start: datetime.datetime, end: datetime.datetime) -> Iterato
     seen = set()
     for event in announced.exclude(starts_at__gt=begins_by, invitation_due=None).order_by("locale_id", "pk"):
         day = event.invitation_due_on()
-        due = datetime.datetime.combine(day, datetime.time(), tzinfo=ZONE) if day else None
+        due = midnight(day) if day else None
         if due and start < due <= end and event.translation_key not in seen:
             seen.add(event.translation_key)
             yield entry(event, due, _("Invitations are due"))

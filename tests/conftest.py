@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Site
 
+from cms.delivery.scheduler import Scheduler
 from tests.factories import Newsroom, UserFactory
 
 # The real documents lie beside the project, not in it.
@@ -54,6 +56,17 @@ def admin(client: Client, editor):
     """A browser with an editor logged in."""
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def scheduler():
+    """The scheduler, beside the test, as a process of its own would run it."""
+    running = Scheduler()
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    yield running
+    running.stop.set()
+    thread.join(30)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -130,26 +130,22 @@ def set_members(key: str) -> list[Member]:
     return [Member(page, page.revisions.exclude(approved_go_live_at=None).first()) for page in pages]
 
 
-def release_set(key: str) -> bool:
-    """Publish the language set now, in the unit that is open, where every member may; False where one may not."""
+def release_set(key: str) -> None:
+    """Publish the language set now, in the unit that is open, where every member may."""
     now = timezone.now()
     of_set = Page.objects.filter(translation_key=key)
     if connection.features.has_select_for_update:
         list(of_set.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     members = set_members(key)
     if not all(member.is_ready(now) for member in members):
-        return False
+        return
     for member in members:
         if member.revision is not None and not member.page.live:
             member.revision.publish(log_action="wagtail.publish.scheduled", skip_permission_checks=True)
-    return True
 
 
 def _publish_set(key: str) -> Callable[[], None]:
-    def action() -> None:
-        release_set(key)
-
-    return action
+    return lambda: release_set(key)
 
 
 def _withdraw(pk: int) -> Callable[[], None]:

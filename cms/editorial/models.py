@@ -54,7 +54,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
         """Return it with a comment, or approve; an embargo that passed during the review must be let go knowingly."""
-        if not self._reviews(user):
+        if not self.user_can_access_editor(obj, user):
             return []
         actions: list[tuple[str, Any, bool]] = [("reject", _("Return with a comment"), True)]
         if review.is_author(user, obj):
@@ -74,9 +74,3 @@ class FourEyesTask(AbstractGroupApprovalTask):
                 )
             action_name = "approve"
         return super().on_action(task_state, user, action_name, **kwargs)
-
-    def user_can_access_editor(self, obj: Page, user: Any) -> bool:
-        return self._reviews(user)
-
-    def _reviews(self, user: Any) -> bool:
-        return user.is_superuser or self._user_in_groups(user)

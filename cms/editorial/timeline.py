@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,11 +18,10 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from cms.content.models import CustomImage
 from cms.delivery import registry, schedule
-from cms.delivery.presenter import midnight
+from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
 
-ZONE = ZoneInfo(settings.TIME_ZONE)
 WEEKS = 8
 
 
@@ -65,7 +63,7 @@ def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
 
 def in_words(moment: datetime.datetime) -> str:
     """The moment in the agency's zone, with the zone named."""
-    local = moment.astimezone(ZONE)
+    local = moment.astimezone(AGENCY_ZONE)
     return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({local:%Z}, {settings.TIME_ZONE})"
 
 
@@ -172,7 +170,7 @@ def _ending(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]
 
 def _lapsing(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
     """Images whose rights end."""
-    for image in CustomImage.objects.filter(rights_ended=False, rights_until__gte=start.astimezone(ZONE).date()):
+    for image in CustomImage.objects.filter(rights_ended=False, rights_until__gte=start.astimezone(AGENCY_ZONE).date()):
         moment = midnight(image.rights_until + datetime.timedelta(days=1))
         if start < moment <= end:
             url = reverse("wagtailimages:edit", args=[image.pk])

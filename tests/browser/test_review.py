@@ -2,7 +2,6 @@
 live by itself, withdrawn."""
 
 import datetime
-import threading
 import time
 
 import pytest
@@ -11,24 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from cms.delivery.scheduler import Scheduler
 from cms.editorial.roles import make_roles
 from press.models import PressRelease
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.browser
 PASSWORD = "sehr geheim"
-
-
-@pytest.fixture
-def scheduler():
-    """The scheduler, as a process of its own would run it."""
-    running = Scheduler()
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    yield running
-    running.stop.set()
-    thread.join(20)
 
 
 @pytest.fixture

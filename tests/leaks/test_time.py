@@ -19,17 +19,6 @@ from tests.leaks.surfaces import SURFACES, Canaries, told
 from tests.store import Log, assert_sound, row
 
 
-@pytest.fixture
-def running():
-    """The scheduler, beside the test."""
-    scheduler = Scheduler()
-    thread = threading.Thread(target=scheduler.run)
-    thread.start()
-    yield scheduler
-    scheduler.stop.set()
-    thread.join(30)
-
-
 def heard(page):
     """The moments at which others were told of the page."""
     moments = []
@@ -43,7 +32,7 @@ def heard(page):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rows_3_and_5_an_embargoed_release_is_404_before_and_there_at_its_second(newsroom, running, record_property):
+def test_rows_3_and_5_an_embargoed_release_is_404_before_and_there_at_its_second(newsroom, scheduler, record_property):
     newsroom.press  # noqa: B018  # made when first asked for
     moment = timezone.now() + datetime.timedelta(seconds=4)
     document = DocumentFactory(title="Anlage")
