@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -25,12 +26,17 @@ def is_author(user: Any, page: Page) -> bool:
     return user.pk in authors(page)
 
 
+def embargo_of(revision: Revision) -> datetime.datetime | None:
+    """The embargo that the version was written for; None where it has none."""
+    return parse_datetime(revision.content.get("embargo_until") or "")
+
+
 def embargo_has_passed(page: Page) -> bool:
     """True where the newest version was written for an embargo that is over, and the text is not live yet."""
     revision = page.latest_revision
     if revision is None or page.live:
         return False
-    moment = parse_datetime(revision.content.get("embargo_until") or "")
+    moment = embargo_of(revision)
     return moment is not None and moment <= timezone.now()
 
 
@@ -52,10 +58,9 @@ def publish(revision: Revision, user: Any) -> None:
     if key is None:
         revision.publish(user=user, skip_permission_checks=True)
         return
-    embargo = parse_datetime(revision.content.get("embargo_until") or "")
     Revision.objects.filter(object_id=revision.object_id, content_type=revision.content_type).update(
         approved_go_live_at=None
     )
-    revision.approved_go_live_at = max(embargo or timezone.now(), timezone.now())
+    revision.approved_go_live_at = max(embargo_of(revision) or timezone.now(), timezone.now())
     revision.save(update_fields=["approved_go_live_at"])
     schedule.release_set(key)

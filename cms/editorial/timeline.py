@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -143,8 +142,7 @@ def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[En
             continue
         waiting = _waiting_for(revision, start)
         obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)} if waiting else ""
-        is_embargo = bool(revision.content.get("embargo_until"))
-        what = gettext_lazy("Embargo ends, goes live") if is_embargo else gettext_lazy("Goes live")
+        what = gettext_lazy("Embargo ends, goes live") if review.embargo_of(revision) else gettext_lazy("Goes live")
         yield entry(page, revision.approved_go_live_at, what, obstacle)
 
 
@@ -155,7 +153,7 @@ def _not_approved(start: datetime.datetime, end: datetime.datetime) -> Iterator[
             continue
         drafts = presenter.model._default_manager.filter(has_unpublished_changes=True).select_related("latest_revision")
         for page in drafts.exclude(latest_revision=None).select_related("locale", "latest_revision"):
-            moment = parse_datetime(page.latest_revision.content.get("embargo_until") or "")
+            moment = review.embargo_of(page.latest_revision)
             if moment is None or not start < moment <= end or page.latest_revision.approved_go_live_at:
                 continue
             in_review = page.workflow_in_progress
