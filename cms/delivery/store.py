@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from cms.delivery.flush import Flush, chunks
@@ -29,6 +30,9 @@ from cms.delivery.visibility import subtrees
 log = logging.getLogger(__name__)
 
 BATCH = 100  # marks worked off in one transaction
+
+before_flush = Signal()
+"""Sent inside the transaction, before anything is presented, with what was `touched`; receivers may touch more."""
 
 
 class Unit:
@@ -42,6 +46,10 @@ class Unit:
 
     def flush(self) -> None:
         """Bring the store in line with the pages as they now are; nothing touched costs nothing."""
+        told: set[Source] = set()
+        while new := self.touched - told:
+            told |= new
+            before_flush.send(Unit, touched=frozenset(new))
         if self.touched:
             touched, self.touched = self.touched, set()
             self.left_over |= Flush(touched, timezone.now(), self.withdrawn).run()

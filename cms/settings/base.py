@@ -1,6 +1,7 @@
 """Settings that hold everywhere; what differs comes from the environment (see docs/operations.md)."""
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings import env
@@ -18,6 +19,7 @@ INSTALLED_APPS = [
     "cms.outbox",
     "cms.content",
     "cms.delivery",
+    "cms.translation",
     "cms.editorial",
     "cms.accreditation",
     "cms.demo",
@@ -116,7 +118,21 @@ LOGIN_REDIRECT_URL = "/"
 
 # Language and time
 LANGUAGE_CODE = "de"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+# Leichte Sprache is German in a registered variant of BCP 47 (decision 0008); what its catalogue lacks is said in German.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("de", _("German")),
+    ("de-simple", _("Leichte Sprache")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("uk", _("Ukrainian")),
+    ("ar", _("Arabic")),
+]
+LANG_INFO["de-simple"] = {
+    "bidi": False,
+    "code": "de-simple",
+    "name": "Leichte Sprache",
+    "name_local": "Leichte Sprache",
+}
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True

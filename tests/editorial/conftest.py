@@ -1,23 +1,9 @@
 """A newsroom with its roles, and people in them."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.test import Client
 
 from cms.editorial.roles import make_roles
-from tests.admin import Admin
-from tests.factories import UserFactory
-
-
-class Colleague:
-    """Somebody of the newsroom, logged into the admin."""
-
-    def __init__(self, *groups: str) -> None:
-        self.user = UserFactory(is_superuser=False)
-        self.user.groups.set(Group.objects.filter(name__in=groups))
-        self.client = Client()
-        self.client.force_login(self.user)
-        self.admin = Admin(self.client)
+from tests.colleagues import Colleague
 
 
 @pytest.fixture

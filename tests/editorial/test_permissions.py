@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from press.models import PressRelease
 from tests.admin import form_data
-from tests.editorial.conftest import Colleague
+from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, newest
 from tests.factories import EventFactory, PersonFactory, in_days
 

@@ -16,7 +16,7 @@ from cms.editorial.roles import make_roles
 from events.models import EventIndexPage
 from press.models import PracticeReport, PressRelease
 from tests.admin import Admin, form_data
-from tests.editorial.conftest import Colleague
+from tests.colleagues import Colleague
 from tests.factories import UserFactory, in_days
 from tests.store import assert_sound, document, row
 

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.content.presenting import image_path
 from cms.editorial.roles import make_roles
-from tests.editorial.conftest import Colleague
+from tests.colleagues import Colleague
 from tests.factories import DocumentFactory, ImageFactory, TopicFactory, in_days, picture
 from tests.leaks.surfaces import SURFACES, Canaries, patterns, told
 

@@ -18,7 +18,7 @@ from cms.outbox.models import Delivery
 from cms.outbox.worker import Worker
 from press.models import PressRelease
 from tests.admin import Admin
-from tests.editorial.conftest import Colleague
+from tests.colleagues import Colleague
 from tests.outbox.smtp import mail_server
 
 SENDER, READER = "presse@example.org", "redaktion@example.org"

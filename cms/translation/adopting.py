@@ -1,0 +1,76 @@
+"""Translations that were written by hand: they count, and their words become memory when they are taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from cms.translation.models import Job, Texts
+from cms.translation.segments import texts_of
+from cms.translation.status import refresh
+
+
+def adopt(page: Page, original: Page, texts: Texts) -> Job:
+    """Note that the page is a translation of the original, whose words are given; one that still has the original's
+    own words is no translation, and stays hidden until it is one."""
+    job, _made = Job.objects.get_or_create(
+        key=page.translation_key,
+        locale=page.locale,
+        defaults={
+            "model": type(original)._meta.label_lower,
+            "title": original.title[:255],
+            "source_locale": original.locale,
+        },
+    )
+    if not job.is_public and not is_copy(texts_of(page), texts):
+        confirm(job, texts)
+    refresh(job, texts)
+    return job
+
+
+def confirm(job: Job, texts: Texts) -> None:
+    """Note that the public translation says what these words of the original say."""
+    job.baseline = texts
+    job.released_at = job.released_at or timezone.now()
+    job.save(update_fields=["baseline", "released_at"])
+
+
+def is_copy(texts: Texts, original: Texts) -> bool:
+    """True where a text has the very words of the original and no other."""
+    own, others = ({words for block in one.values() for words in block} for one in (texts, original))
+    return bool(own) and own <= others
+
+
+def take_over_words(job: Job, target: Any) -> None:
+    """Let the words of a translation that was written by hand stand for the original's strings, field by field, where
+    both have as many: so nobody translates them again, and they are known elsewhere."""
+    assert job.translation is not None
+    theirs = _by_field(texts_of(target).items())
+    segments: dict[str, list[StringSegment]] = {}
+    for segment in (
+        StringSegment.objects.filter(source=job.translation.source)
+        .order_by("order")
+        .select_related("context", "string")
+    ):
+        segments.setdefault(segment.context.path.split(".")[0], []).append(segment)
+    for name, found in segments.items():
+        words = theirs.get(name, [])
+        if len(words) == len(found):
+            for segment, said in zip(found, words, strict=True):
+                StringTranslation.objects.get_or_create(
+                    translation_of=segment.string,
+                    locale=job.locale,
+                    context=segment.context,
+                    defaults={"data": said, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+                )
+
+
+def _by_field(items: Iterable[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path, words in items:
+        found.setdefault(path.split(".")[0], []).extend(words)
+    return found

@@ -1,0 +1,177 @@
+"""From the translator's desk to the public: submitted, reviewed by somebody else, published.
+
+Never through wagtail-localize's `save_target`, which puts unreviewed words live: a version is made of the ephemeral
+translated instance, and what is published is that version, by the review of its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from anyascii import anyascii
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
+from wagtail_localize.fields import copy_synchronised_fields
+from wagtail_localize.segments.ingest import ingest_segments
+
+from cms.delivery import publications
+from cms.translation import glossary, status, working
+from cms.translation.adopting import confirm
+from cms.translation.models import Job
+from cms.translation.segments import texts_of_source
+
+
+class NotReady(Exception):
+    """The translation cannot be handed over; `reasons` say why, one sentence each."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+def target_of(job: Job) -> Any:
+    """The page or snippet that the translation is, as it stands in the database; None for a snippet to be made."""
+    assert job.translation is not None
+    source = job.translation.source
+    model = source.specific_content_type.model_class()
+    return model.objects.filter(translation_key=job.key, locale_id=job.locale_id).first()
+
+
+def translated(job: Job) -> Any:
+    """The translation in memory, with the words that stand so far; what is missing is in the original's words."""
+    assert job.translation is not None
+    source = job.translation.source
+    target = target_of(job)
+    if target is not None:
+        # Not `source.get_ephemeral_translated_instance`, which reads the target anew, and fails where there is none.
+        original = source.as_instance()
+    else:
+        original = source.as_instance()
+        target = original.copy_for_translation(job.locale)
+    copy_synchronised_fields(original, target)
+    segments = source._get_segments_for_translation(job.locale, fallback=True)
+    ingest_segments(original, target, source.locale, job.locale, segments)
+    if isinstance(target, Page) and not job.is_public:
+        target.slug = slug_for(target)
+    return target
+
+
+def slug_for(page: Page) -> str:
+    """An address of ASCII letters, made from the title, that is free below the page's parent."""
+    wanted = slugify(anyascii(page.title))[:200] or page.locale.language_code
+    return find_available_slug(page.get_parent(), wanted, ignore_page_id=page.pk)
+
+
+def obstacles(job: Job) -> list[str]:
+    """What stands in the way of handing it over, in words; empty where nothing does."""
+    found = []
+    if job.is_submitted:
+        found.append(_("The translation is in review already."))
+    if job.status == status.Status.OUTDATED or working.missing(job):
+        number = len(working.missing(job))
+        if number:
+            found.append(_("%(number)d texts are not translated yet.") % {"number": number})
+    if unread := working.unread(job):
+        found.append(_("%(number)d texts come from a machine and nobody has read them.") % {"number": len(unread)})
+    return [*found, *(str(finding) for finding in glossary.violations(job))]
+
+
+def submit(job: Job, user: Any) -> None:
+    """Hand the translation over for review: a page to its workflow, a snippet to whoever approves texts.
+
+    Raises NotReady with everything that stands in the way, and PermissionDenied where no review is set up.
+    """
+    reasons = obstacles(job)
+    if reasons:
+        raise NotReady(reasons)
+    with publications.unit():
+        assert job.translation is not None
+        job.handed_over = texts_of_source(job.translation.source)
+        job.submitted_by, job.submitted_at, job.comment = user, timezone.now(), ""
+        instance = translated(job)
+        if isinstance(instance, Page):
+            _submit_page(job, instance, user)
+        else:
+            _check(instance)
+        job.save(update_fields=["handed_over", "submitted_by", "submitted_at", "comment", "revision_id"])
+        status.refresh(job)
+
+
+def _submit_page(job: Job, page: Page, user: Any) -> None:
+    workflow = page.get_workflow()
+    if workflow is None:
+        raise NotReady([_("There is no review yet: an administrator sets one up with make_roles.")])
+    try:
+        revision = page.save_revision(user=user)
+    except ValidationError as error:
+        raise NotReady(error.messages) from error
+    job.revision_id = revision.pk
+    page = Page.objects.get(pk=page.pk).specific
+    state = page.current_workflow_state
+    if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
+        state.resume(user=user)
+    elif state is None:
+        workflow.start(page, user)
+
+
+def _check(snippet: Any) -> None:
+    try:
+        snippet.full_clean()
+    except ValidationError as error:
+        raise NotReady(error.messages) from error
+
+
+def take_back(job: Job, user: Any) -> None:
+    """Let the translator go on with what was submitted."""
+    with publications.unit():
+        target = target_of(job)
+        state = target.current_workflow_state if isinstance(target, Page) else None
+        if state is not None:
+            state.cancel(user=user)
+        reopen(job)
+
+
+def reopen(job: Job, comment: str = "") -> None:
+    """The job is the translator's again: returned with a comment, or taken back."""
+    job.submitted_at, job.handed_over, job.revision_id, job.comment = None, None, None, comment
+    job.save(update_fields=["submitted_at", "handed_over", "revision_id", "comment"])
+    status.refresh(job)
+
+
+def released(job: Job) -> None:
+    """Note that the version that was handed over is public now."""
+    confirm(job, job.handed_over)
+    job.submitted_at, job.handed_over, job.revision_id = None, None, None
+    job.save(update_fields=["submitted_at", "handed_over", "revision_id"])
+    status.refresh(job)
+
+
+def may_approve_snippet(job: Job, user: Any) -> bool:
+    """True for those who approve texts and have not written this one."""
+    return user.has_perm("editorial.approve") and user.pk not in working.translators(job)
+
+
+def approve_snippet(job: Job, user: Any) -> None:
+    """Make the snippet, or renew it, in the words that were submitted; raises PermissionDenied for others."""
+    if not job.is_submitted or not may_approve_snippet(job, user):
+        raise PermissionDenied("Somebody else approves what was submitted.")
+    with publications.unit():
+        snippet = translated(job)
+        snippet.full_clean()
+        snippet.save()
+        publish: Callable[..., Any] | None = getattr(snippet, "publish", None)
+        if publish is not None:
+            publish(snippet.save_revision(user=user), user=user)
+        released(job)
+
+
+def return_snippet(job: Job, user: Any, comment: str) -> None:
+    """Give it back to the translator with a comment; raises PermissionDenied for those who may not approve."""
+    if not user.has_perm("editorial.approve"):
+        raise PermissionDenied("Only those who approve texts return them.")
+    reopen(job, comment)

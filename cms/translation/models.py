@@ -1,0 +1,166 @@
+"""How far each text is in each language, and the agency's own terms.
+
+The words themselves lie in wagtail-localize's tables: a TranslationSource holds the frozen original, its
+StringSegments the original's strings in their places, StringTranslations the words that stand for them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Locale, Orderable
+from wagtail.search import index
+from wagtail_localize.models import Translation
+
+Texts = dict[str, list[str]]
+"""The strings of a text by the path of the place they stand in: `title`, `body.<id of the block>`."""
+
+
+class Status(models.TextChoices):
+    """How far a block, or a whole text, is in a language."""
+
+    NOT_REQUESTED = "not_requested", _("Not requested")
+    IN_PROGRESS = "in_progress", _("In progress")
+    MACHINE = "machine", _("Machine translated, unread")
+    IN_REVIEW = "in_review", _("In review")
+    CURRENT = "current", _("Current")
+    OUTDATED = "outdated", _("Outdated")
+    EXCLUDED = "excluded", _("Excluded on purpose")
+
+
+class Job(models.Model):
+    """The translation of one page or snippet into one language: who asked for it, and how far it is.
+
+    `baseline` holds the original's words that the public translation was made from, `handed_over` those that the
+    submitted version was made from, and `blocks` the status of every block as `{"path", "status"}`.
+    """
+
+    key = models.UUIDField()
+    model = models.CharField(max_length=100)
+    title = models.CharField(_("title"), max_length=255)
+    source_locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
+    # None for a translation that was written by hand, and for a text that is excluded.
+    translation = models.OneToOneField(Translation, null=True, on_delete=models.SET_NULL, related_name="job")
+    status = models.CharField(
+        _("status"), max_length=15, choices=Status.choices, default=Status.IN_PROGRESS, db_index=True
+    )
+    blocks = models.JSONField(default=list)
+    excluded = models.BooleanField(_("excluded on purpose"), default=False)
+
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("requested by")
+    )
+    requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
+    due = models.DateField(_("due"), null=True, blank=True, db_index=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("assigned to"),
+    )
+
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    handed_over = models.JSONField(null=True)
+    revision_id = models.BigIntegerField(null=True)
+    comment = models.TextField(blank=True)  # of whoever returned it
+    notice = models.TextField(blank=True)  # of the machine that failed
+
+    baseline = models.JSONField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_job_per_key_and_locale")]
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.locale.language_code})"
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        """True once a version of it was approved and published."""
+        return self.released_at is not None
+
+    def is_overdue(self, *, on: datetime.date) -> bool:
+        """True where it was due before that day and is not done."""
+        done = {Status.CURRENT, Status.EXCLUDED}
+        return self.due is not None and self.due < on and self.status not in done
+
+
+class Term(index.Indexed, ClusterableModel):
+    """A term of the field in the language of the originals, with what it is called elsewhere."""
+
+    term = models.CharField(_("term"), max_length=200, unique=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("What translators should know: meaning, context."))
+
+    panels = [
+        FieldPanel("term"),
+        FieldPanel("note"),
+        InlinePanel("translations", heading=_("Translations"), label=_("Translation")),
+    ]
+    search_fields = [index.SearchField("term"), index.AutocompleteField("term")]
+
+    class Meta:
+        ordering = ["term"]
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class TermTranslation(Orderable):
+    """What a term is called in a language, and what it must not be called there."""
+
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="translations")
+    locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(_("translation"), max_length=200)
+    forbidden = models.TextField(
+        _("not to be used"), blank=True, help_text=_("Variants that must not be used, one a line.")
+    )
+
+    panels = [FieldPanel("locale"), FieldPanel("text"), FieldPanel("forbidden")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["term", "locale"], name="one_translation_per_term_and_locale")]
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def variants(self) -> list[str]:
+        """The forbidden variants."""
+        return [line.strip() for line in self.forbidden.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.text.strip().casefold() in {variant.casefold() for variant in self.variants}:
+            raise ValidationError({"forbidden": _("The translation itself cannot be forbidden.")})
+
+
+def jobs_of(instance: Any) -> models.QuerySet[Job]:
+    """The translations of which the page or snippet is the original."""
+    return Job.objects.filter(key=instance.translation_key, source_locale=instance.locale_id)
+
+
+def job_for(instance: Any) -> Job | None:
+    """The translation that the page or snippet is; None for an original."""
+    return Job.objects.filter(key=instance.translation_key, locale=instance.locale_id).first()

@@ -1,0 +1,138 @@
+"""What keeps every job in line with its original and with what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page, TranslatableMixin
+from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
+
+from cms.delivery import publications
+from cms.delivery.sources import Source
+from cms.translation import handing_over, requesting, status
+from cms.translation.adopting import adopt
+from cms.translation.models import Job
+from cms.translation.segments import texts_of
+
+
+def connect() -> None:
+    publications.before_flush.connect(follow, dispatch_uid="translation.follow")
+    page_published.connect(on_published, dispatch_uid="translation.published")
+    workflow_rejected.connect(on_returned, dispatch_uid="translation.rejected")
+    workflow_cancelled.connect(on_returned, dispatch_uid="translation.cancelled")
+
+
+def on_published(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    """The version that was handed over went live: from now on it is what visitors read."""
+    if instance.live and revision is not None:
+        for job in Job.objects.filter(key=instance.translation_key, locale=instance.locale_id, revision_id=revision.pk):
+            handing_over.released(job)
+
+
+def on_returned(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A review ended without approval: the translator goes on."""
+    page = instance.content_object
+    if not isinstance(page, Page):
+        return
+    for job in Job.objects.filter(key=page.translation_key, locale=page.locale_id).exclude(submitted_at=None):
+        task = instance.current_task_state
+        handing_over.reopen(job, comment=task.comment if task else "")
+
+
+def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
+    """Bring the jobs of everything touched in line before documents are made: originals that say something else now,
+    and pages that turn out to be translations written by hand."""
+    touched = set(touched)
+    _follow_pages({int(source.value) for source in touched if source.kind == "page"})
+    for model, keys in _snippets(touched).items():
+        for job_key in set(Job.objects.filter(key__in=keys).values_list("key", flat=True)):
+            _follow_snippet(model, job_key)
+
+
+def _follow_pages(page_ids: set[int]) -> None:
+    pages = list(Page.objects.filter(pk__in=page_ids, live=True, alias_of=None).select_related("locale"))
+    if not pages:
+        return
+    twins: dict[Any, list[Page]] = {}
+    keys = {page.translation_key for page in pages}
+    for twin in Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("pk"):
+        twins.setdefault(twin.translation_key, []).append(twin)
+    jobs: dict[Any, list[Job]] = {}
+    for job in Job.objects.filter(key__in=keys).select_related("translation__source", "locale"):
+        jobs.setdefault(job.key, []).append(job)
+    for page in pages:
+        found = jobs.get(page.translation_key, [])
+        if len(twins[page.translation_key]) > 1 or found:
+            _follow_page(page, twins[page.translation_key], found)
+
+
+def _follow_page(page: Page, twins: list[Page], jobs: list[Job]) -> None:
+    original = _original(twins, jobs)
+    if page.pk == original.pk:
+        of_page = [job for job in jobs if job.source_locale_id == page.locale_id]
+        if of_page:
+            renew(page.specific, of_page)
+        known = {job.locale_id for job in jobs}
+        for twin in twins:
+            if twin.pk != page.pk and twin.live and twin.locale_id not in known:
+                adopt(twin, page, texts_of(page))
+        return
+    job = next((job for job in jobs if job.locale_id == page.locale_id), None)
+    if job is None or (job.translation_id is None and not job.is_public):
+        adopt(page, original, texts_of(requesting.public_form(original)))
+
+
+def _original(twins: list[Page], jobs: list[Job]) -> Page:
+    """Of pages that are translations of each other, the one the others were made from: which is known by the jobs, or
+    else the one in the site's first language, or the oldest."""
+    sources = {job.source_locale_id for job in jobs}
+    translations = {job.locale_id for job in jobs}
+    candidates = (
+        [twin for twin in twins if twin.locale_id in sources]
+        or [twin for twin in twins if twin.locale_id not in translations]
+        or twins
+    )
+    first = [twin for twin in candidates if twin.locale.language_code == settings.LANGUAGE_CODE]
+    return (first or candidates)[0]
+
+
+def renew(instance: Any, jobs: Iterable[Job]) -> None:
+    """Take the original's words as they are public now into its translations, and tell whose status changed."""
+    jobs = list(jobs)
+    texts = texts_of(instance)
+    if any(job.translation_id for job in jobs):
+        requesting.take_in(instance)
+    for job in jobs:
+        if job.title != str(instance)[:255]:
+            job.title = str(instance)[:255]
+            job.save(update_fields=["title"])
+        if status.refresh(job, texts) and isinstance(instance, Page):
+            touch_target(job)
+
+
+def touch_target(job: Job) -> None:
+    """Have the documents of the translation made anew: they say how far it is."""
+    pages = Page.objects.filter(translation_key=job.key, locale_id=job.locale_id).values_list("pk", flat=True)
+    publications.touch(*(publications.page_source(pk) for pk in pages))
+
+
+def _snippets(touched: set[Source]) -> dict[type[models.Model], set[str]]:
+    """The keys of the touched snippets by model."""
+    found: dict[type[models.Model], set[str]] = {}
+    for source in touched:
+        if "." in source.kind and source.value != "*":
+            model = apps.get_model(source.kind)
+            if issubclass(model, TranslatableMixin):
+                found.setdefault(model, set()).add(source.value)
+    return found
+
+
+def _follow_snippet(model: Any, key: Any) -> None:
+    jobs = list(Job.objects.filter(key=key).select_related("translation__source", "locale"))
+    original = model.objects.filter(translation_key=key, locale_id=jobs[0].source_locale_id).first()
+    if original is not None and getattr(original, "live", True):
+        renew(original, jobs)

@@ -1,0 +1,168 @@
+"""Asking for translations: the place for the text is made, as a draft, and what is known already is filled in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import DraftStateMixin, Locale, Page
+from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
+
+from cms.delivery import publications
+from cms.translation import memory, status
+from cms.translation.adopting import take_over_words
+from cms.translation.models import Job
+
+
+class CannotRequest(Exception):
+    """The text cannot be translated into that language; the message says why, to editors."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who asks, until when, and who is to do it."""
+
+    user: Any = None
+    due: datetime.date | None = None
+    assignee: Any = None
+
+
+def request(
+    instance: Any, locales: Iterable[Locale], order: Order, *, subtree: bool = False, snippets: bool = True
+) -> list[Job]:
+    """Ask for the text in these languages, with what is below it and the snippets it names; returns all jobs, new or
+    not. What is asked for already keeps its words.
+
+    Raises CannotRequest for an alias, a translation, or the language the text is written in.
+    """
+    locales = list(locales)
+    jobs: dict[int, Job] = {}
+    with publications.unit():
+        for original in _originals(instance, subtree=subtree):
+            for locale in locales:
+                job = _request_one(original, locale, order)
+                jobs[job.pk] = job
+                if snippets:
+                    for snippet in _snippets(original):
+                        job = _request_one(snippet, locale, order)
+                        jobs.setdefault(job.pk, job)
+    return list(jobs.values())
+
+
+def exclude(instance: Any, locale: Locale, user: Any) -> Job:
+    """Say that the text is not to be in that language; what was translated stays, and an existing page as it is."""
+    _refuse_impossible(instance, locale)
+    with publications.unit():
+        job = _job(instance, locale, Order(user=user))
+        job.excluded = True
+        job.save(update_fields=["excluded"])
+        status.refresh(job, {})
+    return job
+
+
+def take_in(instance: Any) -> TranslationSource:
+    """The frozen original of the text as it is public now, or of its newest draft where it is not public yet."""
+    source, _changed = TranslationSource.update_or_create_from_instance(public_form(instance))
+    return source
+
+
+def public_form(instance: Any) -> Any:
+    """The text that translations are made from: the public one, else the newest draft."""
+    if isinstance(instance, Page):
+        return instance.specific if instance.live else instance.get_latest_revision_as_object()
+    if isinstance(instance, DraftStateMixin) and not instance.live:
+        return instance.get_latest_revision_as_object()
+    return instance
+
+
+def _originals(instance: Any, *, subtree: bool) -> Iterator[Any]:
+    yield instance
+    if subtree and isinstance(instance, Page):
+        # In the order of the tree: a place above is made before what stands below it.
+        below = Page.objects.descendant_of(instance).filter(locale=instance.locale_id, alias_of=None).order_by("path")
+        yield from below.specific()
+
+
+def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
+    _refuse_impossible(instance, locale)
+    job = _job(instance, locale, order)
+    if job.translation is None or not job.translation.enabled or job.excluded:
+        source = take_in(instance)
+        target = make_place(instance, locale, order.user)
+        job.translation, _made = Translation.objects.update_or_create(
+            source=source, target_locale=locale, defaults={"enabled": True}
+        )
+        job.excluded = False
+        job.save(update_fields=["translation", "excluded"])
+        if target is not None and job.is_public:
+            take_over_words(job, target)
+        memory.fill_in(job)
+    _update_order(job, order)
+    status.refresh(job)
+    return job
+
+
+def _job(instance: Any, locale: Locale, order: Order) -> Job:
+    job, _made = Job.objects.get_or_create(
+        key=instance.translation_key,
+        locale=locale,
+        defaults={
+            "model": type(instance)._meta.label_lower,
+            "title": str(instance)[:255],
+            "source_locale": instance.locale,
+            "requested_by": order.user,
+        },
+    )
+    return job
+
+
+def _update_order(job: Job, order: Order) -> None:
+    if order.due:
+        job.due = order.due
+    if order.assignee:
+        job.assignee = order.assignee
+    job.save(update_fields=["due", "assignee"])
+
+
+def _refuse_impossible(instance: Any, locale: Locale) -> None:
+    if instance.locale_id == locale.pk:
+        raise CannotRequest(_("The text is written in this language."))
+    if isinstance(instance, Page) and instance.alias_of_id:
+        raise CannotRequest(_("An alias has no words of its own: ask for a translation of the page itself."))
+    if Job.objects.filter(key=instance.translation_key, locale=instance.locale_id).exists():
+        raise CannotRequest(_("This text is a translation itself: ask for one of its original."))
+
+
+def make_place(instance: Any, locale: Locale, user: Any) -> Any:
+    """The page that the translation will be, made as a draft where there is none; None for a snippet that does not
+    exist in the language yet: it is made only when its words are approved."""
+    twin = _twin(instance, locale)
+    if not isinstance(instance, Page):
+        return twin
+    if twin is None:
+        return instance.copy_for_translation(locale, copy_parents=True)
+    if twin.alias_of_id:
+        # Never live under the foreign language with the original's words.
+        Page.objects.filter(pk=twin.pk).update(live=False)
+        twin.refresh_from_db()
+        return ConvertAliasPageAction(twin.specific, user=user).execute(skip_permission_checks=True)
+    return twin
+
+
+def _twin(instance: Any, locale: Locale) -> Any:
+    twin = instance.get_translation_or_none(locale)
+    return twin.specific if isinstance(twin, Page) else twin
+
+
+def _snippets(instance: Any) -> list[Any]:
+    """The snippets in the original's language that the text names and that are translated with it."""
+    source = TranslationSource.objects.get_for_instance_or_none(instance)
+    if source is None:
+        return []
+    found = (segment.get_source_instance() for segment in RelatedObjectSegment.objects.filter(source=source))
+    unique = {(type(snippet), snippet.pk): snippet for snippet in found if not isinstance(snippet, Page)}
+    return list(unique.values())

@@ -1,0 +1,154 @@
+"""A translator's work on one job: the words of each string, written, confirmed, or kept as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from cms.translation import status
+from cms.translation.models import Job
+from cms.translation.segments import NOT_WORDS
+from cms.translation.status import KEPT
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
+
+
+class InReview(Exception):
+    """A text that was handed over is not changed before it is returned or taken back."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a translator did to one string: the words typed, those seen before typing, and what was ticked."""
+
+    words: str
+    seen: str = ""
+    read: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else wrote other words meanwhile: theirs stay, and these are shown again."""
+
+    segment: StringSegment
+    theirs: str
+    mine: str
+
+
+def segments_of(job: Job) -> list[StringSegment]:
+    """The strings to translate, in the original's order."""
+    if job.translation is None:
+        return []
+    found = StringSegment.objects.filter(source=job.translation.source).select_related("string", "context")
+    return list(found.exclude(context__path__in=NOT_WORDS).order_by("order"))
+
+
+def words_of(job: Job) -> dict[tuple[int, int], StringTranslation]:
+    """What stands for the strings so far, by the ids of string and context."""
+    segments = segments_of(job)
+    found = StringTranslation.objects.filter(
+        locale_id=job.locale_id,
+        context__in={segment.context_id for segment in segments},
+        translation_of__in={segment.string_id for segment in segments},
+    ).select_related("last_translated_by")
+    return {(one.translation_of_id, one.context_id): one for one in found}
+
+
+def missing(job: Job) -> list[StringSegment]:
+    """The strings for which nothing stands yet, or something that cannot be used."""
+    words = words_of(job)
+    return [
+        segment
+        for segment in segments_of(job)
+        if (found := words.get((segment.string_id, segment.context_id))) is None or found.has_error
+    ]
+
+
+def unread(job: Job) -> list[StringSegment]:
+    """The strings whose words a machine wrote and nobody has read."""
+    words = words_of(job)
+    found = ((segment, words.get((segment.string_id, segment.context_id))) for segment in segments_of(job))
+    return [segment for segment, said in found if said is not None and said.translation_type == MACHINE]
+
+
+def write(job: Job, entries: Mapping[int, Entry], user: Any) -> list[Conflict]:
+    """Write what was typed, by the id of the string's segment; only what changed is written.
+
+    Raises InReview while the text is handed over. Words that somebody else wrote meanwhile are kept and returned.
+    """
+    if job.is_submitted:
+        raise InReview(_("The translation is in review: take it back before you change it."))
+    words, conflicts = words_of(job), []
+    for segment in segments_of(job):
+        entry = entries.get(segment.pk)
+        if entry is None:
+            continue
+        found = words.get((segment.string_id, segment.context_id))
+        stored = found.data if found else ""
+        if entry.words != entry.seen and stored not in {entry.seen, entry.words}:
+            conflicts.append(Conflict(segment, theirs=stored, mine=entry.words))
+        else:
+            _write_one(job, segment, found, entry, user)
+    status.refresh(job)
+    return conflicts
+
+
+def _write_one(job: Job, segment: StringSegment, found: StringTranslation | None, entry: Entry, user: Any) -> None:
+    if entry.keep:
+        put(job, segment, segment.string.data, user, tool=KEPT)
+    elif entry.words != entry.seen or (found is not None and found.tool_name == KEPT):
+        if entry.words.strip() and not (found is not None and found.tool_name == KEPT and entry.words == entry.seen):
+            put(job, segment, entry.words, user)
+        elif found is not None:
+            found.delete()
+    elif entry.read and found is not None and found.translation_type == MACHINE:
+        # What it came from stays to be seen; that it was read is what counts.
+        put(job, segment, found.data, user, tool=found.tool_name)
+
+
+def put(
+    job: Job, segment: StringSegment, words: str, user: Any = None, *, tool: str = "", kind: str = MANUAL
+) -> StringTranslation:
+    """Let these words stand for the string; with the name of the tool that they came from, if any."""
+    found, _made = StringTranslation.objects.update_or_create(
+        translation_of=segment.string,
+        locale_id=job.locale_id,
+        context=segment.context,
+        defaults={
+            "data": clean(words),
+            "translation_type": kind,
+            "tool_name": tool,
+            "last_translated_by": user,
+            "has_error": False,
+            "field_error": "",
+        },
+    )
+    return found
+
+
+def clean(words: str) -> str:
+    """The words as one line of inline HTML, as wagtail-localize keeps them."""
+    return "<br>".join(line.strip() for line in words.strip().splitlines())
+
+
+def problem_with(segment: StringSegment, words: str) -> str:
+    """What is wrong with the markup of the words; empty where nothing is."""
+    try:
+        StringValue.from_translated_html(words)
+        validate_translation_links(segment.string.data, words)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def translators(job: Job) -> set[int]:
+    """The ids of those whose words would go out with the next version: who writes does not approve."""
+    found = {one.last_translated_by_id for one in words_of(job).values()}
+    return {user for user in [*found, job.submitted_by_id] if user is not None}

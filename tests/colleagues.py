@@ -1,0 +1,18 @@
+"""People of the newsroom, in the groups that make_roles makes."""
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from tests.admin import Admin
+from tests.factories import UserFactory
+
+
+class Colleague:
+    """Somebody of the newsroom, logged into the admin."""
+
+    def __init__(self, *groups: str) -> None:
+        self.user = UserFactory(is_superuser=False)
+        self.user.groups.set(Group.objects.filter(name__in=groups))
+        self.client = Client()
+        self.client.force_login(self.user)
+        self.admin = Admin(self.client)
