@@ -20,7 +20,7 @@ class ProgrammeItemBlock(blocks.StructBlock):
     starts_at = blocks.TimeBlock(label=_("from"))
     ends_at = blocks.TimeBlock(label=_("to"), required=False)
     title = blocks.CharBlock(label=_("Title"))
-    text = blocks.RichTextBlock(label=_("Text"), features=ONE_LINE, required=False)
+    text = blocks.RichTextBlock(label=_("Text"), features=ONE_LINE, required=False, default="")
     people = people_list(_("People"))
 
     class Meta:
@@ -41,7 +41,7 @@ class ProgrammeItemBlock(blocks.StructBlock):
 
 
 class FindingsBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Sub-heading"), required=False)
+    title = blocks.CharBlock(label=_("Sub-heading"), required=False, default="")
     findings = blocks.ListBlock(blocks.RichTextBlock(features=ONE_LINE, label=_("Finding")), label=_("Findings"))
 
     class Meta:
@@ -51,7 +51,7 @@ class FindingsBlock(blocks.StructBlock):
 class RoundBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
     moderators = people_list(_("Moderators"))
-    text = blocks.RichTextBlock(label=_("Findings as prose"), features=PARAGRAPHS, required=False)
+    text = blocks.RichTextBlock(label=_("Findings as prose"), features=PARAGRAPHS, required=False, default="")
     groups = blocks.ListBlock(FindingsBlock(label=_("Group of findings")), label=_("Findings as lists"), default=[])
 
     class Meta:

@@ -21,12 +21,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.content.blocks import DocumentsBlock, ImageBlock, body_blocks
 from cms.content.models import BasePage, IndexPage, OrganisationLink, TopicLink
+from cms.editorial.four_eyes import FourEyesTranslation
 from events.blocks import FeedbackBlock, ProgrammeItemBlock, RoundBlock
 
 INVITATION_LEAD = datetime.timedelta(days=21)
 
 
-class EventIndexPage(IndexPage):
+class EventIndexPage(FourEyesTranslation, IndexPage):
     """The list of all events of its language, with filters."""
 
     subpage_types = ["events.EventSeriesPage", "events.EventPage"]
@@ -36,7 +37,7 @@ class EventIndexPage(IndexPage):
         verbose_name_plural = _("lists of events")
 
 
-class EventSeriesPage(BasePage):
+class EventSeriesPage(FourEyesTranslation, BasePage):
     """A series of events that are counted: “3. Netzwerktreffen”."""
 
     parent_page_types = ["events.EventIndexPage"]
@@ -70,7 +71,7 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
 
 
-class EventPage(BasePage):
+class EventPage(FourEyesTranslation, BasePage):
     """One event, alone or in a series."""
 
     parent_page_types = ["events.EventIndexPage", "events.EventSeriesPage"]
@@ -165,7 +166,7 @@ class EventPartner(OrganisationLink):
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="partners")
 
 
-class MeetingDocumentationPage(BasePage):
+class MeetingDocumentationPage(FourEyesTranslation, BasePage):
     """What was said at an event, written up for those who were there and those who were not."""
 
     parent_page_types = ["events.EventPage"]

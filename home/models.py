@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from cms.content.blocks import ImageBlock, body_blocks
 from cms.content.models import BasePage
+from cms.editorial.four_eyes import FourEyesTranslation
 
 PLACES_FOR_PAGES = [
     "home.SectionPage",
@@ -18,7 +19,7 @@ PLACES_FOR_PAGES = [
 ]
 
 
-class HomePage(BasePage):
+class HomePage(FourEyesTranslation, BasePage):
     """The front page of one language; below it a greeting, then the latest of every kind."""
 
     parent_page_types = ["wagtailcore.Page"]
@@ -35,7 +36,7 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
 
-class SectionPage(BasePage):
+class SectionPage(FourEyesTranslation, BasePage):
     """A page that introduces the pages below it and lists them in their order."""
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
@@ -51,7 +52,7 @@ class SectionPage(BasePage):
         verbose_name_plural = _("section pages")
 
 
-class StandardPage(BasePage):
+class StandardPage(FourEyesTranslation, BasePage):
     """A page of text, such as the imprint."""
 
     parent_page_types = ["home.HomePage", "home.SectionPage", "home.StandardPage"]
@@ -67,7 +68,7 @@ class StandardPage(BasePage):
         verbose_name_plural = _("standard pages")
 
 
-class ContactDirectory(BasePage):
+class ContactDirectory(FourEyesTranslation, BasePage):
     """All contact points of the language that are meant for it, in the order editors gave them."""
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]

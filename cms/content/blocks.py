@@ -74,19 +74,19 @@ class ListBlock(blocks.StructBlock):
 class ImageBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Image"))
     alt_text = blocks.CharBlock(
-        label=_("Alternative text"), required=False, help_text=_("Leave empty to use the one of the image.")
+        label=_("Alternative text"), required=False, default="", help_text=_("Leave empty to use the one of the image.")
     )
     decorative = blocks.BooleanBlock(
         label=_("Decoration only"), required=False, help_text=_("Nothing is lost for those who cannot see it.")
     )
     caption = blocks.CharBlock(
-        label=_("Caption"), required=False, help_text=_("Leave empty to use the one of the image.")
+        label=_("Caption"), required=False, default="", help_text=_("Leave empty to use the one of the image.")
     )
     credit = blocks.CharBlock(
-        label=_("Credit"), required=False, help_text=_("Leave empty to use the one of the image.")
+        label=_("Credit"), required=False, default="", help_text=_("Leave empty to use the one of the image.")
     )
     licence = blocks.CharBlock(
-        label=_("Licence"), required=False, help_text=_("Leave empty to use the one of the image.")
+        label=_("Licence"), required=False, default="", help_text=_("Leave empty to use the one of the image.")
     )
 
     class Meta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +13,16 @@ from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from cms.delivery import registry
+
+Withholder = Callable[[Iterable[uuid.UUID]], set[tuple[uuid.UUID, int]]]
+_withholders: list[Withholder] = []
+
+
+def withhold(withholder: Withholder) -> None:
+    """Ask also this, whenever pages are to be shown: given translation keys, it names those of them that nobody may
+    see in a locale, by key and id of the locale."""
+    _withholders.append(withholder)
+
 
 # How many conditions one statement may hold: SQLite nests them, a thousand deep at the most.
 PREFIXES = 200
@@ -33,7 +43,7 @@ class Visibility:
 
     public(page) = live ∧ no future go_live_at ∧ embargo passed ∧ not expired ∧ nothing private above it or above what
     it is an alias of ∧ under the site’s root ∧ its locale configured ∧ its type registered ∧ no alias of a text in
-    another locale.
+    another locale ∧ nobody withholds it, as translations are that nobody has approved.
     """
 
     def __init__(self, now: datetime.datetime) -> None:
@@ -41,6 +51,7 @@ class Visibility:
         self._pages: dict[int, Page | None] = {}
         self._lines: dict[str, list[Page]] = {}
         self._translations: dict[uuid.UUID, list[Page]] = {}
+        self._withheld: dict[uuid.UUID, set[int]] = {}
 
     @cached_property
     def homes(self) -> list[Home]:
@@ -122,6 +133,20 @@ class Visibility:
         self._translations |= {key: [] for key in keys}
         for twin in Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
             self._translations[twin.translation_key].append(twin)
+        self._read_withheld(keys)
+
+    def _read_withheld(self, keys: Iterable[uuid.UUID]) -> None:
+        new = set(keys) - self._withheld.keys()
+        self._withheld |= {key: set() for key in new}
+        for withholder in _withholders if new else ():
+            for key, locale_id in withholder(new):
+                self._withheld[key].add(locale_id)
+
+    def is_withheld(self, page: Page) -> bool:
+        """True where the page exists in its locale, and nobody may see it yet."""
+        if page.translation_key not in self._withheld:
+            self._read_withheld([page.translation_key])
+        return page.locale_id in self._withheld[page.translation_key]
 
     def parent_ids(self, page: Page) -> list[int]:
         """The id of the page right above; none above the root."""
@@ -153,6 +178,7 @@ class Visibility:
             and self.home_of(page) is not None
             and not (page.alias_of_id and page.pk in self.strangers)
             and page.pk not in self.embargoed
+            and not self.is_withheld(page)
         )
 
     def is_public(self, page: Page) -> bool:

@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import LockableMixin, Page, PagePermissionTester
 
+from cms.translation.models import is_translation
+
 APPROVE = "editorial.approve"
 
 
@@ -42,6 +44,10 @@ class FourEyesIndexPermissions(PagePermissionTester):
         return bool(self.user.is_active and self.user.is_superuser)
 
 
+class FourEyesTranslatedIndexPermissions(FourEyesPermissions, FourEyesIndexPermissions):
+    """A list that is a translation itself."""
+
+
 class Reviewed:
     """What is submitted goes to the one review there is."""
 
@@ -70,12 +76,25 @@ class FourEyesPage(Reviewed):
         return LockableMixin.get_lock(self) or (task.lock_class(self, task) if task else None)
 
 
+class FourEyesTranslation:
+    """For page types, before their base, whose originals go out without a review: their translations do not."""
+
+    def permissions_for_user(self: Any, user: Any) -> PagePermissionTester:
+        if is_translation(self):
+            return FourEyesPermissions(user, self)
+        return super().permissions_for_user(user)  # type: ignore[misc,no-any-return]  # of the page type
+
+    def get_workflow(self: Any) -> Any:
+        return Reviewed.get_workflow(self) if is_translation(self) else super().get_workflow()  # type: ignore[misc]
+
+
 class FourEyesIndex(Reviewed):
     """For the types of the lists that hold such texts: Wagtail asks the list whether a new text may be submitted."""
 
-    def permissions_for_user(self: Any, user: Any) -> FourEyesIndexPermissions:
-        return FourEyesIndexPermissions(user, self)
+    def permissions_for_user(self: Any, user: Any) -> FourEyesPermissions | FourEyesIndexPermissions:
+        return (FourEyesTranslatedIndexPermissions if is_translation(self) else FourEyesIndexPermissions)(user, self)
 
 
 def is_under_four_eyes(page: Page) -> bool:
-    return issubclass(page.specific_class or Page, FourEyesPage)
+    """True for what goes out only when somebody else has approved it: texts of certain types, and translations."""
+    return issubclass(page.specific_class or Page, FourEyesPage) or is_translation(page)

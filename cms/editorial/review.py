@@ -10,14 +10,20 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.delivery import publications, schedule
+from cms.translation.models import job_for
+from cms.translation.working import translators
 
 
 def authors(page: Page) -> set[int]:
-    """The ids of those who have written at the text since it last went live, and of who submitted it."""
+    """The ids of those who have written at the text since it last went live or have translated it, and of who
+    submitted it."""
     written = page.revisions.exclude(user=None)
     if page.live_revision_id:
         written = written.filter(pk__gt=page.live_revision_id)
     found = set(written.values_list("user_id", flat=True))
+    job = job_for(page)
+    if job is not None and job.translation_id:
+        found |= translators(job)
     state = page.current_workflow_state
     return found | ({state.requested_by_id} if state and state.requested_by_id else set())
 

@@ -8,6 +8,8 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from cms.translation import receivers
+        from cms.delivery import visibility
+        from cms.translation import models, receivers
 
         receivers.connect()
+        visibility.withhold(models.not_released)

@@ -46,13 +46,9 @@ def translated(job: Job) -> Any:
     """The translation in memory, with the words that stand so far; what is missing is in the original's words."""
     assert job.translation is not None
     source = job.translation.source
-    target = target_of(job)
-    if target is not None:
-        # Not `source.get_ephemeral_translated_instance`, which reads the target anew, and fails where there is none.
-        original = source.as_instance()
-    else:
-        original = source.as_instance()
-        target = original.copy_for_translation(job.locale)
+    original = source.as_instance()
+    # As `source.get_ephemeral_translated_instance`, which fails for a snippet that is still to be made.
+    target = target_of(job) or original.copy_for_translation(job.locale)
     copy_synchronised_fields(original, target)
     segments = source._get_segments_for_translation(job.locale, fallback=True)
     ingest_segments(original, target, source.locale, job.locale, segments)
@@ -145,7 +141,7 @@ def reopen(job: Job, comment: str = "") -> None:
 
 def released(job: Job) -> None:
     """Note that the version that was handed over is public now."""
-    confirm(job, job.handed_over)
+    confirm(job, job.handed_over or {})
     job.submitted_at, job.handed_over, job.revision_id = None, None, None
     job.save(update_fields=["submitted_at", "handed_over", "revision_id"])
     status.refresh(job)

@@ -7,7 +7,9 @@ StringSegments the original's strings in their places, StringTranslations the wo
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -164,3 +166,16 @@ def jobs_of(instance: Any) -> models.QuerySet[Job]:
 def job_for(instance: Any) -> Job | None:
     """The translation that the page or snippet is; None for an original."""
     return Job.objects.filter(key=instance.translation_key, locale=instance.locale_id).first()
+
+
+def not_released(keys: Iterable[UUID]) -> set[tuple[UUID, int]]:
+    """Which of these texts are, in which locale, translations that were never approved."""
+    held = Job.objects.filter(key__in=list(keys), released_at=None)
+    return set(held.values_list("key", "locale_id"))
+
+
+def is_translation(page: Any) -> bool:
+    """True for a page whose words are translated from an original's strings, and not written in its own form."""
+    return Job.objects.filter(
+        key=page.translation_key, locale=page.locale_id, translation__enabled=True, excluded=False
+    ).exists()

@@ -19,9 +19,9 @@ NOT_WORDS = {"slug"}
 
 def texts_of(instance: Any) -> Texts:
     """All words of the instance as it stands in memory."""
-    return _texts(
-        (segment.path, segment.string.data) for segment in extract_segments(_specific(instance)) if _is_words(segment)
-    )
+    instance = instance.specific if isinstance(instance, Page) else instance
+    found = (segment for segment in extract_segments(instance) if isinstance(segment, StringSegmentValue))
+    return _texts((segment.path, segment.string.data) for segment in found)
 
 
 def texts_of_source(source: TranslationSource) -> Texts:
@@ -32,8 +32,7 @@ def texts_of_source(source: TranslationSource) -> Texts:
 
 def label_of(model: type[Any], path: str) -> str:
     """What the place is called in the editor's form."""
-    name, *rest = path.split(".")
-    field = model._meta.get_field(name)
+    field = model._meta.get_field(path.split(".")[0])
     return capfirst(str(getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name))
 
 
@@ -44,11 +43,3 @@ def _texts(pairs: Iterable[tuple[str, str]]) -> Texts:
         if path not in NOT_WORDS and words not in found.setdefault(path, []):
             found[path].append(words)
     return found
-
-
-def _is_words(segment: Any) -> bool:
-    return isinstance(segment, StringSegmentValue)
-
-
-def _specific(instance: Any) -> Any:
-    return instance.specific if isinstance(instance, Page) else instance
