@@ -91,7 +91,7 @@ def write(job: Job, entries: Mapping[int, Entry], user: Any) -> list[Conflict]:
         if entry is None:
             continue
         found = words.get((segment.string_id, segment.context_id))
-        stored = found.data if found else ""
+        stored = shown(found.data) if found else ""
         if entry.words != entry.seen and stored not in {entry.seen, entry.words}:
             conflicts.append(Conflict(segment, theirs=stored, mine=entry.words))
         else:
@@ -101,14 +101,15 @@ def write(job: Job, entries: Mapping[int, Entry], user: Any) -> list[Conflict]:
 
 
 def _write_one(job: Job, segment: StringSegment, found: StringTranslation | None, entry: Entry, user: Any) -> None:
+    was_kept = found is not None and found.tool_name == KEPT
     if entry.keep:
-        put(job, segment, segment.string.data, user, tool=KEPT)
-    elif entry.words != entry.seen or (found is not None and found.tool_name == KEPT):
-        if entry.words.strip() and not (found is not None and found.tool_name == KEPT and entry.words == entry.seen):
-            put(job, segment, entry.words, user)
-        elif found is not None:
-            found.delete()
-    elif entry.read and found is not None and found.translation_type == MACHINE:
+        if not was_kept:
+            put(job, segment, segment.string.data, user, tool=KEPT)
+    elif entry.words.strip() and (entry.words != entry.seen):
+        put(job, segment, entry.words, user)
+    elif found is not None and (was_kept or not entry.words.strip()):
+        found.delete()
+    elif found is not None and entry.read and found.translation_type == MACHINE:
         # What it came from stays to be seen; that it was read is what counts.
         put(job, segment, found.data, user, tool=found.tool_name)
 
@@ -134,8 +135,14 @@ def put(
 
 
 def clean(words: str) -> str:
-    """The words as one line of inline HTML, as wagtail-localize keeps them."""
-    return "<br>".join(line.strip() for line in words.strip().splitlines())
+    """The words as typed, as the inline HTML that wagtail-localize keeps."""
+    lines = (" ".join(line.split()) for line in words.strip().splitlines())
+    return str(BeautifulSoup("<br>".join(lines), "html.parser"))
+
+
+def shown(html: str) -> str:
+    """Inline HTML as it is typed: lines end where they end, and an ampersand is one."""
+    return re.sub(r"<br\s*/?>", "\n", html).replace("&amp;", "&").replace("&quot;", '"').replace("\xa0", " ")
 
 
 def problem_with(segment: StringSegment, words: str) -> str:

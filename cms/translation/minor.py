@@ -1,0 +1,81 @@
+"""Changes of the original that change nothing for its translations: an editor says which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail_localize.models import StringTranslation, TranslationContext
+
+from cms.delivery import publications
+from cms.translation import requesting, status
+from cms.translation.models import Job, Status, Texts, jobs_of
+from cms.translation.receivers import touch_target
+from cms.translation.segments import texts_of
+
+
+def outdated_jobs(original: Any) -> list[Job]:
+    """The translations of which some block was made from other words of the original."""
+    found = jobs_of(original).exclude(released_at=None).select_related("translation__source", "locale")
+    return [job for job in found if status.is_outdated(job)]
+
+
+def mark_minor(original: Any, paths: Iterable[str]) -> int:
+    """Let the translations of these blocks count as made from the words that the original has now, as after a typo;
+    what stood for an old string stands for the new one. Returns for how many blocks of translations.
+
+    A block that has more or fewer strings than before has changed in more than a letter: it stays outdated.
+    """
+    paths, done = list(paths), 0
+    texts = texts_of(requesting.public_form(original))
+    with publications.unit():
+        for job in outdated_jobs(original):
+            marked = [path for path in paths if _same_strings(job, texts, path)]
+            for path in marked:
+                _carry_over(job, path, job.baseline[path], texts[path])
+                job.baseline[path] = texts[path]
+            if marked:
+                job.save(update_fields=["baseline"])
+                status.refresh(job, texts)
+                touch_target(job)
+            done += len(marked)
+    return done
+
+
+def confirm_current(job: Job, texts: Texts) -> None:
+    """Say that a translation that was written by hand says what the original says now."""
+    from cms.translation.adopting import confirm
+
+    with publications.unit():
+        confirm(job, texts)
+        status.refresh(job, texts)
+        touch_target(job)
+
+
+def _same_strings(job: Job, texts: Texts, path: str) -> bool:
+    outdated = {block["path"] for block in job.blocks if block["status"] == Status.OUTDATED}
+    before, now = (job.baseline or {}).get(path, []), texts.get(path, [])
+    return path in outdated and bool(now) and len(before) == len(now)
+
+
+def _carry_over(job: Job, path: str, before: list[str], now: list[str]) -> None:
+    """What stood for a string of that place stands for the one in its stead."""
+    if job.translation is None:
+        return
+    context = TranslationContext.objects.get(object_id=job.key, path=path)
+    here = StringTranslation.objects.filter(context=context, locale_id=job.locale_id)
+    strings = dict(job.translation.source.stringsegment_set.filter(context=context).values_list("string__data", "string"))
+    for old, new in zip(before, now, strict=True):
+        said = here.filter(translation_of__data=old).first()
+        if old != new and said is not None and new in strings:
+            here.update_or_create(
+                translation_of_id=strings[new],
+                context=context,
+                locale_id=job.locale_id,
+                defaults={
+                    "data": said.data,
+                    "translation_type": said.translation_type,
+                    "tool_name": said.tool_name,
+                    "last_translated_by": said.last_translated_by,
+                },
+            )

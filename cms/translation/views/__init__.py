@@ -1,0 +1,1 @@
+"""What editors, translators and reviewers do in the admin."""
