@@ -8,6 +8,7 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from cms.translation import receivers
+        from cms.translation import receivers, snippets
 
         receivers.connect()
+        snippets.register()
