@@ -151,6 +151,16 @@ WAGTAILFRONTENDCACHE = (
     {"default": {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": FRONTEND_CACHE_URL}} if FRONTEND_CACHE_URL else {}
 )
 
+# Machine translation
+MACHINE_TRANSLATOR = env.choice("MACHINE_TRANSLATOR", "none", {"NONE", "DEEPL", "LIBRETRANSLATE", "DEMO"}).lower()
+if MACHINE_TRANSLATOR == "libretranslate":
+    env.required("MACHINE_TRANSLATOR_URL")
+MACHINE_TRANSLATOR_URL = env.url("MACHINE_TRANSLATOR_URL", "", {"http", "https"})
+MACHINE_TRANSLATOR_KEY = (
+    env.required("MACHINE_TRANSLATOR_KEY") if MACHINE_TRANSLATOR == "deepl" else env.text("MACHINE_TRANSLATOR_KEY", "")
+)
+MACHINE_TRANSLATOR_TIMEOUT = 10  # seconds; the few questions of one delivery must end within the outbox's lease
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")

@@ -8,7 +8,9 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from cms.translation import receivers, snippets
+        from cms.outbox import outbox
+        from cms.translation import machine, receivers, snippets
 
         receivers.connect()
         snippets.register()
+        outbox.register(machine.KIND, machine.deliver)
