@@ -28,6 +28,8 @@ WRONG = [
     ("development", "OUTBOX_KEEP_DAYS", "0"),
     ("development", "FRONTEND_CACHE_URL", "cache:6081"),
     ("development", "FRONTEND_CACHE_URL", "http://cache:6081/path"),
+    ("development", "MACHINE_TRANSLATOR", "babelfish"),
+    ("development", "MACHINE_TRANSLATOR_URL", "translate.example"),
     ("development", "MEDIA_ROOT", __file__),
     ("development", "MEDIA_ROOT", f"{__file__}/media"),
     ("production", "SECRET_KEY", None),
@@ -60,6 +62,12 @@ def test_a_wrong_or_missing_value_stops_the_start_with_its_name(module, name, va
     assert done.returncode != 0
     assert "WrongSetting" in done.stderr
     assert name in done.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(("machine", "name"), [("deepl", "KEY"), ("libretranslate", "URL")])
+def test_a_machine_that_cannot_work_as_it_is_set_stops_the_start(machine, name):
+    done = start("development", MACHINE_TRANSLATOR=machine)
+    assert f"MACHINE_TRANSLATOR_{name} is not set" in done.stderr.strip().splitlines()[-1]
 
 
 def test_a_command_says_what_is_wrong_in_one_line():

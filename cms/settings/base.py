@@ -127,7 +127,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("uk", _("Ukrainian")),
     ("ar", _("Arabic")),
 ]
-LANG_INFO["de-simple"] = {
+PLAIN_LANGUAGE = "de-simple"
+LANG_INFO[PLAIN_LANGUAGE] = {
     "bidi": False,
     "code": "de-simple",
     "name": "Leichte Sprache",
@@ -150,6 +151,16 @@ FRONTEND_CACHE_URL = env.url("FRONTEND_CACHE_URL", "", {"http", "https"}, bare=T
 WAGTAILFRONTENDCACHE = (
     {"default": {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": FRONTEND_CACHE_URL}} if FRONTEND_CACHE_URL else {}
 )
+
+# Machine translation
+MACHINE_TRANSLATOR = env.choice("MACHINE_TRANSLATOR", "none", {"NONE", "DEEPL", "LIBRETRANSLATE", "DEMO"}).lower()
+if MACHINE_TRANSLATOR == "libretranslate":
+    env.required("MACHINE_TRANSLATOR_URL")
+MACHINE_TRANSLATOR_URL = env.url("MACHINE_TRANSLATOR_URL", "", {"http", "https"})
+MACHINE_TRANSLATOR_KEY = (
+    env.required("MACHINE_TRANSLATOR_KEY") if MACHINE_TRANSLATOR == "deepl" else env.text("MACHINE_TRANSLATOR_KEY", "")
+)
+MACHINE_TRANSLATOR_TIMEOUT = 10  # seconds; the few questions of one delivery must end within the outbox's lease
 
 # Files
 STATIC_URL = "/static/"

@@ -9,7 +9,10 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.delivery import visibility
-        from cms.translation import models, receivers
+        from cms.outbox import outbox
+        from cms.translation import machine, models, receivers, snippets
 
         receivers.connect()
+        snippets.register()
         visibility.withhold(models.not_released)
+        outbox.register(machine.KIND, machine.deliver)

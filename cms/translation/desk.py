@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from cms.translation import glossary, memory, working
 from cms.translation.difference import Part, difference
+from cms.translation.glossary import GLOSSARY
 from cms.translation.memory import MEMORY
 from cms.translation.models import Job, Status
 from cms.translation.segments import label_of
@@ -114,6 +113,8 @@ def _origin(said: StringTranslation) -> str:
         return _("Stays as in the original")
     if said.tool_name == MEMORY:
         return _("From the translation memory")
+    if said.tool_name == GLOSSARY:
+        return _("From the glossary")
     if said.translation_type == working.MACHINE:
         return _("Machine translated by %(tool)s, unread") % {"tool": said.tool_name}
     if said.tool_name:
@@ -127,20 +128,11 @@ def _offer(job: Job, segments: list[StringSegment], rows: dict[int, Row]) -> Non
     matches = memory.matches({segment.string.data for segment in empty}, job.source_locale, job.locale)
     for segment in empty:
         rows[segment.pk].matches = matches.get(segment.string.data, [])
-    terms = glossary.suggestions_for([segment.string.data for segment in segments], job.locale)
+    terms = glossary.Glossary(job.locale)
     for segment in segments:
-        rows[segment.pk].terms = terms.get(segment.string.data, [])
+        rows[segment.pk].terms = terms.suggestions(segment.string.data)
 
 
 def writes_plainly(job: Job) -> bool:
     """True for Leichte Sprache, whose rules are checked while somebody writes."""
     return job.locale.language_code == settings.PLAIN_LANGUAGE
-
-
-def original_of(job: Job) -> Any:
-    """The page or snippet that the translation is of, as it stands in the database; None where it was deleted."""
-    from django.apps import apps
-
-    model = apps.get_model(job.model)
-    found = model._default_manager.filter(translation_key=job.key, locale_id=job.source_locale_id).first()
-    return found.specific if isinstance(found, Page) else found

@@ -1,18 +1,44 @@
-"""What was translated once is known everywhere."""
+"""What was translated once is known everywhere: the very same words stand at once, like ones are offered."""
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from heapq import nlargest
+
+from django.db.models import Q
+from django.db.models.functions import Length
+from rapidfuzz import fuzz, process
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation
+from wagtail_localize.strings import StringValue
+
 from cms.translation import working
+from cms.translation.difference import Part, difference
 from cms.translation.models import Job
 
 # The tool that words come from which stood for the same string elsewhere.
 MEMORY = "memory"
+# What is less alike is quicker written anew.
+ALIKE = 75
+# The newest that are looked at: more would take longer than an editor waits.
+LOOKED_AT = 5000
+
+
+@dataclass(frozen=True)
+class Match:
+    """A translation of words that are like others: how much in percent, and what the others say differently."""
+
+    original: str
+    translation: str
+    score: int
+    difference: list[Part]
 
 
 def fill_in(job: Job) -> int:
     """Let the words that stand for the very same string elsewhere stand for it here; returns for how many."""
-    from wagtail_localize.models import StringTranslation
-
     missing = working.missing(job)
     known: dict[int, str] = {}
     found = StringTranslation.objects.filter(
@@ -27,3 +53,69 @@ def fill_in(job: Job) -> int:
     for segment in filled:
         working.put(job, segment, known[segment.string_id], tool=MEMORY)
     return len(filled)
+
+
+def matches(
+    texts: Iterable[str], source_locale: Locale, target_locale: Locale, limit: int = 3
+) -> dict[str, list[Match]]:
+    """For each text up to `limit` translations by people whose original is more than 75 % alike, the best first.
+
+    One query for all texts. Markup does not count; the difference leads from the original to the text.
+    """
+    texts = list(dict.fromkeys(texts))
+    if not texts:
+        return {}
+    known = _known(texts, source_locale, target_locale)
+    plain = {original: plain_text(original) for original in known}
+    return {text: _matches(text, known, plain, limit) for text in texts}
+
+
+def plain_text(html: str) -> str:
+    """The words without inline markup, a line break as a space."""
+    return StringValue(html).render_text().replace("\n", " ")
+
+
+def _matches(text: str, known: dict[str, str], plain: dict[str, str], limit: int) -> list[Match]:
+    words = plain_text(text)
+    found = process.extract(words, plain, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
+    alike = ((_percent(text, original, score), original) for _words, score, original in found if score > ALIKE)
+    best = nlargest(limit, alike, key=operator.itemgetter(0))
+    return [Match(one, known[one], score, difference(plain[one], words)) for score, one in best]
+
+
+def _percent(text: str, original: str, score: float) -> int:
+    """A hundred means the very same words in the very same markup."""
+    return 100 if text == original else min(int(score), 99)
+
+
+def _known(texts: list[str], source_locale: Locale, target_locale: Locale) -> dict[str, str]:
+    """The newest translation by people of every original that is about as long as one of the texts."""
+    windows = reduce(operator.or_, (Q(length__range=window) for window in _windows(texts)))
+    found = (
+        StringTranslation.objects.filter(
+            locale=target_locale,
+            translation_of__locale=source_locale,
+            translation_type=working.MANUAL,
+            has_error=False,
+        )
+        .exclude(tool_name=working.KEPT)
+        .annotate(length=Length("translation_of__data"))
+        .filter(windows)
+        .order_by("-updated_at", "-pk")
+    )
+    known: dict[str, str] = {}
+    for original, words in found.values_list("translation_of__data", "data")[:LOOKED_AT]:
+        known.setdefault(original, words)
+    return known
+
+
+def _windows(texts: list[str]) -> list[tuple[int, int]]:
+    """The lengths that originals of interest have, as few ranges that do not overlap."""
+    ranges = sorted((int(0.75 * len(text)), int(len(text) / 0.75) + 1) for text in texts)
+    merged = [ranges[0]]
+    for low, high in ranges[1:]:
+        if low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged

@@ -64,7 +64,9 @@ def _carry_over(job: Job, path: str, before: list[str], now: list[str]) -> None:
         return
     context = TranslationContext.objects.get(object_id=job.key, path=path)
     here = StringTranslation.objects.filter(context=context, locale_id=job.locale_id)
-    strings = dict(job.translation.source.stringsegment_set.filter(context=context).values_list("string__data", "string"))
+    strings = dict(
+        job.translation.source.stringsegment_set.filter(context=context).values_list("string__data", "string")
+    )
     for old, new in zip(before, now, strict=True):
         said = here.filter(translation_of__data=old).first()
         if old != new and said is not None and new in strings:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -179,3 +180,9 @@ def is_translation(page: Any) -> bool:
     return Job.objects.filter(
         key=page.translation_key, locale=page.locale_id, translation__enabled=True, excluded=False
     ).exists()
+
+
+def original_of(job: Job) -> Any:
+    """The page or snippet that the translation is of, as it stands in the database; None where it was deleted."""
+    model = apps.get_model(job.model)
+    return model._default_manager.filter(translation_key=job.key, locale_id=job.source_locale_id).first()

@@ -13,9 +13,10 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from cms.delivery import publications
-from cms.translation import memory, status
+from cms.translation import glossary, machine, memory, status, working
 from cms.translation.adopting import take_over_words
-from cms.translation.models import Job
+from cms.translation.models import Job, original_of
+from cms.translation.segments import texts_of
 
 
 class CannotRequest(Exception):
@@ -64,6 +65,17 @@ def exclude(instance: Any, locale: Locale, user: Any) -> Job:
     return job
 
 
+def include(job: Job) -> None:
+    """Let a text that was excluded be asked for again; without a translation so far it is as if never asked for."""
+    with publications.unit():
+        job.excluded = False
+        if job.translation is None and not job.is_public:
+            job.delete()
+        else:
+            job.save(update_fields=["excluded"])
+            status.refresh(job, texts_of(public_form(original_of(job))))
+
+
 def take_in(instance: Any) -> TranslationSource:
     """The frozen original of the text as it is public now, or of its newest draft where it is not public yet."""
     source, _changed = TranslationSource.update_or_create_from_instance(public_form(instance))
@@ -100,10 +112,19 @@ def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
         job.save(update_fields=["translation", "excluded"])
         if target is not None and job.is_public:
             take_over_words(job, target)
-        memory.fill_in(job)
+        _fill_in(job, order.user)
     _update_order(job, order)
     status.refresh(job)
     return job
+
+
+def _fill_in(job: Job, user: Any) -> None:
+    """What is known stands at once, marked as what it is: from memory, from the glossary, and by a machine where one
+    is configured."""
+    memory.fill_in(job)
+    glossary.fill_in(job)
+    if machine.can_order(job) and working.missing(job):
+        machine.order(job, user)
 
 
 def _job(instance: Any, locale: Locale, order: Order) -> Job:

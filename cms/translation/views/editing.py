@@ -1,0 +1,243 @@
+"""The desk of a translation: written by its translators, reviewed by somebody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.translation import desk, glossary, handing_over, machine, minor, requesting, working
+from cms.translation.models import Job, original_of
+from cms.translation.permissions import may_translate
+from cms.translation.segments import texts_of
+from cms.translation.working import Conflict, Entry
+
+
+def edit(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Show the desk, and do what its buttons say."""
+    job = get_object_or_404(Job.objects.select_related("locale", "source_locale", "translation__source"), pk=job_id)
+    if not (may_translate(request.user, job) or request.user.has_perm("editorial.approve")):
+        raise PermissionDenied
+    if job.translation is None:
+        return by_hand(request, job)
+    conflicts: list[Conflict] = []
+    if request.method == "POST":
+        work = ACTIONS.get(request.POST.get("action", "save"), save)
+        conflicts = work(request, job)
+        if not conflicts:
+            return redirect("translation_edit", job.pk)
+    return show(request, job, conflicts)
+
+
+def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpResponse:
+    target = handing_over.target_of(job)
+    original = original_of(job)
+    may_write = may_translate(request.user, job)
+    context = {
+        "job": job,
+        "blocks": desk.blocks_of(job, conflicts),
+        "conflicts": conflicts,
+        "hints": glossary.hints(job),
+        "obstacles": handing_over.obstacles(job) if not job.is_submitted else [],
+        "may_write": may_write and not job.is_submitted,
+        "may_take_back": may_write and job.is_submitted,
+        "review": review_actions(request, job, target),
+        "original_url": _edit_url(original),
+        "target": target if isinstance(target, Page) else None,
+        "machine": machine.can_order(job) and machine.configured(),
+        "is_plain": desk.writes_plainly(job),
+        "today": timezone.localdate(),
+        "page_title": job.title,
+        "header_title": job.title,
+        "header_icon": "wagtail-localize-language",
+        "breadcrumbs_items": [
+            {"url": reverse("translation_matrix"), "label": _("Translations")},
+            {"url": "", "label": f"{job.title} – {job.locale.get_display_name()}"},
+        ],
+    }
+    return TemplateResponse(request, "translation/desk.html", context)
+
+
+def save(request: HttpRequest, job: Job) -> list[Conflict]:
+    """Write what was typed; words that somebody else wrote meanwhile are shown beside it."""
+    if not may_translate(request.user, job):
+        raise PermissionDenied
+    try:
+        conflicts = working.write(job, _entries(request, job), request.user)
+    except working.InReview as error:
+        messages.error(request, str(error))
+        return []
+    if conflicts:
+        messages.error(
+            request,
+            ngettext(
+                "One text was changed by somebody else meanwhile: both versions are shown, nothing is lost.",
+                "%(number)d texts were changed by somebody else meanwhile: both versions are shown, nothing is lost.",
+                len(conflicts),
+            )
+            % {"number": len(conflicts)},
+        )
+    else:
+        messages.success(request, _("Saved."))
+    return conflicts
+
+
+def submit(request: HttpRequest, job: Job) -> list[Conflict]:
+    """Write what was typed and hand it over for review, where nothing stands in the way."""
+    conflicts = save(request, job)
+    if conflicts:
+        return conflicts
+    try:
+        handing_over.submit(job, request.user)
+    except handing_over.NotReady as error:
+        for reason in error.reasons:
+            messages.error(request, reason)
+    else:
+        messages.success(request, _("Handed over for review: somebody else must approve it."))
+    return []
+
+
+def take_back(request: HttpRequest, job: Job) -> list[Conflict]:
+    if not may_translate(request.user, job):
+        raise PermissionDenied
+    handing_over.take_back(job, request.user)
+    messages.success(request, _("Taken back: you can go on."))
+    return []
+
+
+def translate_by_machine(request: HttpRequest, job: Job) -> list[Conflict]:
+    """Write what was typed, and have a machine propose the rest."""
+    conflicts = save(request, job)
+    if not conflicts:
+        try:
+            machine.order(job, request.user)
+        except machine.CannotOrder as error:
+            messages.error(request, str(error))
+            return []
+        messages.success(request, _("The machine translates what is missing; reload this page in a moment."))
+    return conflicts
+
+
+def approve(request: HttpRequest, job: Job) -> list[Conflict]:
+    target = handing_over.target_of(job)
+    comment = request.POST.get("comment", "")
+    if isinstance(target, Page):
+        _act(request, target, "approve" if not request.POST.get("now") else "approve_now", comment)
+    else:
+        handing_over.approve_snippet(job, request.user)
+    messages.success(request, _("Approved."))
+    return []
+
+
+def send_back(request: HttpRequest, job: Job) -> list[Conflict]:
+    target = handing_over.target_of(job)
+    comment = request.POST.get("comment", "").strip()
+    if not comment:
+        messages.error(request, _("Say in the comment what is to be changed."))
+        return []
+    if isinstance(target, Page):
+        _act(request, target, "reject", comment)
+    else:
+        handing_over.return_snippet(job, request.user, comment)
+    messages.success(request, _("Returned to the translator."))
+    return []
+
+
+ACTIONS = {
+    "save": save,
+    "submit": submit,
+    "take_back": take_back,
+    "machine": translate_by_machine,
+    "approve": approve,
+    "return": send_back,
+}
+
+
+def _act(request: HttpRequest, page: Page, action: str, comment: str) -> None:
+    """What Wagtail's own button of that name does; raises PermissionDenied where it would not be offered."""
+    state = page.current_workflow_task_state
+    if state is None:
+        raise PermissionDenied
+    task = state.task.specific
+    if action not in {name for name, _label, _form in task.get_actions(page, request.user)}:
+        raise PermissionDenied
+    task.on_action(state, request.user, action, comment=comment)
+
+
+def review_actions(request: HttpRequest, job: Job, target: Any) -> set[str]:
+    """What the reader may do as a reviewer: approve, approve_now, reject; nothing where the job is with the translator."""
+    if not job.is_submitted:
+        return set()
+    if isinstance(target, Page):
+        task = target.current_workflow_task
+        return {name for name, _label, _form in task.get_actions(target, request.user)} if task else set()
+    found = {"reject"} if request.user.has_perm("editorial.approve") else set()
+    return found | ({"approve"} if handing_over.may_approve_snippet(job, request.user) else set())
+
+
+def by_hand(request: HttpRequest, job: Job) -> HttpResponse:
+    """A translation that was written in the form of its own page: to where it is written."""
+    model = type(original_of(job))
+    target = model._default_manager.filter(translation_key=job.key, locale_id=job.locale_id).first()
+    return redirect(_edit_url(target) or "translation_matrix")
+
+
+@require_POST
+def confirm(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Say that a translation written by hand says what its original says now."""
+    job = get_object_or_404(Job, pk=job_id)
+    if not may_translate(request.user, job):
+        raise PermissionDenied
+    original = original_of(job)
+    minor.confirm_current(job, texts_of(requesting.public_form(original)))
+    messages.success(request, _("The translation counts as current."))
+    return redirect("translation_edit", job.pk)
+
+
+def preview(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The page as it would be with the words that stand so far."""
+    job = get_object_or_404(Job, pk=job_id)
+    if not (may_translate(request.user, job) or request.user.has_perm("editorial.approve")):
+        raise PermissionDenied
+    page = handing_over.translated(job)
+    if not isinstance(page, Page):
+        raise PermissionDenied
+    return page.make_preview_request(request, page.default_preview_mode)
+
+
+def _entries(request: HttpRequest, job: Job) -> dict[int, Entry]:
+    found = {}
+    for segment in working.segments_of(job):
+        words = request.POST.get(f"words-{segment.pk}")
+        if words is not None:
+            found[segment.pk] = Entry(
+                words=_lines(words),
+                seen=_lines(request.POST.get(f"seen-{segment.pk}", "")),
+                read=f"read-{segment.pk}" in request.POST,
+                keep=f"keep-{segment.pk}" in request.POST,
+            )
+    return found
+
+
+def _lines(text: str) -> str:
+    """As a browser was given it: forms end lines in two characters."""
+    return text.replace("\r\n", "\n")
+
+
+def _edit_url(instance: Any) -> str:
+    if instance is None:
+        return ""
+    if isinstance(instance, Page):
+        return reverse("wagtailadmin_pages:edit", args=[instance.pk])
+    options = instance._meta
+    return reverse(f"wagtailsnippets_{options.app_label}_{options.model_name}:edit", args=[instance.pk])

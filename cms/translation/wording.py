@@ -1,0 +1,50 @@
+"""Words as the glossary compares them: without markup, case and inflection."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+from wagtail_localize.strings import StringValue
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Arabic short vowels, which are written or left out at will, and the hyphen that shows only where a line ends.
+_UNWRITTEN = re.compile("[\u064b-\u0652\u00ad]")
+_STEMMERS = {"ar": "arabic", "de": "german", "en": "english", "fr": "french"}
+
+
+def plain(html: str) -> str:
+    """The words without inline markup, in one spelling of letters and apostrophes."""
+    text = unicodedata.normalize("NFC", StringValue(html).render_text())
+    return _UNWRITTEN.sub("", text).replace("’", "'")
+
+
+def words(text: str) -> list[str]:
+    """The words of a plain text as they stand; what a hyphen joins is two."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str, language: str) -> str:
+    """What the word has in common with its inflected forms; nearly so in languages whose rules nobody wrote down."""
+    name = _STEMMERS.get(language.partition("-")[0])
+    lower = word.casefold()
+    if name is None:
+        return lower[: max(4, len(lower) - 3)]
+    return str(snowballstemmer.stemmer(name).stemWord(lower))
+
+
+def says(text: str, phrase: str, language: str) -> bool:
+    """True where the plain text has the words of the phrase in any inflection and order."""
+    if phrase.casefold() in text.casefold():
+        return True
+    said = {stem(word, language) for word in words(text)}
+    return {stem(word, language) for word in words(phrase)} <= said
+
+
+def whole(phrase: str) -> re.Pattern[str]:
+    """A pattern of the very phrase as whole words, in any case and spacing."""
+    inner = r"\s+".join(re.escape(part) for part in phrase.split())
+    return re.compile(rf"(?<!\w){inner}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,116 @@
+"""What was translated once is offered for words that are like it."""
+
+import time
+
+import pytest
+from wagtail.models import Locale
+from wagtail_localize.models import String, StringTranslation
+
+from cms.translation import memory, working
+from tests.translation.desk import ask, translate
+
+
+@pytest.fixture
+def german(newsroom):
+    return Locale.objects.get(language_code="de")
+
+
+def known(newsroom, locale, original, translation, **fields):
+    """Have the memory know a translation of a lead."""
+    job = ask(newsroom.release(title=f"Meldung über {original[:20]}", lead=original), locale)
+    translate(job, lead=translation)
+    if fields:
+        StringTranslation.objects.filter(translation_of__data=original, context__path="lead").update(**fields)
+    return job
+
+
+def test_words_that_are_alike_are_offered_the_best_first(newsroom, german, english):
+    known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.")
+    known(newsroom, english, "Die Beratung beginnt am Dienstag um zehn.", "Advice starts on Tuesday at ten.")
+    known(newsroom, english, "Etwas ganz anderes steht in diesem Satz.", "Something else.")
+    text = "Die Beratung beginnt am Dienstag."
+    found = memory.matches([text], german, english)
+    assert list(found) == [text]
+    assert [match.translation for match in found[text]] == [
+        "Advice starts on Monday.",
+        "Advice starts on Tuesday at ten.",
+    ]
+    best = found[text][0]
+    assert 75 < best.score < 100
+    assert ("Montag", "delete") in best.difference and ("Dienstag", "insert") in best.difference
+
+
+def test_the_same_words_are_alike_to_a_hundred_percent_and_other_markup_is_not_the_same(newsroom, german, english):
+    known(newsroom, english, "Die Beratung beginnt.", "Advice starts.")
+    same, marked = "Die Beratung beginnt.", "Die <b>Beratung</b> beginnt."
+    found = memory.matches([same, marked], german, english)
+    assert [match.score for match in found[same]] == [100]
+    assert [match.score for match in found[marked]] == [99]
+    assert found[marked][0].difference == [("Die Beratung beginnt.", "equal")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"translation_type": working.MACHINE}, {"has_error": True}, {"tool_name": working.KEPT}],
+    ids=["machine", "error", "kept"],
+)
+def test_only_what_people_have_translated_is_offered(newsroom, german, english, fields):
+    known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.", **fields)
+    assert memory.matches(["Die Beratung beginnt am Dienstag."], german, english) == {
+        "Die Beratung beginnt am Dienstag.": []
+    }
+
+
+def test_another_language_is_not_offered(newsroom, german, english):
+    known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.")
+    french = Locale.objects.create(language_code="fr")
+    assert memory.matches(["Die Beratung beginnt am Montag."], german, french)["Die Beratung beginnt am Montag."] == []
+    assert memory.matches(["Die Beratung beginnt am Montag."], english, german)["Die Beratung beginnt am Montag."] == []
+
+
+def test_of_one_original_only_the_newest_translation_is_offered_and_no_more_than_asked_for(newsroom, german, english):
+    for day in ("Montag", "Dienstag", "Mittwoch", "Freitag"):
+        known(newsroom, english, f"Die Beratung beginnt am {day}.", f"Advice starts on {day}.")
+    assert (
+        len(memory.matches(["Die Beratung beginnt am Sonntag."], german, english)["Die Beratung beginnt am Sonntag."])
+        == 3
+    )
+    assert (
+        len(
+            memory.matches(["Die Beratung beginnt am Sonntag."], german, english, limit=1)[
+                "Die Beratung beginnt am Sonntag."
+            ]
+        )
+        == 1
+    )
+
+
+def test_all_texts_cost_one_query(newsroom, german, english, django_assert_num_queries):
+    known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.")
+    texts = [f"Die Beratung beginnt am {day}. {'Und mehr. ' * day}" for day in range(30)]
+    with django_assert_num_queries(1):
+        found = memory.matches(texts, german, english)
+    assert len(found) == 30
+    with django_assert_num_queries(0):
+        assert memory.matches([], german, english) == {}
+
+
+def test_a_large_memory_is_looked_through_in_bounded_time(
+    newsroom, german, english, record_property, django_assert_num_queries
+):
+    originals = [f"Satz {number} über die Beratung in der Stadt und im Kreis {number % 97}." for number in range(6000)]
+    strings = String.objects.bulk_create(
+        String(locale=german, data=text, data_hash=String._get_data_hash(text)) for text in originals
+    )
+    StringTranslation.objects.bulk_create(
+        StringTranslation(translation_of=string, locale=english, data=f"[{string.data}]", translation_type="manual")
+        for string in strings
+    )
+    texts = [f"Satz {number} über eine Beratung in der Stadt und im Kreis {number}." for number in range(50)]
+    started = time.perf_counter()
+    with django_assert_num_queries(1):
+        found = memory.matches(texts, german, english)
+    took = time.perf_counter() - started
+    record_property("memory: 50 texts among 6,000 translations", f"{took:.2f} s")
+    assert all(len(matches) == 3 for matches in found.values())
+    assert took < 5
