@@ -82,7 +82,7 @@ class FourEyesTranslation:
     def permissions_for_user(self: Any, user: Any) -> PagePermissionTester:
         if is_translation(self):
             return FourEyesPermissions(user, self)
-        return super().permissions_for_user(user)  # type: ignore[misc,no-any-return]  # of the page type
+        return super().permissions_for_user(user)  # type: ignore[misc]  # of the page type
 
     def get_workflow(self: Any) -> Any:
         return Reviewed.get_workflow(self) if is_translation(self) else super().get_workflow()  # type: ignore[misc]

@@ -43,11 +43,13 @@ def make_roles() -> list[Group]:
     _give_files(made, ("add", "change", "choose"))
     for group in made:
         group.permissions.add(*_snippet_permissions())
+        group.permissions.add(*_glossary_permissions(), *_named("wagtail_localize", "submit_translation"))
     reviewers.permissions.add(*_named("editorial", "approve"), *_named("accreditation", "view_embargolink"))
     for home in homes:
         language = home.locale.language_code
         group = _pages_group(f"{TRANSLATORS} {language}", [home], ("change_page",))
         _give_files([group], ("choose",))
+        group.permissions.add(*_glossary_permissions())
         made.append(group)
     engineers, _made = Group.objects.get_or_create(name=ENGINEERS)
     engineers.permissions.add(*_named("wagtailadmin", "access_admin"), *Permission.objects.filter(ADMINISTERED))
@@ -98,8 +100,6 @@ def _give_files(groups: Iterable[Group], verbs: Iterable[str]) -> None:
 
 
 def _snippet_permissions() -> list[Permission]:
-    """Not wagtail-localize's own way of translating: it publishes without review, and writes the source's words over
-    snippets that were translated by hand."""
     names = {
         f"{verb}_{model._meta.model_name}"
         for model in get_snippet_models()
@@ -107,6 +107,11 @@ def _snippet_permissions() -> list[Permission]:
         for verb in ("view", "add", "change", "delete", "publish")
     }
     return list(Permission.objects.filter(content_type__app_label="content", codename__in=names))
+
+
+def _glossary_permissions() -> list[Permission]:
+    """The terms belong to all who write, in whatever language."""
+    return list(Permission.objects.filter(content_type__app_label="translation", content_type__model="term"))
 
 
 def _named(app_label: str, codename: str) -> list[Permission]:

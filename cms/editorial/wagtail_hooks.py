@@ -21,6 +21,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cms.editorial import timeline
 from cms.editorial.admin import ScheduleGroup
+from cms.translation.panels import TranslationsPanel
 
 
 class OutlookPanel(BaseSidePanel):
@@ -43,10 +44,11 @@ class OutlookPanel(BaseSidePanel):
 
 
 class OutlookEditView(EditView):
-    """The form of a page, with its outlook among the side panels."""
+    """The form of a page, with its outlook and its translations among the side panels."""
 
     def get_side_panels(self) -> MediaContainer:
-        return MediaContainer([*super().get_side_panels(), OutlookPanel(self.page, self.request)])
+        ours = [OutlookPanel(self.page, self.request), TranslationsPanel(self.page, self.request)]
+        return MediaContainer([*super().get_side_panels(), *ours])
 
 
 class OutlookViewSet(PageViewSet):

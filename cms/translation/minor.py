@@ -9,6 +9,7 @@ from wagtail_localize.models import StringTranslation, TranslationContext
 
 from cms.delivery import publications
 from cms.translation import requesting, status
+from cms.translation.adopting import confirm
 from cms.translation.models import Job, Status, Texts, jobs_of
 from cms.translation.receivers import touch_target
 from cms.translation.segments import texts_of
@@ -30,11 +31,13 @@ def mark_minor(original: Any, paths: Iterable[str]) -> int:
     texts = texts_of(requesting.public_form(original))
     with publications.unit():
         for job in outdated_jobs(original):
+            baseline = dict(job.baseline or {})
             marked = [path for path in paths if _same_strings(job, texts, path)]
             for path in marked:
-                _carry_over(job, path, job.baseline[path], texts[path])
-                job.baseline[path] = texts[path]
+                _carry_over(job, path, baseline[path], texts[path])
+                baseline[path] = texts[path]
             if marked:
+                job.baseline = baseline
                 job.save(update_fields=["baseline"])
                 status.refresh(job, texts)
                 touch_target(job)
@@ -44,8 +47,6 @@ def mark_minor(original: Any, paths: Iterable[str]) -> int:
 
 def confirm_current(job: Job, texts: Texts) -> None:
     """Say that a translation that was written by hand says what the original says now."""
-    from cms.translation.adopting import confirm
-
     with publications.unit():
         confirm(job, texts)
         status.refresh(job, texts)

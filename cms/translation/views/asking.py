@@ -45,10 +45,11 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, instance: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["locales"].queryset = Locale.objects.exclude(pk=instance.locale_id).order_by("pk")
-        self.fields["locales"].label_from_instance = lambda locale: locale.get_display_name()
+        fields: dict[str, Any] = self.fields
+        fields["locales"].queryset = Locale.objects.exclude(pk=instance.locale_id).order_by("pk")
+        fields["locales"].label_from_instance = lambda locale: locale.get_display_name()
         people = get_user_model().objects.filter(is_active=True, groups__isnull=False)
-        self.fields["assignee"].queryset = people.distinct().order_by("username")
+        fields["assignee"].queryset = people.distinct().order_by("username")
         if not isinstance(instance, Page) or not instance.numchild:
             del self.fields["subtree"]
 

@@ -53,6 +53,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "may_take_back": may_write and job.is_submitted,
         "review": review_actions(request, job, target),
         "original_url": _edit_url(original),
+        "public_url": target.full_url if isinstance(target, Page) and target.live else "",
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
         "is_plain": desk.writes_plainly(job),
@@ -175,7 +176,7 @@ def _act(request: HttpRequest, page: Page, action: str, comment: str) -> None:
 
 
 def review_actions(request: HttpRequest, job: Job, target: Any) -> set[str]:
-    """What the reader may do as a reviewer: approve, approve_now, reject; nothing where the job is with the translator."""
+    """What the reader may do as a reviewer: approve, approve_now, reject; nothing while the translator has the job."""
     if not job.is_submitted:
         return set()
     if isinstance(target, Page):

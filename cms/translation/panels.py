@@ -1,0 +1,40 @@
+"""How far the translations of a page are, beside its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.models import Locale
+
+from cms.translation.models import Job, Status, job_for
+from cms.translation.permissions import may_request
+
+
+class TranslationsPanel(BaseSidePanel):
+    """Every language with the status of the page in it, and the way to its desk."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        icon_name = "wagtail-localize-language"
+        aria_label = _("Translations")
+        has_counter = False
+
+    name = "translations"
+    title = _("Translations")
+    template_name = "translation/panel.html"
+    order = 160
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        page = self.object
+        jobs = {job.locale_id: job for job in Job.objects.filter(key=page.translation_key).select_related("locale")}
+        own = job_for(page)
+        original = own.source_locale_id if own else page.locale_id
+        return {
+            **super().get_context_data(parent_context),
+            "page": page,
+            "own": own,
+            "languages": [(locale, jobs.get(locale.pk)) for locale in Locale.objects.exclude(pk=original)],
+            "may_request": own is None and may_request(self.request.user, page),
+            "outdated": any(job.status == Status.OUTDATED for job in jobs.values()),
+        }

@@ -1,0 +1,74 @@
+"""The matrix of all originals and languages in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import get_page_models
+
+from cms.translation.matrix import Filters, matrix
+from cms.translation.models import Status
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The matrix, narrowed by what the address says; nonsense in it narrows nothing."""
+    filters = _filters(request)
+    found = matrix(filters, request.GET.get("p"), today=timezone.localdate())
+    types = ContentType.objects.get_for_models(*get_page_models()).values()
+    context = {
+        "matrix": found,
+        "table": [
+            (row, [(locale, row.jobs.get(locale.pk), locale.pk == row.page.locale_id) for locale in found.locales])
+            for row in found.rows
+        ],
+        "counts": [
+            (status, [(locale, found.counts[locale.pk].get(status, 0)) for locale in found.locales])
+            for status in Status
+        ],
+        "filters": filters,
+        "statuses": Status,
+        "types": sorted(types, key=lambda kind: kind.name),
+        "mine": request.user.pk,
+        "today": timezone.localdate(),
+        "query": _without_page(request),
+        "page_title": _("Translations"),
+        "header_title": _("Translations"),
+        "header_icon": "wagtail-localize-language",
+    }
+    return TemplateResponse(request, "translation/matrix.html", context)
+
+
+def _filters(request: HttpRequest) -> Filters:
+    asked = request.GET
+    return Filters(
+        words=asked.get("q", "").replace("\x00", "").strip()[:200],
+        type=_number(asked.get("type")),
+        locale=_number(asked.get("locale")),
+        status=asked.get("status", "") if asked.get("status") in Status.values else "",
+        assignee=request.user.pk if asked.get("mine") else None,
+        overdue=bool(asked.get("overdue")),
+        key=_key(asked.get("key")),
+    )
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def _key(value: str | None) -> UUID | None:
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
+
+
+def _without_page(request: HttpRequest) -> str:
+    asked: Any = request.GET.copy()
+    asked.pop("p", None)
+    return str(asked.urlencode())

@@ -1,0 +1,74 @@
+"""Translations in the admin: their desk in place of the page's form, the matrix, and a gate before wagtail-localize."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, re_path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+
+from cms.translation.models import Job
+from cms.translation.views import asking, editing, gate, matrix, originals
+
+LATE, EARLY = 1000, -1000
+
+
+# Of admin URLs the first that fits answers: these must stand before wagtail-localize's.
+@hooks.register("register_admin_urls", order=EARLY)
+def urls() -> list[Any]:
+    return [
+        path("translations/", matrix.show, name="translation_matrix"),
+        path("translations/<int:job_id>/", editing.edit, name="translation_edit"),
+        path("translations/<int:job_id>/preview/", editing.preview, name="translation_preview"),
+        path("translations/<int:job_id>/confirm/", editing.confirm, name="translation_confirm"),
+        path("translations/ask/<int:page_id>/", asking.ask_for_page, name="translation_ask"),
+        path("translations/changes/<int:page_id>/", originals.changes, name="translation_changes"),
+        path("translations/exclude/<int:page_id>/<int:locale_id>/", asking.exclude, name="translation_exclude"),
+        path("localize/submit/page/<int:page_id>/", asking.ask_for_page),
+        path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", asking.ask_for_snippet),
+        path("localize/update/<int:translation_source_id>/", gate.update),
+        path("localize/reports/translations/", gate.to_matrix),
+        re_path(r"^localize/(?!jsi18n/)(?P<path>.*)$", gate.refused),
+    ]
+
+
+@hooks.register("before_edit_page", order=EARLY)
+def desk_of_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A translation is written on its desk; what only shows the original's words leads to asking for one."""
+    if page.alias_of_id and page.alias_of.locale_id != page.locale_id:
+        return redirect("translation_ask", page.pk)
+    return _desk(request, page)
+
+
+@hooks.register("before_edit_snippet", order=EARLY)
+def desk_of_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    return _desk(request, instance) if hasattr(instance, "translation_key") else None
+
+
+def _desk(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    job = Job.objects.filter(
+        key=instance.translation_key, locale=instance.locale_id, translation__enabled=True, excluded=False
+    ).first()
+    return redirect("translation_edit", job.pk) if job else None
+
+
+@hooks.register("construct_page_action_menu", order=LATE)
+def without_localize(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Nothing turns a translation into an alias, or back, past the desk."""
+    menu_items[:] = [item for item in menu_items if not str(item.name or "").startswith("localize-")]
+
+
+@hooks.register("construct_reports_menu", order=LATE)
+def without_localizes_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    report = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if getattr(item, "url", "") != report]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    return MenuItem(_("Translations"), reverse("translation_matrix"), icon_name="wagtail-localize-language", order=155)
