@@ -7,7 +7,6 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.delivery import registry
-from cms.delivery.chrome import chrome_for
+from cms.delivery.chrome import chrome_for, public_languages
 from cms.delivery.templatetags.newsroom import types_label
 from search.engine import MAX_CHARACTERS, Hit, Query, Results, engine
 
@@ -40,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "chrome": chrome_for(language),
         "here": _address(language, text),
-        "translations": [_address(code, text) for code, _name in settings.LANGUAGES if code != language],
+        "translations": [_address(code, text) for code in public_languages() if code != language],
         "query": text,
         "results": [_shown(hit) for hit in results.hits],
         "total": results.total,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from wagtail.models import Locale
 
 from cms.content.models import Menu, MenuItem, SiteTexts
@@ -36,26 +36,52 @@ class Chrome:
 
 
 def chrome_for(language: str) -> Chrome:
-    """The chrome of a language, in three queries; empty where the language has none."""
-    locale = Locale.all_objects.filter(language_code=language).first()
-    if locale is None:
+    """The chrome of a language; what nobody has written in it yet is the site's in its first language, the links
+    of a menu leading to pages of this one only."""
+    locales = {locale.language_code: locale for locale in Locale.all_objects.all()}
+    if language not in locales:
         return Chrome()
-    texts = SiteTexts.objects.filter(locale=locale).select_related("publisher").first()
+    own, first = locales[language], locales.get(settings.LANGUAGE_CODE)
+    texts = texts_for(own, first)
+    items = list(MenuItem.objects.filter(menu__locale__in=_ids(own, first)).select_related("menu", "page"))
     return Chrome(
         name=texts.name if texts else "",
-        motto=texts.motto if texts else "",
+        motto=texts.motto if texts and texts.locale_id == own.pk else "",
         publisher=texts.publisher.name if texts and texts.publisher else "",
-        menus=_menus(MenuItem.objects.filter(menu__locale=locale).select_related("menu").order_by("sort_order")),
+        menus=_menus(items, own),
     )
 
 
-def _menus(items: Iterable[MenuItem]) -> dict[str, list[MenuLink]]:
-    items = list(items)
-    rows = Publication.objects.visible().filter(page_id__in=[item.page_id for item in items])
-    public = {row[0]: row[1:] for row in rows.values_list("page_id", "title", "path")}
+def texts_for(own: Locale, first: Locale | None) -> SiteTexts | None:
+    """The site settings of the language, else those of the site's first one."""
+    found = SiteTexts.objects.filter(locale__in=_ids(own, first)).select_related("publisher")
+    return min(found, key=lambda texts: texts.locale_id != own.pk, default=None)
+
+
+def public_languages() -> list[str]:
+    """The languages whose front page is public, in the order of the settings."""
+    paths = {f"/{code}/": code for code, _name in settings.LANGUAGES}
+    rows = Publication.objects.visible().filter(path__in=paths).values_list("path", flat=True)
+    found = {paths[path] for path in rows}
+    return [code for code in paths.values() if code in found]
+
+
+def _ids(*locales: Locale | None) -> list[int]:
+    return [locale.pk for locale in locales if locale is not None]
+
+
+def _menus(items: list[MenuItem], own: Locale) -> dict[str, list[MenuLink]]:
+    """The links of each place, from the language's own menu where it has one there."""
+    rows = Publication.objects.visible().filter(
+        key__in=[item.page.translation_key for item in items], locale=own.language_code
+    )
+    public = {row[0]: row[1:] for row in rows.values_list("key", "title", "path")}
+    written = {item.menu.place for item in items if item.menu.locale_id == own.pk}
     menus: dict[str, list[MenuLink]] = {}
-    for item in items:
-        if item.page_id in public:
-            title, path = public[item.page_id]
-            menus.setdefault(item.menu.place, []).append(MenuLink(item.label or title, path))
+    for item in sorted(items, key=lambda item: item.sort_order or 0):
+        is_own = item.menu.locale_id == own.pk
+        if (is_own or item.menu.place not in written) and item.page.translation_key in public:
+            title, path = public[item.page.translation_key]
+            label = item.label if is_own else ""
+            menus.setdefault(item.menu.place, []).append(MenuLink(label or title, path))
     return menus

@@ -68,6 +68,7 @@ class PageContext:
             "description": self.page.search_description,
             "breadcrumbs": self.breadcrumbs(),
             "translations": self.translations(),
+            "translation": registry.translation_state(self.page, self),
         }
 
     def uses(self, source: models.Model) -> None:

@@ -21,13 +21,32 @@ class Summary(Shape):
     image: ImageShape | None = None
 
 
+class TranslatedBlock(Shape):
+    """A place of the original, by the path of its field and block, and whether its translation says what it says."""
+
+    path: str
+    status: Literal["current", "outdated", "excluded"]
+
+
+class TranslationState(Shape):
+    """How far a translation is: `outdated` once the public original has other words than it was made from. `source`
+    is the original where that is public."""
+
+    source: PageLink | None
+    status: Literal["current", "outdated"]
+    translated_at: datetime.datetime
+    blocks: list[TranslatedBlock]
+
+
 class Document(Shape):
-    """What every document adds to its summary. Breadcrumbs lead from the front page down, without the page itself."""
+    """What every document adds to its summary. Breadcrumbs lead from the front page down, without the page itself;
+    `translation` is null for an original."""
 
     seo_title: str
     description: str
     breadcrumbs: list[PageLink]
     translations: list[PageLink]
+    translation: TranslationState | None = None
 
 
 class IndexSummary(Summary):

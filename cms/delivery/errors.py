@@ -31,6 +31,14 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return response
 
 
+def not_in_language(request: HttpRequest, language: str, others: list[dict[str, Any]]) -> HttpResponse:
+    """The 404 page for what exists in other languages only: it links them."""
+    context = {"chrome": chrome_for(language), "others": others}
+    response = render(request, "404.html", context, status=404)
+    patch_cache_control(response, max_age=0)
+    return response
+
+
 def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     """The 410 page where something was withdrawn: the day and the reason, and nothing of what stood there."""
     context = {"chrome": chrome_for(tombstone.locale), "tombstone": tombstone}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,6 +19,20 @@ def register(presenter: Presenter[Any]) -> None:
     if known is not None and type(known) is not type(presenter):
         raise ValueError(f"{presenter.model.__name__} is presented by {type(known).__name__} already.")
     _by_model[presenter.model] = presenter
+
+
+Teller = Callable[[BasePage, Any], Any]
+_tellers: list[Teller] = []
+
+
+def tell_translations(teller: Teller) -> None:
+    """Let this say, given page and context, how far a page is that is a translation; None for others."""
+    _tellers.append(teller)
+
+
+def translation_state(page: BasePage, ctx: Any) -> Any:
+    """How far the page is as a translation; None for an original."""
+    return next((state for state in (teller(page, ctx) for teller in _tellers) if state is not None), None)
 
 
 def presenter_for(model: type[Any] | None) -> Presenter[Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import resolve
@@ -15,8 +16,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
-from cms.delivery import errors, redirects, registry, tombstones
-from cms.delivery.chrome import chrome_for
+from cms.delivery import errors, fallback, redirects, registry, tombstones
+from cms.delivery.chrome import chrome_for, public_languages
 from cms.delivery.listing import BadCriteria, latest, listing
 from cms.delivery.models import Publication
 from cms.delivery.presenter import Presenter
@@ -45,9 +46,13 @@ def publication_at(path: str) -> Publication | None:
     return Publication.objects.visible().filter(path=path).order_by("-sequence").first()
 
 
-def show(request: HttpRequest, presenter: Presenter[Any], document: dict[str, Any]) -> TemplateResponse:
-    """The document in its type's template, with the lists that stand beside it and the chrome around it."""
-    context = {"doc": document, "chrome": chrome_for(document["locale"]), "is_preview": False}
+def show(
+    request: HttpRequest, presenter: Presenter[Any], document: dict[str, Any], *, language: str = ""
+) -> TemplateResponse:
+    """The document in its type's template, with the lists that stand beside it and the chrome around it, which is in
+    the document's language, or in the one given for readers who asked for another."""
+    context = {"doc": document, "chrome": chrome_for(language or document["locale"]), "is_preview": False}
+    context["fallback_from"] = language
     if presenter.lists:
         try:
             begin = timezone.localdate() if presenter.upcoming_first else None
@@ -95,9 +100,34 @@ def elsewhere(request: HttpRequest, path: str = "") -> HttpResponse:
     tombstone = tombstones.at(request.path)
     if tombstone is not None:
         return errors.gone(request, tombstone)
+    response = in_another_language(request)
+    if response is not None:
+        return response
     if not request.path.endswith("/") and _is_somewhere(f"{request.path_info}/"):
         return redirects.moved(f"{request.path}/")
     raise Http404("There is no such page.")
+
+
+def in_another_language(request: HttpRequest) -> HttpResponse | None:
+    """For an address at which another language has a page: where its translation is, or else the original, marked as
+    such, or a notice that names the languages; None where no language has one."""
+    language, _place = fallback.split(request.path)
+    twins = fallback.twins_at(request.path if request.path.endswith("/") else f"{request.path}/")
+    here = next((twin for twin in twins if twin.locale == language), None)
+    if here is not None:
+        response: HttpResponse = HttpResponseRedirect(here.path)
+        patch_cache_control(response, max_age=0)
+        return response
+    original = fallback.best_of(twins)
+    presenter = registry.presenter_of_label(original.model) if original else None
+    if original is None or presenter is None:
+        return None
+    if not fallback.shows_originals(language):
+        return errors.not_in_language(request, language, [twin.summary for twin in twins])
+    shown = show(request, presenter, original.document, language=language)
+    shown.headers["Content-Language"] = original.locale
+    patch_cache_control(shown, public=True, max_age=0, must_revalidate=True)
+    return shown
 
 
 def _is_somewhere(path: str) -> bool:
@@ -136,7 +166,9 @@ def _page_at(path: str, visibility: Visibility) -> Page | None:
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """From `/` to the front page in the language the browser prefers."""
-    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    wanted, public = get_language_from_request(request), public_languages()
+    language = wanted if wanted in public else (public or [settings.LANGUAGE_CODE])[0]
+    response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     patch_cache_control(response, max_age=0)
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,15 +28,15 @@ def adopt(page: Page, original: Page, texts: Texts) -> Job:
         },
     )
     if not job.is_public and not is_copy(texts_of(page), texts):
-        confirm(job, texts)
+        confirm(job, texts, at=page.last_published_at)
     refresh(job, texts)
     return job
 
 
-def confirm(job: Job, texts: Texts) -> None:
-    """Note that the public translation says what these words of the original say."""
+def confirm(job: Job, texts: Texts, *, at: datetime.datetime | None = None) -> None:
+    """Note that the public translation says what these words of the original say, since that moment (now)."""
     job.baseline = texts
-    job.released_at = job.released_at or timezone.now()
+    job.released_at = at or timezone.now()
     job.save(update_fields=["baseline", "released_at"])
 
 

@@ -8,11 +8,12 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from cms.delivery import visibility
+        from cms.delivery import registry, visibility
         from cms.outbox import outbox
-        from cms.translation import machine, models, receivers, snippets
+        from cms.translation import machine, models, presenting, receivers, snippets
 
         receivers.connect()
         snippets.register()
+        registry.tell_translations(presenting.translation_state)
         visibility.withhold(models.not_released)
         outbox.register(machine.KIND, machine.deliver)

@@ -290,6 +290,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='name of the site')),
                 ('motto', models.CharField(blank=True, max_length=200, verbose_name='motto')),
+                ('missing_pages', models.CharField(choices=[('original', 'The original, marked as such'), ('not_found', 'A notice with the languages in which it exists')], default='original', help_text='What readers get who ask in this language for a page that does not exist in it.', max_length=10, verbose_name='pages that are not translated')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('press_contact', models.ForeignKey(blank=True, help_text='Stands under every release that names no contact of its own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.contactpoint', verbose_name='press contact')),
                 ('publisher', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.organisation', verbose_name='publisher')),

@@ -10,7 +10,7 @@ from cms.content.models.pages import (
     TopicLink,
     with_aliases,
 )
-from cms.content.models.site import Menu, MenuItem, SiteTexts
+from cms.content.models.site import Menu, MenuItem, MissingPages, SiteTexts
 from cms.content.models.snippets import (
     Audience,
     Boilerplate,
@@ -40,6 +40,7 @@ __all__ = [
     "IndexPage",
     "Menu",
     "MenuItem",
+    "MissingPages",
     "Organisation",
     "OrganisationKind",
     "OrganisationLink",

@@ -13,6 +13,13 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from cms.content.models.snippets import ContactPoint, Organisation
 
 
+class MissingPages(models.TextChoices):
+    """What a reader gets who asks for a page that does not exist in the language."""
+
+    ORIGINAL = "original", _("The original, marked as such")
+    NOT_FOUND = "not_found", _("A notice with the languages in which it exists")
+
+
 class SiteTexts(TranslatableMixin, models.Model):
     """What the site says of itself in one language: its name, its motto, who publishes it, whom the press calls."""
 
@@ -36,7 +43,15 @@ class SiteTexts(TranslatableMixin, models.Model):
         help_text=_("Stands under every release that names no contact of its own."),
     )
 
-    panels = [FieldPanel("name"), FieldPanel("motto"), FieldPanel("publisher"), FieldPanel("press_contact")]
+    missing_pages = models.CharField(
+        _("pages that are not translated"),
+        max_length=10,
+        choices=MissingPages.choices,
+        default=MissingPages.ORIGINAL,
+        help_text=_("What readers get who ask in this language for a page that does not exist in it."),
+    )
+
+    panels = ["name", "motto", "publisher", "press_contact", "missing_pages"]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("site settings")

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from cms.delivery import registry
+from cms.delivery import fallback, registry
 from cms.delivery.api.cursor import Position
 from cms.delivery.api.parameters import ListParameters, Localised
 from cms.delivery.api.service import answer
-from cms.delivery.api.shapes import enveloped, list_schema, timestamp, with_envelope
+from cms.delivery.api.shapes import document_of, enveloped, list_schema, timestamp, with_envelope
 from cms.delivery.errors import problem
 from cms.delivery.listing import KINDS, Criteria, select
 from cms.delivery.models import Publication, Tombstone
@@ -44,13 +44,13 @@ def _router(type_: str) -> Router:
         operation_id=f"get_{name}",
         summary=f"Read one of the {words}",
         description="`id` is the same in every language.",
-        response=with_envelope(registry.document_schema(type_)),
+        response=with_envelope(registry.document_schema(type_), of_document=True),
     )
     def detail(request: HttpRequest, id: UUID, parameters: Query[Localised]) -> HttpResponse:
         row = Publication.objects.visible().filter(type=type_, key=id, locale=parameters.locale).first()
-        if row is None:
-            return _missing(type_, id, parameters.locale)
-        return answer(enveloped(row.document, row), language=parameters.locale)
+        if row is not None:
+            return answer(document_of(row), language=row.locale)
+        return _fallback(type_, id, parameters.locale) or _missing(type_, id, parameters.locale)
 
     return router
 
@@ -76,6 +76,15 @@ def _page(type_: str, parameters: ListParameters) -> dict[str, Any]:
         "items": [enveloped(row.summary, row) for row in shown],
         "next": Position(shown[-1].sort_at, shown[-1].pk).encode() if len(rows) > len(shown) else None,
     }
+
+
+def _fallback(type_: str, key: UUID, locale: str) -> HttpResponse | None:
+    """The original for what the language lacks, marked as such; None where there is none, where it was withdrawn in
+    that language, or where the site gives none."""
+    if Tombstone.objects.filter(type=type_, key=key, locale=locale).exists() or not fallback.shows_originals(locale):
+        return None
+    original = fallback.best_of(Publication.objects.visible().filter(type=type_, key=key))
+    return answer(document_of(original, asked=locale), language=original.locale) if original else None
 
 
 def _missing(type_: str, key: UUID, locale: str) -> HttpResponse:

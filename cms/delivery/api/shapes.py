@@ -24,6 +24,27 @@ class Envelope(BaseModel):
     updated_at: datetime.datetime
 
 
+class Fallback(BaseModel):
+    """A document in another language than the one that was asked for, which lacks it."""
+
+    requested: str
+    served: str
+
+
+class Meta(BaseModel):
+    """`fallback` is null where the document is in the language that was asked for."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    fallback: Fallback | None = None
+
+
+class DocumentEnvelope(Envelope):
+    """As `Envelope`, with what is to be said of the answer itself."""
+
+    meta: Meta
+
+
 class Problem(BaseModel):
     """An error as RFC 9457 describes it."""
 
@@ -42,6 +63,12 @@ def enveloped(content: dict[str, Any], row: Publication) -> dict[str, Any]:
     return {**content, **addresses(content), "updated_at": timestamp(row.updated_at)}
 
 
+def document_of(row: Publication, *, asked: str = "") -> dict[str, Any]:
+    """The row's document in its envelope; `asked` is the language that was asked for instead of the row's."""
+    marked = {"requested": asked, "served": row.locale} if asked else None
+    return {**enveloped(row.document, row), "meta": {"fallback": marked}}
+
+
 def timestamp(moment: datetime.datetime) -> str:
     """The moment in UTC, as JSON says it."""
     return moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
@@ -56,9 +83,10 @@ def addresses(summary: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def with_envelope(schema: Any) -> Any:
+def with_envelope(schema: Any, *, of_document: bool = False) -> Any:
     """The shape, or each of a union's shapes, with the envelope; told apart by a field where one can."""
-    shapes = [_enveloped_shape(shape) for shape in get_args(schema) or (schema,)]
+    envelope = DocumentEnvelope if of_document else Envelope
+    shapes = [_enveloped_shape(shape, envelope) for shape in get_args(schema) or (schema,)]
     if len(shapes) == 1:
         return shapes[0]
     union = shapes[0]
@@ -76,8 +104,8 @@ def list_schema(type_: str, summary: Any) -> type[BaseModel]:
 
 
 @cache
-def _enveloped_shape(shape: type[BaseModel]) -> Any:
-    return create_model(shape.__name__, __base__=(Envelope, shape), __doc__=shape.__doc__, __module__=shape.__module__)
+def _enveloped_shape(shape: type[BaseModel], envelope: type[Envelope]) -> Any:
+    return create_model(shape.__name__, __base__=(envelope, shape), __doc__=shape.__doc__, __module__=shape.__module__)
 
 
 def _discriminator(shapes: list[type[BaseModel]]) -> str:

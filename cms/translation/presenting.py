@@ -1,0 +1,37 @@
+"""What a public document says of itself as a translation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cms.content.models import BasePage
+from cms.delivery.documents import TranslatedBlock, TranslationState
+from cms.translation.models import Status, job_for
+from cms.translation.status import NOT_PUBLIC_YET, is_outdated
+
+if TYPE_CHECKING:
+    from cms.delivery.context import PageContext
+
+
+def translation_state(page: BasePage, ctx: PageContext) -> TranslationState | None:
+    """How far the page is as a translation; None for an original."""
+    twins = ctx.visibility.translations(page)
+    job = job_for(page) if twins else None
+    if job is None or job.released_at is None:
+        return None
+    original = next((twin for twin in twins if twin.locale_id == job.source_locale_id), None)
+    blocks = [
+        TranslatedBlock.model_validate({"path": block["path"], "status": _as_public(block["status"])})
+        for block in job.blocks
+    ]
+    return TranslationState(
+        source=ctx.link(original),
+        status="outdated" if is_outdated(job) else "current",
+        translated_at=job.released_at,
+        blocks=blocks,
+    )
+
+
+def _as_public(status: str) -> str:
+    """What a reader is told: whatever is in the making, what stands there is made from older words."""
+    return Status.OUTDATED.value if status in NOT_PUBLIC_YET else status
