@@ -230,6 +230,40 @@ def test_zeros_in_a_file_reach_no_database(job):
 
 
 @FORMS
+def test_a_file_with_more_strings_than_any_text_is_refused(form, job):
+    content = form.write(job)
+    if form is po:
+        content += b"".join(b'\nmsgctxt "x"\nmsgid "%d"\nmsgstr ""\n' % number for number in range(5001))
+    else:
+        content = content.replace(b"</file>", b"<unit/>" * 5001 + b"</file>")
+    with pytest.raises(Unreadable):
+        form.read(content)
+
+
+def test_a_po_file_may_come_from_any_machine(job, agency):
+    content = filled(po, job, {"title": "New advice"}).replace(b"\n", b"\r\n")
+    assert take(job, po, b"\xef\xbb\xbf" + content, agency).taken == 1
+    assert said(job, "title") == "New advice"
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "same"),
+    [
+        ("en", "en", True),
+        ("en_GB", "en", True),
+        ("EN-gb", "en", True),
+        ("de-Simple", "de-simple", True),
+        ("de", "de-simple", False),
+        ("de-simple", "de", False),
+        ("fr", "en", False),
+        ("", "en", False),
+    ],
+)
+def test_a_language_is_known_however_a_tool_writes_it(language, code, same):
+    assert taking.is_in(language, code) is same
+
+
+@FORMS
 def test_a_file_longer_than_any_text_is_refused(form):
     with pytest.raises(Unreadable):
         form.read(b" " * (exchange.LONGEST + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tempfile
 
 import polib
@@ -64,6 +65,7 @@ def read(content: bytes) -> list[Received]:
 
 def _parsed(content: bytes) -> polib.POFile:
     content.decode("utf-8")
+    content = content.removeprefix(codecs.BOM_UTF8)
     # From a file of our own: polib takes a text for a path where there is such a file, and other characters than the
     # line feed for the end of a line.
     with tempfile.NamedTemporaryFile(suffix=".po") as copy:

@@ -15,6 +15,7 @@ from cms.translation import working
 from cms.translation.models import Job
 
 LONGEST = 5 * 1024 * 1024  # bytes of a file
+MOST = 5000  # strings of a text
 
 
 class Unreadable(Exception):
@@ -43,6 +44,10 @@ class Received:
     language: str
     units: list[Unit] = field(default_factory=list)
     written_at: datetime.datetime | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.units) > MOST:
+            raise Unreadable(_("The file has more than %(number)d texts.") % {"number": MOST})
 
 
 class Format(Protocol):

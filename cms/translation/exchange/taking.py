@@ -13,9 +13,9 @@ from cms.delivery import publications
 from cms.translation import status, working
 from cms.translation.exchange.received import Received, Unit, canonical
 from cms.translation.exchange.report import Report, excerpt
-from cms.translation.memory import plain_text
 from cms.translation.models import Job
 from cms.translation.segments import label_of
+from cms.translation.wording import plain_text
 
 
 def take(job: Job, received: Iterable[Received], user: Any) -> Report:
@@ -32,10 +32,17 @@ def take(job: Job, received: Iterable[Received], user: Any) -> Report:
         mine = [one for one in received if one.key == str(job.key)]
         if not mine:
             return Report(refused=_("The file belongs to another text."))
-        found = next((one for one in mine if one.language == job.locale.language_code), None)
+        found = next((one for one in mine if is_in(one.language, job.locale.language_code)), None)
         if found is None:
             return Report(refused=_("The file is a translation into another language."))
         return _Taking(job, found, user).run()
+
+
+def is_in(language: str, code: str) -> bool:
+    """True for the code itself, however a tool writes it, and for its language as some country speaks it: `en_GB`."""
+    said = language.strip().replace("_", "-").casefold()
+    base, _hyphen, country = said.partition("-")
+    return code.casefold() in {said, base if len(country) == 2 else said}
 
 
 class _Taking:
@@ -46,6 +53,7 @@ class _Taking:
         self.segments = {
             (segment.context.path, canonical(segment.string.data)): segment for segment in working.segments_of(job)
         }
+        self.paths = {path for path, _original in self.segments}
 
     def run(self) -> Report:
         entries: dict[int, working.Entry] = {}
@@ -130,8 +138,8 @@ class _Taking:
         )
 
     def _place(self, unit: Unit) -> str:
-        known = {path for path, _original in self.segments}
-        label = label_of(apps.get_model(self.job.model), unit.path) if unit.path in known else excerpt(unit.path)
+        known = unit.path in self.paths
+        label = label_of(apps.get_model(self.job.model), unit.path) if known else excerpt(unit.path)
         return f"{label}: {excerpt(plain_text(unit.original))}"
 
 
