@@ -13,11 +13,11 @@ from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.strings import StringValue
 
 from cms.translation import working
 from cms.translation.difference import Part, difference
 from cms.translation.models import Job
+from cms.translation.wording import plain_text
 
 # The tool that words come from which stood for the same string elsewhere.
 MEMORY = "memory"
@@ -68,11 +68,6 @@ def matches(
     known = _known(texts, source_locale, target_locale)
     plain = {original: plain_text(original) for original in known}
     return {text: _matches(text, known, plain, limit) for text in texts}
-
-
-def plain_text(html: str) -> str:
-    """The words without inline markup, a line break as a space."""
-    return StringValue(html).render_text().replace("\n", " ")
 
 
 def _matches(text: str, known: dict[str, str], plain: dict[str, str], limit: int) -> list[Match]:

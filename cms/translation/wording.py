@@ -1,4 +1,4 @@
-"""Words as the glossary compares them: without markup, case and inflection."""
+"""Words as they are compared: without markup, case and inflection."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ _UNWRITTEN = re.compile("[\u064b-\u0652\u00ad]")
 _STEMMERS = {"ar": "arabic", "de": "german", "en": "english", "fr": "french"}
 
 
+def plain_text(html: str) -> str:
+    """The words without inline markup, a line break as a space."""
+    return StringValue(html).render_text().replace("\n", " ") if set(html) & set("<&") else html
+
+
 def plain(html: str) -> str:
     """The words without inline markup, in one spelling of letters and apostrophes."""
-    text = unicodedata.normalize("NFC", StringValue(html).render_text())
+    text = unicodedata.normalize("NFC", plain_text(html))
     return _UNWRITTEN.sub("", text).replace("’", "'")
 
 

@@ -1,0 +1,93 @@
+"""What a file says about the translation of one text, whatever its format."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from cms.translation import working
+from cms.translation.models import Job
+
+LONGEST = 5 * 1024 * 1024  # bytes of a file
+MOST = 5000  # strings of a text
+
+
+class Unreadable(Exception):
+    """The file is none of its format; the message says so to editors."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One string with its translation as inline HTML; `problem` says why that cannot be read.
+
+    What is not finished is a draft of the tool, and no translation.
+    """
+
+    path: str
+    original: str
+    translation: str
+    finished: bool = True
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """The content of a file: which text, into which language, and when it was written here."""
+
+    key: str
+    language: str
+    units: list[Unit] = field(default_factory=list)
+    written_at: datetime.datetime | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.units) > MOST:
+            raise Unreadable(_("The file has more than %(number)d texts.") % {"number": MOST})
+
+
+class Format(Protocol):
+    """How a job is written to a file and read from one."""
+
+    MEDIA_TYPE: str
+    SUFFIX: str
+
+    def write(self, job: Job) -> bytes:
+        """The strings of the job with what stands for them."""
+        ...
+
+    def read(self, content: bytes) -> list[Received]:
+        """What the file says, of one text or several; raises Unreadable."""
+        ...
+
+
+def standing(job: Job) -> Iterator[tuple[StringSegment, StringTranslation | None]]:
+    """The strings of the job with what stands for them, where that can be used."""
+    words = working.words_of(job)
+    for segment in working.segments_of(job):
+        found = words.get((segment.string_id, segment.context_id))
+        yield segment, None if found is None or found.has_error else found
+
+
+def canonical(html: str) -> str:
+    """The same inline HTML in the one spelling by which two can be compared."""
+    return str(BeautifulSoup(html, "html.parser")) if set(html) & set("<>&") else html
+
+
+def moment(text: str | None) -> datetime.datetime | None:
+    """The time that was written; None where it cannot be read."""
+    try:
+        found = datetime.datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def refuse_long(content: bytes) -> None:
+    """Raises Unreadable for a file longer than any text of ours."""
+    if len(content) > LONGEST:
+        raise Unreadable(_("The file is longer than %(number)d MB.") % {"number": LONGEST // 1024 // 1024})

@@ -1,0 +1,123 @@
+"""XLIFF 2.0 (OASIS): a file for the text, a unit for each string, its place in the unit's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from lxml import etree
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from cms.translation.exchange import inline
+from cms.translation.exchange.inline import NAMESPACE, Codes, tag
+from cms.translation.exchange.received import Received, Unit, Unreadable, moment, refuse_long, standing
+from cms.translation.models import Job
+from cms.translation.segments import label_of
+from cms.translation.working import MACHINE
+
+MEDIA_TYPE, SUFFIX = "application/xliff+xml", "xlf"
+PRESERVE = ("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+TITLE, WRITTEN, PLACE = "title", "written", "place"
+# Of a target in this state somebody has still to say that it is a translation.
+INITIAL, TRANSLATED = "initial", "translated"
+
+
+def write(job: Job) -> bytes:
+    """The strings of the job with what stands for them; a machine's unread words are `initial`."""
+    root = etree.Element(tag("xliff"), nsmap={None: NAMESPACE})
+    root.set("version", "2.0")
+    root.set("srcLang", job.source_locale.language_code)
+    root.set("trgLang", job.locale.language_code)
+    file = etree.SubElement(root, tag("file"), id=f"job{job.pk}", original=str(job.key))
+    file.set(*PRESERVE)
+    _notes(file, {TITLE: job.title, WRITTEN: timezone.now().isoformat()})
+    model = apps.get_model(job.model)
+    for segment, found in standing(job):
+        _write_unit(file, segment, found, label_of(model, segment.context.path))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+
+
+def _write_unit(file: Any, segment: StringSegment, found: StringTranslation | None, label: str) -> None:
+    unit = etree.SubElement(file, tag("unit"), id=f"s{segment.pk}", name=segment.context.path, canResegment="no")
+    _notes(unit, {PLACE: label})
+    finished = found is not None and found.translation_type != MACHINE
+    part = etree.SubElement(unit, tag("segment"), state=TRANSLATED if finished else INITIAL)
+    codes = Codes()
+    codes.write(etree.SubElement(part, tag("source")), segment.string.data)
+    if found is not None:
+        codes.write(etree.SubElement(part, tag("target")), found.data)
+    if codes.data:
+        data = etree.Element(tag("originalData"))
+        part.addprevious(data)
+        for text, ref in codes.data.items():
+            etree.SubElement(data, tag("data"), id=ref).text = text
+
+
+def _notes(parent: Any, texts: dict[str, str]) -> None:
+    notes = etree.SubElement(parent, tag("notes"))
+    for category, text in texts.items():
+        etree.SubElement(notes, tag("note"), category=category).text = inline.without_impossible(text)
+
+
+def read(content: bytes) -> list[Received]:
+    """What the file says of each text in it; raises Unreadable."""
+    refuse_long(content)
+    root = _parsed(content)
+    if root.tag != tag("xliff"):
+        raise Unreadable(_("This is no XLIFF file of version 2."))
+    language = root.get("trgLang", "")
+    return [_read_file(file, language) for file in root.iterfind(tag("file"))]
+
+
+def _parsed(content: bytes) -> Any:
+    """The root of the document, read without entities, document types or any look at other files."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(_("This is no XLIFF file that can be read.")) from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable(_("An XLIFF file with a document type of its own is not read."))
+    return root
+
+
+def _read_file(file: Any, language: str) -> Received:
+    written = file.findtext(f"{tag('notes')}/{tag('note')}[@category='{WRITTEN}']")
+    units = [_read_unit(unit) for unit in file.iter(tag("unit"))]
+    return Received(file.get("original", ""), language, units, moment(written))
+
+
+def _read_unit(unit: Any) -> Unit:
+    data = {one.get("id", ""): one.text or "" for one in unit.iterfind(f"{tag('originalData')}/{tag('data')}")}
+    parts = [part for part in unit if part.tag in {tag("segment"), tag("ignorable")}]
+    path, original, problem = unit.get("name", ""), "", ""
+    try:
+        original = "".join(_read(part, "source", data) for part in parts)
+        translation = "".join(_target(part, data) for part in parts)
+    except inline.BadCode as error:
+        translation, problem = "", str(error)
+    finished = bool(translation) and all(_is_finished(part) for part in parts)
+    return Unit(path, original, translation, finished, problem)
+
+
+def _target(part: Any, data: dict[str, str]) -> str:
+    """What a tool put between segments is as in the source, where it says nothing else."""
+    if part.find(tag("target")) is None and part.tag == tag("ignorable"):
+        return _read(part, "source", data)
+    return _read(part, "target", data)
+
+
+def _read(part: Any, name: str, data: dict[str, str]) -> str:
+    element = part.find(tag(name))
+    return "" if element is None else inline.read(element, data)
+
+
+def _is_finished(part: Any) -> bool:
+    """A target without a state is somebody's who says nothing about states."""
+    if part.tag == tag("ignorable"):
+        return True
+    return part.find(tag("target")) is not None and part.get("state", TRANSLATED) != INITIAL
