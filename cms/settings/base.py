@@ -118,7 +118,8 @@ LOGIN_REDIRECT_URL = "/"
 
 # Language and time
 LANGUAGE_CODE = "de"
-# Leichte Sprache is German in a registered variant of BCP 47 (decision 0008); what its catalogue lacks is said in German.
+# Leichte Sprache is German in a registered variant of BCP 47 (decision 0008); what its catalogue lacks is said in
+# German.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("de", _("German")),
     ("de-simple", _("Leichte Sprache")),
