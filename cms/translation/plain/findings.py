@@ -60,7 +60,7 @@ NAMES = {
     Rule.NEGATION: noop("negation"),
     Rule.HARD_WORD: noop("hard word"),
     Rule.LONG_WORD: noop("long word"),
-    Rule.NUMBER: noop("number"),
+    Rule.NUMBER: noop("number that is hard to read"),
     Rule.ABBREVIATION: noop("abbreviation"),
     Rule.SPECIAL_CHARACTER: noop("special character"),
 }
