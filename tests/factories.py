@@ -267,14 +267,22 @@ class Newsroom:
         )
         self.home_en: HomePage = self.translate(self.home, title="Front page")
 
-    def translate(self, page: Page, **fields: Any) -> Page:
-        """A published English translation of the page."""
+    def translate(self, page: Page, into: Locale | None = None, **fields: Any) -> Page:
+        """A published translation of the page, into English where nothing else is said."""
         with publications.unit():
-            twin = page.copy_for_translation(self.en, copy_parents=page.pk != self.home.pk)
+            twin = page.copy_for_translation(into or self.en, copy_parents=page.pk != self.home.pk)
             for name, value in fields.items():
                 setattr(twin, name, value)
             twin.save_revision().publish()
         return type(page).objects.get(pk=twin.pk)
+
+    def in_plain_language(self, page: Page, **fields: Any) -> Page:
+        """The published page in Leichte Sprache, below a front page of its own."""
+        with publications.unit():
+            plain = locale("de-simple")
+        if page.pk != self.home.pk and not self.home.has_translation(plain):
+            self.translate(self.home, plain, title="Start-Seite in Leichter Sprache", slug="home-leicht")
+        return self.translate(page, plain, **fields)
 
     def index(self, factory_: Any, title: str) -> Page:
         if factory_ not in self.made:

@@ -15,6 +15,8 @@ from cms.content.presenting import Context
 
 ONE_LINE = ["bold", "italic", "link", "document-link"]
 PARAGRAPHS = [*ONE_LINE, "ul", "ol", "h3", "h4"]
+# What every browser plays without help.
+VIDEO_EXTENSIONS = ("mp4", "webm")
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -168,6 +170,45 @@ class DocumentsBlock(blocks.StructBlock):
         return shapes.DocumentsBlock(files=files) if files else None
 
 
+class VideoChooserBlock(DocumentChooserBlock):
+    """A file that browsers play."""
+
+    def clean(self, value: Any) -> Any:
+        file = super().clean(value)
+        if file is not None and file.file_extension.lower() not in VIDEO_EXTENSIONS:
+            raise ValidationError(_("Choose a video: a file that ends in .mp4 or .webm."))
+        return file
+
+
+class SignLanguageVideoBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    file = VideoChooserBlock(label=_("Video"), help_text=_("A file that ends in .mp4 or .webm."))
+    poster = ImageChooserBlock(
+        label=_("Still image"), required=False, help_text=_("Shown until the video plays, best a frame of it.")
+    )
+    transcript = blocks.RichTextBlock(
+        label=_("Transcript"),
+        features=PARAGRAPHS,
+        help_text=_("All that is signed and shown, in words, for those who cannot see the video."),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video in sign language")
+        label_format = "{title}"
+
+    def present(self, value: Any, ctx: Context) -> shapes.SignLanguageVideoBlock | None:
+        file = presenting.file_shape(value["file"], ctx)
+        if file is None:
+            return None
+        return shapes.SignLanguageVideoBlock(
+            title=value["title"],
+            file=file,
+            poster=presenting.image_shape(value["poster"], ctx, decorative=True),
+            html=ctx.html(value["transcript"].source),
+        )
+
+
 def body_blocks() -> list[tuple[str, blocks.Block]]:
     """The blocks of a running text, in the order in which the chooser offers them."""
     return [
@@ -179,4 +220,5 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("key_figures", KeyFiguresBlock()),
         ("interview", InterviewBlock()),
         ("documents", DocumentsBlock()),
+        ("sign_language_video", SignLanguageVideoBlock()),
     ]

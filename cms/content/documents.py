@@ -160,6 +160,16 @@ class DocumentsBlock(Shape):
     files: list[FileShape]
 
 
+class SignLanguageVideoBlock(Shape):
+    """A video in sign language; `html` is its transcript, `poster` what is shown before it plays."""
+
+    type: Literal["sign_language_video"] = "sign_language_video"
+    title: str
+    file: FileShape
+    poster: ImageShape | None
+    html: str
+
+
 Block = Annotated[
     HeadingBlock
     | RichTextBlock
@@ -168,7 +178,8 @@ Block = Annotated[
     | ImageBlock
     | KeyFiguresBlock
     | InterviewBlock
-    | DocumentsBlock,
+    | DocumentsBlock
+    | SignLanguageVideoBlock,
     Field(discriminator="type"),
 ]
 

@@ -1,8 +1,10 @@
 """What the admin's forms check that a model cannot know by itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import Media
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,6 +12,14 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
 LONGEST_ADDRESS = 2000  # characters that every browser and our databases can keep
+
+
+_media: dict[str, list[Callable[[], Media]]] = {}
+
+
+def media_for_language(language: str, media: Callable[[], Media]) -> None:
+    """Let the forms of pages in that language have these scripts and styles; asked for with every form."""
+    _media.setdefault(language, []).append(media)
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -24,6 +34,11 @@ class BasePageForm(WagtailAdminPageForm):
                 # Set by Django for a default that is a function, such as today, and never rendered by the admin: the
                 # field would count as changed at every save, and whoever approves a text would become its author.
                 field.show_hidden_initial = False
+
+    @property
+    def media(self) -> Media:
+        language = self.instance.locale.language_code if self.instance.locale_id else ""
+        return sum((more() for more in _media.get(language, [])), super().media)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import mimetypes
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import quote_etag
@@ -16,6 +18,7 @@ from wagtail.images.models import SourceImageIOError
 
 from cms.content.models import CustomDocument, CustomImage
 from cms.content.presenting import image_version, image_widths
+from cms.delivery import ranges
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.signing import is_signed
 from cms.delivery.sources import object_source
@@ -71,18 +74,39 @@ def _opened(document: CustomDocument) -> Any:
 
 
 @require_safe
-def document(request: HttpRequest, document_id: int, version: str, filename: str) -> FileResponse:
-    """The document for download; a PDF is shown in the browser."""
+def document(request: HttpRequest, document_id: int, version: str, filename: str) -> HttpResponseBase:
+    """The document, or a part of it; a PDF is shown in the browser, everything else is downloaded."""
     found = CustomDocument.objects.filter(pk=document_id).first()
     if found is None or found.version != version or filename != found.filename:
         raise Http404("There is no such document.")
     public = _public_or_404(request, found)
     kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
-    response = _file(_opened(found), kind, public=public, etag=version, filename=found.filename)
+    file = _opened(found)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    try:
+        wanted = ranges.asked_for(request, size, quote_etag(version))
+    except ranges.Unsatisfiable:
+        file.close()
+        return _outside(size)
+    content = file if wanted is None else ranges.Part(file, wanted)
+    response = _file(content, kind, public=public, etag=version, filename=found.filename)
+    response.headers["Accept-Ranges"] = "bytes"
+    if wanted is not None:
+        response.status_code = 206
+        response.headers["Content-Length"] = str(len(wanted))
+        response.headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
     if kind != "application/pdf":
         response.headers["Content-Disposition"] = response.headers["Content-Disposition"].replace(
             "inline", "attachment", 1
         )
+    return response
+
+
+def _outside(size: int) -> HttpResponse:
+    """A 416, which says how long the file is to those who may have it."""
+    response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    patch_cache_control(response, private=True, no_store=True)
     return response
 
 

@@ -22,6 +22,7 @@ from cms.delivery.visibility import Visibility
 # Fields whose text says nothing that a reader would search for.
 NOT_TEXT = {
     "id", "type", "kind", "locale", "path", "breadcrumbs", "translations", "translation", "image", "images", "gallery",
+    "poster",
     "files", "published_at", "date", "website", "email", "phone", "sources", "state", "federal_state", "seo_title",
     "online_url", "registration_url", "gallery_url", "title", "pages", "filename", "address",
     "starts_at", "ends_at", "end_date", "registration_until", "invitation_due",

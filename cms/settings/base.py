@@ -127,8 +127,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("uk", _("Ukrainian")),
     ("ar", _("Arabic")),
 ]
-PLAIN_LANGUAGE = "de-simple"
-LANG_INFO[PLAIN_LANGUAGE] = {
+LANG_INFO["de-simple"] = {
     "bidi": False,
     "code": "de-simple",
     "name": "Leichte Sprache",
@@ -189,7 +188,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp4", "odt", "ods", "pdf", "pptx", "txt", "webm", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Shared passwords on private pages are one secret for many people: not offered.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
@@ -214,6 +213,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

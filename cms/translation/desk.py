@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation
 
@@ -131,8 +130,3 @@ def _offer(job: Job, segments: list[StringSegment], rows: dict[int, Row]) -> Non
     terms = glossary.Glossary(job.locale)
     for segment in segments:
         rows[segment.pk].terms = terms.suggestions(segment.string.data)
-
-
-def writes_plainly(job: Job) -> bool:
-    """True for Leichte Sprache, whose rules are checked while somebody writes."""
-    return job.locale.language_code == settings.PLAIN_LANGUAGE

@@ -12,6 +12,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms.translation import plain_hooks  # noqa: F401
+from cms.translation.exchange import views as exchange
 from cms.translation.models import Job
 from cms.translation.views import asking, editing, gate, matrix, originals
 
@@ -26,6 +28,8 @@ def urls() -> list[Any]:
         path("translations/<int:job_id>/", editing.edit, name="translation_edit"),
         path("translations/<int:job_id>/preview/", editing.preview, name="translation_preview"),
         path("translations/<int:job_id>/confirm/", editing.confirm, name="translation_confirm"),
+        path("translations/<int:job_id>/<str:format>/", exchange.download, name="translation_download"),
+        path("translations/<int:job_id>/<str:format>/upload/", exchange.upload, name="translation_upload"),
         path("translations/ask/<int:page_id>/", asking.ask_for_page, name="translation_ask"),
         path("translations/changes/<int:page_id>/", originals.changes, name="translation_changes"),
         path("translations/exclude/<int:page_id>/<int:locale_id>/", asking.exclude, name="translation_exclude"),

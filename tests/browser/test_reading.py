@@ -12,6 +12,8 @@ from cms.delivery import publications
 from events.models import EventTopic
 from press.models import PressReleaseCorrection, PressReleaseTopic
 from tests import factories
+from tests.delivery.test_video import shown as sign_language_video
+from tests.delivery.test_video import video as sign_language_file
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +53,7 @@ def site(live_server, newsroom, settings):
         *figures,
         ("interview", {"person": person, "answers": answers}),
         ("documents", {"files": [factories.DocumentFactory()]}),
+        sign_language_video(sign_language_file(), factories.ImageFactory()),
     ]
     contact = factories.ContactPointFactory(phone="0361 123", email="presse@example.org")
     with publications.unit():
@@ -155,3 +158,15 @@ def test_a_list_is_narrowed_without_a_script(site, browser):
     # A click does not wait for the page that it leads to.
     expect(page).to_have_url(re.compile("topic="))
     expect(page.locator(".card")).to_have_count(1)
+
+
+def test_a_video_plays_and_jumps(site, watched):
+    watched.goto(site + PAGES["release"])
+    video = watched.locator("video")
+    assert not [url for url in watched.asked if ".webm" in url]
+    video.evaluate("video => { video.muted = true; return video.play(); }")
+    video.evaluate("video => new Promise(done => { video.onseeked = done; video.currentTime = 1.2; })")
+    assert video.evaluate("video => video.currentTime") >= 1
+    watched.get_by_text(re.compile("Text des Videos|text of the video")).click()
+    expect(watched.get_by_text("Wir helfen Ihnen.")).to_be_visible()
+    assert watched.complaints == []

@@ -22,6 +22,7 @@ PERSON = shapes.PersonShape(
     id=uuid.UUID(int=6), name="Dr. Ada Beispiel", function="Geschäftsführerin", organisation="Agentur"
 )
 FILE = shapes.FileShape(title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048)
+VIDEO = shapes.FileShape(title="Video", filename="v.webm", path="/files/documents/2/x/v.webm", size=4096)
 CONTACT = shapes.ContactShape(
     id=uuid.UUID(int=7),
     name="Pressestelle",
@@ -74,6 +75,7 @@ def blocks() -> list[Any]:
             person=PERSON, answers=[shapes.InterviewAnswer(question="Was nun?", html="<p>Weiter.</p>")]
         ),
         shapes.DocumentsBlock(files=[FILE]),
+        shapes.SignLanguageVideoBlock(title="In Gebärden", file=VIDEO, poster=image(alt=""), html="<p>Worte.</p>"),
     ]
 
 

@@ -9,16 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.translation import desk, glossary, handing_over, machine, minor, requesting, working
+from cms.translation import desk, glossary, handing_over, machine, minor, plain_hooks, requesting, working
 from cms.translation.models import Job, original_of
 from cms.translation.permissions import may_translate
+from cms.translation.plain_page import is_plain
 from cms.translation.segments import texts_of
 from cms.translation.working import Conflict, Entry
 
@@ -56,8 +56,9 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "public_url": target.full_url if isinstance(target, Page) and target.live else "",
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
-        "is_plain": desk.writes_plainly(job),
-        "today": timezone.localdate(),
+        "media": plain_hooks.media(everywhere=False) if is_plain(job) else "",
+        "is_plain": is_plain(job),
+        "formats": [("po", "PO"), ("xliff", "XLIFF 2")],
         "page_title": job.title,
         "header_title": job.title,
         "header_icon": "wagtail-localize-language",

@@ -1,0 +1,85 @@
+"""What the checks find, by which rule, and where that rule comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_noop as noop
+
+# None of the three names a number, they ask for short sentences; those who write Leichte Sprache for a living say
+# 8 to 15 words. The limit between them is this newsroom's own (decision 0008).
+LONGEST_SENTENCE = 12
+# A word of more letters is hard to take in at once, whatever it means; without its endings, see rules.py.
+LONGEST_STEM = 12
+
+LONGEST_EXCERPT = 80
+
+BITV = "BITV 2.0, Anlage 2 Teil 2 Nr. %d"
+NETZWERK = "Netzwerk Leichte Sprache, „Die Regeln für Leichte Sprache“: %s"
+DIN = "DIN SPEC 33429"
+
+
+class Rule(StrEnum):
+    """A rule of Leichte Sprache that a machine can look after."""
+
+    SENTENCE_LENGTH = "sentence_length"
+    ONE_IDEA = "one_idea"
+    PASSIVE = "passive"
+    GENITIVE = "genitive"
+    SUBJUNCTIVE = "subjunctive"
+    NEGATION = "negation"
+    HARD_WORD = "hard_word"
+    LONG_WORD = "long_word"
+    NUMBER = "number"
+    ABBREVIATION = "abbreviation"
+    SPECIAL_CHARACTER = "special_character"
+
+
+# The names of rules and their authors are German in every language of the admin.
+SOURCES = {
+    Rule.SENTENCE_LENGTH: f"{BITV % 5}; {LONGEST_SENTENCE} Wörter: Grenze dieser Redaktion",
+    Rule.ONE_IDEA: f"{NETZWERK % 'Sätze'}; {DIN}",
+    Rule.PASSIVE: BITV % 1,
+    Rule.GENITIVE: BITV % 1,
+    Rule.SUBJUNCTIVE: BITV % 1,
+    Rule.NEGATION: BITV % 1,
+    Rule.HARD_WORD: BITV % 4,
+    Rule.LONG_WORD: BITV % 4,
+    Rule.NUMBER: NETZWERK % "Zahlen und Zeichen",
+    Rule.ABBREVIATION: BITV % 1,
+    Rule.SPECIAL_CHARACTER: BITV % 6,
+}
+
+NAMES = {
+    Rule.SENTENCE_LENGTH: noop("long sentence"),
+    Rule.ONE_IDEA: noop("more than one idea in a sentence"),
+    Rule.PASSIVE: noop("passive voice"),
+    Rule.GENITIVE: noop("genitive"),
+    Rule.SUBJUNCTIVE: noop("subjunctive"),
+    Rule.NEGATION: noop("negation"),
+    Rule.HARD_WORD: noop("hard word"),
+    Rule.LONG_WORD: noop("long word"),
+    Rule.NUMBER: noop("number that is hard to read"),
+    Rule.ABBREVIATION: noop("abbreviation"),
+    Rule.SPECIAL_CHARACTER: noop("special character"),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place that breaks a rule, in words; `start` and `end` count characters of the text that was checked."""
+
+    rule: Rule
+    message: str
+    excerpt: str
+    start: int
+    end: int
+    source: str
+
+
+def finding(rule: Rule, message: str, text: str, start: int, end: int) -> Finding:
+    """A finding about that part of the text, with its beginning as excerpt."""
+    found = " ".join(text[start : min(end, start + LONGEST_EXCERPT)].split())
+    excerpt = f"{found} …" if end - start > LONGEST_EXCERPT else found
+    return Finding(rule, message, excerpt, start, end, SOURCES[rule])
