@@ -138,13 +138,14 @@ def put(
 
 def clean(words: str) -> str:
     """The words as typed, as the inline HTML that wagtail-localize keeps."""
-    lines = (" ".join(line.split()) for line in words.strip().splitlines())
+    # A space that does not break is meant, as before a French colon.
+    lines = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in words.strip().splitlines())
     return str(BeautifulSoup("<br>".join(lines), "html.parser"))
 
 
 def shown(html: str) -> str:
     """Inline HTML as it is typed: lines end where they end, and an ampersand is one."""
-    return re.sub(r"<br\s*/?>", "\n", html).replace("&amp;", "&").replace("&quot;", '"').replace("\xa0", " ")
+    return re.sub(r"<br\s*/?>", "\n", html).replace("&amp;", "&").replace("&quot;", '"')
 
 
 def problem_with(segment: StringSegment, words: str) -> str:
