@@ -25,7 +25,8 @@ def media(*, everywhere: bool) -> Media:
     attributes: dict[str, Any] = {"data-plain-language-url": reverse("translation_plain_language")}
     if everywhere:
         attributes["data-everywhere"] = True
-    return Media(css={"all": [STYLE]}, js=[Script("js/plain-language.js", defer=True, **attributes)])
+    scripts: list[Any] = [Script("js/plain-language.js", defer=True, **attributes)]
+    return Media(css={"all": [STYLE]}, js=scripts)
 
 
 forms.media_for_language(PLAIN, lambda: media(everywhere=True))

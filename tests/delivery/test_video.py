@@ -11,6 +11,7 @@ from wagtail.rich_text import RichText
 
 from cms.content.blocks import SignLanguageVideoBlock, VideoChooserBlock
 from cms.delivery import publications
+from cms.translation.segments import texts_of
 from tests.factories import DocumentFactory, ImageFactory
 from tests.store import assert_sound, document, everything_shown, row
 
@@ -161,3 +162,9 @@ def test_a_video_needs_its_words(newsroom):
 def test_the_schema_of_the_api_tells_of_the_block(client, db):
     schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
     assert set(schemas["SignLanguageVideoBlock"]["required"]) >= {"type", "title", "file", "poster", "html"}
+
+
+def test_a_translator_gets_the_words_of_a_video_and_not_its_file(page):
+    words = [word for strings in texts_of(page).values() for word in strings]
+    assert {"Wer wir sind", "Wir <b>helfen</b> Ihnen."} <= set(words)
+    assert not [word for word in words if "webm" in word]

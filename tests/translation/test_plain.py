@@ -182,12 +182,17 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hundred_kilobytes_take_well_under_a_second(piece):
-    text = (piece * 100_000)[:100_000] + "x"
+def seconds(text):
     begin = time.process_time()
     check_html(text)
-    assert time.process_time() - begin < 1.5  # a third of it where nobody else uses the machine
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hundred_kilobytes_take_less_than_a_second(piece):
+    text = (piece * 100_000)[:100_000] + "x"
+    # Most take a third of one; a machine that is busy elsewhere may need a second attempt.
+    assert any(seconds(text) < 1 for _attempt in range(3))
 
 
 @settings(max_examples=200, deadline=None)

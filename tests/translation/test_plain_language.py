@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import check_for_language, get_language_info, to_locale
@@ -138,8 +139,6 @@ def test_nobody_else_gets_them(client, db):
 
 
 def test_a_check_is_asked_for_with_post_and_a_token(admin, editor):
-    from django.test import Client
-
     assert admin.get(CHECK).status_code == 405
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
@@ -158,6 +157,9 @@ def test_only_forms_of_pages_in_leichte_sprache_have_the_script(release, plain, 
 
     assert "js/plain-language.js" in form(plain) and f'data-plain-language-url="{CHECK}"' in form(plain)
     assert "js/plain-language.js" not in form(release)
+    below = plain.get_parent()
+    new = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", below.pk))
+    assert "js/plain-language.js" in admin.get(new).content.decode()
 
 
 # In the outlook of a page
