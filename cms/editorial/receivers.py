@@ -7,16 +7,24 @@ from typing import Any
 from django.db.models.signals import post_save, pre_save
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, TaskState
-from wagtail.signals import page_published
+from wagtail.signals import copy_for_translation_done, page_published
 
 from cms.delivery import publications
+from cms.editorial import roles
 from cms.editorial.four_eyes import is_under_four_eyes
 
 
 def connect() -> None:
     pre_save.connect(keep_what_was_approved, sender=Revision, dispatch_uid="editorial.keep")
     post_save.connect(review_the_newest, sender=Revision, dispatch_uid="editorial.newest")
+    copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
+
+
+def rights_in_new_language(sender: Any, target_obj: Any, **kwargs: Any) -> None:
+    """A language's front page has come: its translators need rights below it."""
+    if isinstance(target_obj, Page):
+        roles.welcome_language(target_obj)
 
 
 def keep_what_was_approved(sender: Any, instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:

@@ -24,6 +24,8 @@ from cms.editorial.models import FourEyesTask
 EDITORS, REVIEWERS, TRANSLATORS, ENGINEERS = "Redaktion", "Freigabe", "Übersetzung", "Technik"
 REVIEW = "Freigabe"
 
+FRONT_PAGES = 2  # how deep they stand in the tree of pages
+
 # On every front page and all below it.
 PAGES = {
     EDITORS: ("add_page", "change_page", "publish_page"),
@@ -57,12 +59,18 @@ def make_roles() -> list[Group]:
     return [*made, engineers]
 
 
+def welcome_language(page: Page) -> None:
+    """Give the groups their rights below the front page of a language that is new, where there are groups."""
+    if page.depth == FRONT_PAGES and Group.objects.filter(name=EDITORS).exists():
+        make_roles()
+
+
 def front_pages() -> list[Page]:
     """The front page of every language that the site has."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return []
-    pages = Page.objects.filter(translation_key=site.root_page.translation_key, alias_of=None)
+    pages = Page.objects.filter(translation_key=site.root_page.translation_key)
     return list(pages.filter(locale__in=Locale.objects.all()).select_related("locale").order_by("path"))
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page as PartOfList
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, get_page_models
 
 from cms.translation.models import Job, Status
 
@@ -104,9 +103,11 @@ def _not_requested(pages: QuerySet[Page], of_page: QuerySet[Job], locale: int | 
 
 def counts(locales: Iterable[Locale]) -> dict[int, dict[str, int]]:
     """How many pages there are by language and status; those that nobody asked for are the rest."""
-    pages = Page.objects.filter(depth__gt=1, alias_of=None)
+    pages = Page.objects.filter(depth__gt=1, alias_of=None).order_by()
     by_locale = dict(pages.values("locale").annotate(number=Count("pk")).values_list("locale", "number"))
-    models = {f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.get_for_models(*_page_models()).values()}
+    models = {
+        f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.get_for_models(*get_page_models()).values()
+    }
     found: dict[int, dict[str, int]] = {locale.pk: {} for locale in locales}
     of_pages = Job.objects.filter(model__in=models).values("locale", "status").annotate(number=Count("pk"))
     for locale, status, number in of_pages.values_list("locale", "status", "number"):
@@ -120,9 +121,3 @@ def counts(locales: Iterable[Locale]) -> dict[int, dict[str, int]]:
         rest = everything - max(0, written[locale]) - translations[locale]
         statuses[Status.NOT_REQUESTED] = max(0, rest)
     return found
-
-
-def _page_models() -> list[type[Page]]:
-    from wagtail.models import get_page_models
-
-    return list(get_page_models())
