@@ -105,9 +105,7 @@ def counts(locales: Iterable[Locale]) -> dict[int, dict[str, int]]:
     """How many pages there are by language and status; those that nobody asked for are the rest."""
     pages = Page.objects.filter(depth__gt=1, alias_of=None).order_by()
     by_locale = dict(pages.values("locale").annotate(number=Count("pk")).values_list("locale", "number"))
-    models = {
-        f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.get_for_models(*get_page_models()).values()
-    }
+    models = {model._meta.label_lower for model in get_page_models()}
     found: dict[int, dict[str, int]] = {locale.pk: {} for locale in locales}
     of_pages = Job.objects.filter(model__in=models).values("locale", "status").annotate(number=Count("pk"))
     for locale, status, number in of_pages.values_list("locale", "status", "number"):
