@@ -41,7 +41,7 @@ class Row:
     @property
     def lines(self) -> int:
         """How high the field is, in lines."""
-        return max(2, len(self.original) // 60 + 1 + self.original.count("\\n"))
+        return max(2, len(self.original) // 45 + 1 + self.original.count("\\n"))
 
 
 @dataclass

@@ -91,15 +91,24 @@ def _ask(request: HttpRequest, instance: Any) -> HttpResponse:
             told = ngettext("One translation is requested.", "%(number)d translations are requested.", number)
             messages.success(request, told % {"number": number})
             return redirect(f"{reverse('translation_matrix')}?key={instance.translation_key}")
+    jobs = list(Job.objects.filter(key=instance.translation_key).select_related("locale"))
     context = {
         "form": form,
-        "jobs": Job.objects.filter(key=instance.translation_key).select_related("locale"),
+        "jobs": jobs,
+        "excludable": _excludable(instance, jobs) if isinstance(instance, Page) else [],
         "page_title": _("Request translations"),
         "header_title": f"{_('Request translations')}: {instance}",
         "header_icon": "wagtail-localize-language",
         "instance": instance,
     }
     return TemplateResponse(request, "translation/ask.html", context)
+
+
+def _excludable(page: Page, jobs: list[Job]) -> list[tuple[Locale, bool]]:
+    """The languages that nobody asked for, and those that are excluded: with whether they are."""
+    states = {job.locale_id: job.excluded for job in jobs}
+    others = Locale.objects.exclude(pk=page.locale_id).order_by("pk")
+    return [(locale, states.get(locale.pk, False)) for locale in others if states.get(locale.pk, True)]
 
 
 def _request(asked: dict[str, Any], instance: Any, user: Any) -> list[Job]:
@@ -119,5 +128,8 @@ def exclude(request: HttpRequest, page_id: int, locale_id: int) -> HttpResponse:
     if job is not None and job.excluded:
         requesting.include(job)
     else:
-        requesting.exclude(page, locale, request.user)
+        try:
+            requesting.exclude(page, locale, request.user)
+        except requesting.CannotRequest as error:
+            messages.error(request, str(error))
     return redirect(f"{reverse('translation_matrix')}?key={page.translation_key}")

@@ -11,15 +11,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.translation import desk, glossary, handing_over, machine, minor, plain_hooks, requesting, working
-from cms.translation.models import Job, original_of
+from cms.translation.models import Job, Status, original_of
 from cms.translation.permissions import may_translate
 from cms.translation.plain_page import is_plain
-from cms.translation.segments import texts_of
+from cms.translation.segments import label_of, texts_of
 from cms.translation.working import Conflict, Entry
 
 
@@ -194,16 +193,29 @@ def by_hand(request: HttpRequest, job: Job) -> HttpResponse:
     return redirect(_edit_url(target) or "translation_matrix")
 
 
-@require_POST
 def confirm(request: HttpRequest, job_id: int) -> HttpResponse:
-    """Say that a translation written by hand says what its original says now."""
-    job = get_object_or_404(Job, pk=job_id)
+    """Show what changed in the original of a translation written by hand, and let it count as current."""
+    job = get_object_or_404(Job.objects.select_related("locale", "source_locale"), pk=job_id, translation=None)
     if not may_translate(request.user, job):
         raise PermissionDenied
-    original = original_of(job)
-    minor.confirm_current(job, texts_of(requesting.public_form(original)))
-    messages.success(request, _("The translation counts as current."))
-    return redirect("translation_edit", job.pk)
+    texts = texts_of(requesting.public_form(original_of(job)))
+    if request.method == "POST":
+        minor.confirm_current(job, texts)
+        messages.success(request, _("The translation counts as current."))
+        return by_hand(request, job)
+    paths = [block["path"] for block in job.blocks if block["status"] == Status.OUTDATED]
+    model = type(original_of(job))
+    context = {
+        "job": job,
+        "blocks": [
+            {"label": label_of(model, path), "changes": desk.changes_of(job, path, texts.get(path, []))}
+            for path in paths
+        ],
+        "page_title": _("Does it say what the original says now?"),
+        "header_title": f"{job.title} – {job.locale.get_display_name()}",
+        "header_icon": "wagtail-localize-language",
+    }
+    return TemplateResponse(request, "translation/confirm.html", context)
 
 
 def preview(request: HttpRequest, job_id: int) -> HttpResponse:
