@@ -4,14 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
-from cms.translation import requesting, working
+from cms.translation import working
 from cms.translation.models import Job, Status
+from tests.colleagues import Colleague
 from tests.store import row
-
-
-def ask(page, locale, user=None):
-    [job, *_others] = requesting.request(page, [locale], requesting.Order(user=user))
-    return Job.objects.get(pk=job.pk)
+from tests.translation.helpers import ask
 
 
 def form(job, action="save", **words):
@@ -89,10 +86,7 @@ def test_who_has_translated_does_not_approve(job, translator, reviewer):
     assert job.status == Status.IN_REVIEW and not row(target(job))
 
 
-@pytest.mark.parametrize("name", ["Redaktion", "Technik"])
-def test_others_do_not_see_the_desk_of_a_language_that_is_not_theirs(job, name, roles):
-    from tests.colleagues import Colleague
-
+def test_others_do_not_see_the_desk_of_a_language_that_is_not_theirs(job, roles):
     response = Colleague("Technik").client.get(desk(job), follow=True)
     assert "Neue Beratung" not in response.content.decode()
 

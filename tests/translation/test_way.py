@@ -1,13 +1,14 @@
 """The way of a text: asked for, translated, handed over, reviewed by somebody else, published."""
 
 import pytest
-from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.delivery import publications
-from cms.translation import handing_over, requesting, working
-from cms.translation.models import Job, Status
+from cms.translation import handing_over, minor, requesting
+from cms.translation.models import Job, Status, original_of
+from tests.factories import ImageFactory, TopicFactory, in_days, locale
 from tests.store import assert_sound, row
+from tests.translation.helpers import approve, ask, release, target, translate
 
 
 @pytest.fixture(autouse=True)
@@ -18,38 +19,12 @@ def never_save_target(monkeypatch):
     monkeypatch.setattr(Translation, "save_target", refused)
 
 
-def ask(page, locale, user=None, **more):
-    [job, *_others] = requesting.request(page, [locale], requesting.Order(user=user), **more)
-    return Job.objects.get(pk=job.pk)
-
-
-def translate(job, user, **words):
-    """Write English for every string: `[…]` around the original unless given by path."""
-    entries = {
-        segment.pk: working.Entry(words.get(segment.context.path, f"[{segment.string.data}]"))
-        for segment in working.segments_of(job)
-    }
-    assert working.write(job, entries, user) == []
-    job.refresh_from_db()
-
-
-def approve(page, user):
-    page = Page.objects.get(pk=page.pk).specific
-    state = page.current_workflow_task_state
-    with publications.unit():
-        state.task.specific.on_action(state, user, "approve")
-
-
-def target(page, locale):
-    return type(page).objects.get(translation_key=page.translation_key, locale=locale)
-
-
 def test_a_text_goes_public_in_another_language_only_when_somebody_else_has_approved_it(
     newsroom, english, writer, translator, reviewer
 ):
-    release = newsroom.release(title="Neue Beratung", slug="neue-beratung", lead="Es gibt sie.")
-    job = ask(release, english, writer.user)
-    twin = target(release, english)
+    text = newsroom.release(title="Neue Beratung", slug="neue-beratung", lead="Es gibt sie.")
+    job = ask(text, english, writer.user)
+    twin = target(text, english)
     assert not twin.live and job.status == Status.IN_PROGRESS and not row(twin)
     translate(job, translator.user, title="New advice")
     assert not row(twin)
@@ -65,15 +40,15 @@ def test_a_text_goes_public_in_another_language_only_when_somebody_else_has_appr
 
 
 def test_only_other_words_in_the_public_original_outdate_a_translation(newsroom, english, writer, translator, reviewer):
-    release = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
-    job = ask(release, english, writer.user)
+    text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
+    job = ask(text, english, writer.user)
     translate(job, translator.user)
     handing_over.submit(job, translator.user)
-    twin = target(release, english)
+    twin = target(text, english)
     approve(twin, reviewer.user)
-    release.refresh_from_db()
-    release.lead = "Es gibt sie seit heute."
-    revision = release.save_revision()
+    text.refresh_from_db()
+    text.lead = "Es gibt sie seit heute."
+    revision = text.save_revision()
     job.refresh_from_db()
     assert job.status == Status.CURRENT
     with publications.unit():
@@ -87,3 +62,145 @@ def test_only_other_words_in_the_public_original_outdate_a_translation(newsroom,
     job.refresh_from_db()
     assert job.status == Status.CURRENT
     assert row(twin).document["lead"] == "It exists since today."
+
+
+def test_a_typo_marked_as_minor_leaves_translations_valid(newsroom, english, writer, translator, reviewer):
+    text = newsroom.release(title="Neue Beratung", lead="Es gipt sie.", kicker="Heute")
+    page = release(ask(text, english, writer.user), translator.user, reviewer.user, lead="It exists.")
+    text.refresh_from_db()
+    text.lead, text.kicker = "Es gibt sie.", "Morgen"
+    with publications.unit():
+        text.save_revision().publish()
+    job = Job.objects.get(key=text.translation_key, locale=english)
+    assert job.status == Status.OUTDATED
+    assert minor.mark_minor(text, ["lead"]) == 1
+    job.refresh_from_db()
+    assert [block["path"] for block in job.blocks if block["status"] == Status.OUTDATED] == ["kicker"]
+    release(job, translator.user, reviewer.user, kicker="Tomorrow")
+    assert row(page).document["lead"] == "It exists."
+    assert_sound()
+
+
+def test_an_untranslated_alias_and_its_copy_are_never_public(newsroom, english, writer):
+    text = newsroom.release(title="Neue Beratung")
+    with publications.unit():
+        alias = text.copy_for_translation(english, copy_parents=True, alias=True)
+    assert alias.live and not row(alias)
+    job = ask(text, english, writer.user)
+    alias.refresh_from_db()
+    assert not alias.live and alias.alias_of is None and not row(alias)
+    with publications.unit():  # as a superuser's bulk action does
+        alias.specific.save_revision().publish()
+    job.refresh_from_db()
+    assert not row(alias) and job.status != Status.CURRENT
+    assert row(text).document["translations"] == []
+    assert_sound()
+
+
+def test_a_translation_written_by_hand_counts_and_its_copy_does_not(newsroom, english):
+    text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
+    same = newsroom.translate(text)
+    assert same.live and not row(same)
+    same.title, same.lead = "New advice", "It exists."
+    with publications.unit():
+        same.save_revision().publish()
+    job = Job.objects.get(key=text.translation_key, locale=english)
+    assert row(same) and job.status == Status.CURRENT and job.translation is None
+    text.refresh_from_db()
+    text.lead = "Es gibt sie nicht mehr."
+    with publications.unit():
+        text.save_revision().publish()
+    assert row(same).document["translation"]["status"] == "outdated"
+    job = ask(text, english)
+    assert {said.data for said in job.translation.source.stringsegment_set.get_translations(english)} >= {"New advice"}
+    assert row(same).title == "New advice"
+    assert_sound()
+
+
+def test_documents_say_how_far_a_translation_is(newsroom, english, writer, translator, reviewer):
+    text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
+    page = release(ask(text, english, writer.user), translator.user, reviewer.user)
+    said = row(page).document["translation"]
+    assert said["status"] == "current" and said["source"]["path"] == row(text).path
+    assert {"path": "lead", "status": "current"} in said["blocks"]
+    assert row(text).document["translation"] is None
+
+
+def test_asked_for_with_its_subtree_and_snippets_everything_is_a_draft(newsroom, english, writer):
+    topic = TopicFactory(title="Ankommen")
+    section = newsroom.section(title="Bereich", slug="bereich")
+    newsroom.page(parent=section, title="Seite", slug="seite")
+    text = newsroom.release(title="Meldung", press_contact=None)
+    jobs = requesting.request(section, [english, locale("fr")], requesting.Order(user=writer.user), subtree=True)
+    assert {(job.title, job.locale.language_code) for job in jobs} == {
+        ("Bereich", "en"), ("Bereich", "fr"), ("Seite", "en"), ("Seite", "fr"),
+    }  # fmt: skip
+    assert not any(handing_over.target_of(job).live for job in jobs)
+    assert topic and text
+
+
+def test_asking_again_keeps_every_word(newsroom, english, writer, translator):
+    text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
+    job = ask(text, english, writer.user)
+    translate(job, translator.user, title="New advice")
+    job = ask(text, english, writer.user)
+    assert {said.data for said in job.translation.source.stringsegment_set.get_translations(english)} >= {"New advice"}
+
+
+@pytest.mark.parametrize("code", ["uk", "ar"])
+def test_an_address_is_ascii_in_every_script(newsroom, code, writer, roles, reviewer):
+    text = newsroom.release(title="Neue Beratung")
+    job = ask(text, locale(code), writer.user)
+    title = {"uk": "Нова консультація", "ar": "استشارة جديدة"}[code]
+    page = release(job, writer.user, reviewer.user, title=title)
+    path = row(page).path
+    assert path.isascii() and path.startswith(f"/{code}/presse/") and len(path) > len(f"/{code}/presse/") + 5
+
+
+def test_a_language_set_waits_for_its_translation(newsroom, english, writer, translator, reviewer, roles):
+    text = newsroom.release(title="Neue Beratung", live=False, release_together=True, embargo_until=in_days(1))
+    job = ask(text, english, writer.user)
+    translate(job, translator.user)
+    job.refresh_from_db()
+    handing_over.submit(job, translator.user)
+    twin = target(text, english)
+    approve(twin, reviewer.user)
+    twin.refresh_from_db()
+    job.refresh_from_db()
+    assert not twin.live and twin.go_live_at and not row(twin)
+    assert twin.release_together and job.status == Status.IN_REVIEW
+
+
+def test_an_image_swapped_and_a_page_moved_outdate_nothing(newsroom, english, writer, translator, reviewer):
+    text = newsroom.release(title="Meldung", image=[("image", {"image": ImageFactory(), "alt_text": "Ein Haus"})])
+    job = ask(text, english, writer.user)
+    release(job, translator.user, reviewer.user)
+    text.refresh_from_db()
+    text.image[0].value["image"] = ImageFactory()
+    with publications.unit():
+        text.save_revision().publish()
+    job.refresh_from_db()
+    assert job.status == Status.CURRENT
+
+
+def test_what_cannot_be_asked_for_is_refused_in_words(newsroom, english, writer):
+    text = newsroom.release(title="Meldung")
+    with pytest.raises(requesting.CannotRequest):
+        requesting.request(text, [newsroom.de], requesting.Order())
+    ask(text, english)
+    with pytest.raises(requesting.CannotRequest):
+        requesting.request(target(text, english), [locale("fr")], requesting.Order())
+
+
+def test_an_excluded_text_counts_as_done_and_can_be_allowed_again(newsroom, english, writer):
+    text = newsroom.release(title="Meldung")
+    job = requesting.exclude(text, english, writer.user)
+    assert job.status == Status.EXCLUDED
+    requesting.include(job)
+    assert not Job.objects.filter(key=text.translation_key).exists()
+    job = ask(text, english)
+    requesting.exclude(text, english, writer.user)
+    job.refresh_from_db()
+    requesting.include(job)
+    job.refresh_from_db()
+    assert job.status == Status.IN_PROGRESS and original_of(job) == text
