@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page as PartOfList
-from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from wagtail.models import Locale, Page, get_page_models
 
 from cms.translation.models import Job, Status
@@ -46,31 +45,47 @@ class Filters:
 
 @dataclass
 class Row:
-    """An original and its jobs by language."""
+    """An original with its language and the name of its type, and its jobs by language."""
 
     page: Page
+    locale: Locale
+    kind: str
     jobs: dict[int, Job] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The part of the originals that is shown, and the counts of all that there are by language and status."""
+    """The part of the originals that is shown, as which of how many parts, and the counts of all that there are by
+    language and status."""
 
-    part: PartOfList[Any]
     rows: list[Row]
+    number: int
+    parts: int
     locales: list[Locale]
     counts: dict[int, dict[str, int]]
 
 
-def matrix(filters: Filters, number: Any, *, today: datetime.date) -> Matrix:
-    """The wanted part of the matrix, in five queries however many pages there are."""
+def matrix(filters: Filters, number: int, *, today: datetime.date) -> Matrix:
+    """The wanted part of the matrix, in four queries however many pages there are; the first where there is no such."""
     locales = list(Locale.objects.order_by("pk"))
     found = originals(filters, today).order_by("-latest_revision_created_at", "-pk")
-    part = Paginator(found.select_related("locale", "content_type"), ROWS).get_page(number)
-    rows = {page.translation_key: Row(page) for page in part.object_list}
+    # How many there are is told with the rows themselves, which are narrow: all that are found are sorted.
+    found = found.annotate(total=Window(Count("*"))).only(
+        "draft_title", "live", "translation_key", "content_type", "locale"
+    )
+    pages: list[Any] = list(found[ROWS * (number - 1) : ROWS * number])
+    if not pages and number > 1:
+        return matrix(filters, 1, today=today)
+    by_pk = {locale.pk: locale for locale in locales}
+    rows = {page.translation_key: Row(page, by_pk[page.locale_id], _kind(page)) for page in pages}
     for job in Job.objects.filter(key__in=rows.keys()).select_related("assignee"):
         rows[job.key].jobs[job.locale_id] = job
-    return Matrix(part, list(rows.values()), locales, counts(locales))
+    parts = -(-pages[0].total // ROWS) if pages else 1
+    return Matrix(list(rows.values()), number, parts, locales, counts(locales))
+
+
+def _kind(page: Page) -> str:
+    return ContentType.objects.get_for_id(page.content_type_id).name  # known to the process
 
 
 def originals(filters: Filters, today: datetime.date) -> QuerySet[Page]:
@@ -102,20 +117,24 @@ def _not_requested(pages: QuerySet[Page], of_page: QuerySet[Job], locale: int | 
 
 
 def counts(locales: Iterable[Locale]) -> dict[int, dict[str, int]]:
-    """How many pages there are by language and status; those that nobody asked for are the rest."""
-    pages = Page.objects.filter(depth__gt=1, alias_of=None).order_by()
-    by_locale = dict(pages.values("locale").annotate(number=Count("pk")).values_list("locale", "number"))
+    """How many pages there are by language and status, in one query; those that nobody asked for are the rest."""
     models = {model._meta.label_lower for model in get_page_models()}
+    nothing = Value("", output_field=CharField())
+    written = originals(Filters(), datetime.date.min).order_by().annotate(state=nothing)
+    translated = Job.objects.filter(model__in=models).annotate(state=F("status"))
+    numbers = written.values("locale", "state").annotate(number=Count("pk")).values_list("locale", "state", "number")
+    both = numbers.union(
+        translated.values("locale", "state").annotate(number=Count("pk")).values_list("locale", "state", "number"),
+        all=True,
+    )
     found: dict[int, dict[str, int]] = {locale.pk: {} for locale in locales}
-    of_pages = Job.objects.filter(model__in=models).values("locale", "status").annotate(number=Count("pk"))
-    for locale, status, number in of_pages.values_list("locale", "status", "number"):
-        if locale in found:
-            found[locale][status] = number
-    translations = {locale: sum(statuses.values()) for locale, statuses in found.items()}
-    # A page of a language is a translation, or an original, which nobody asks for in its own language.
-    written = {locale: by_locale.get(locale, 0) - translations.get(locale, 0) for locale in found}
-    everything = sum(max(0, number) for number in written.values())
+    own: dict[int, int] = {}
+    for locale, status, number in both:
+        if status == "":
+            own[locale] = number
+        else:
+            found.setdefault(locale, {})[status] = number
+    everything = sum(own.values())
     for locale, statuses in found.items():
-        rest = everything - max(0, written[locale]) - translations[locale]
-        statuses[Status.NOT_REQUESTED] = max(0, rest)
+        statuses[Status.NOT_REQUESTED] = max(0, everything - own.get(locale, 0) - sum(statuses.values()))
     return found

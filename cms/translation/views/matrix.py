@@ -19,7 +19,7 @@ from cms.translation.models import Status
 def show(request: HttpRequest) -> HttpResponse:
     """The matrix, narrowed by what the address says; nonsense in it narrows nothing."""
     filters = _filters(request)
-    found = matrix(filters, request.GET.get("p"), today=timezone.localdate())
+    found = matrix(filters, max(1, _number(request.GET.get("p")) or 1), today=timezone.localdate())
     types = ContentType.objects.get_for_models(*get_page_models()).values()
     context = {
         "matrix": found,
