@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, get_page_models
 from cms.translation.models import Job, Status
 
 ROWS = 50
+SHOWN = ("draft_title", "live", "translation_key", "content_type", "locale")
 OPEN = (Status.IN_PROGRESS, Status.MACHINE, Status.IN_REVIEW, Status.OUTDATED)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.signals import post_delete
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
 
@@ -21,9 +23,18 @@ from cms.translation.segments import texts_of
 
 def connect() -> None:
     publications.before_flush.connect(follow, dispatch_uid="translation.follow")
+    post_delete.connect(on_deleted, dispatch_uid="translation.deleted")
     page_published.connect(on_published, dispatch_uid="translation.published")
     workflow_rejected.connect(on_returned, dispatch_uid="translation.rejected")
     workflow_cancelled.connect(on_returned, dispatch_uid="translation.cancelled")
+
+
+def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A text that is gone has no translations, and a translation that is gone can be asked for anew."""
+    if not isinstance(instance, TranslatableMixin) or sender is Page:
+        return
+    jobs = Job.objects.filter(key=instance.translation_key)
+    jobs.filter(Q(locale=instance.locale_id) | Q(source_locale=instance.locale_id)).delete()
 
 
 def on_published(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:

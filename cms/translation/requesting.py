@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,23 +11,15 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from cms.delivery import publications
-from cms.translation import glossary, machine, memory, status, working
+from cms.translation import glossary, machine, memory, notify, status, working
 from cms.translation.adopting import take_over_words
 from cms.translation.models import Job, original_of
+from cms.translation.notify import Order
 from cms.translation.segments import texts_of
 
 
 class CannotRequest(Exception):
     """The text cannot be translated into that language; the message says why, to editors."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """Who asks, until when, and who is to do it."""
-
-    user: Any = None
-    due: datetime.date | None = None
-    assignee: Any = None
 
 
 def request(
@@ -51,6 +41,8 @@ def request(
                     for snippet in _snippets(original):
                         job = _request_one(snippet, locale, order)
                         jobs.setdefault(job.pk, job)
+        if order.assignee is not None:
+            notify.assigned(list(jobs.values()), order)
     return list(jobs.values())
 
 

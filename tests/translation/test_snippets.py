@@ -1,0 +1,140 @@
+"""Snippets follow the locale: asked for with the text that names them, made only once their words are approved."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from cms.content.models import Boilerplate, ContactPoint, Menu, MenuItem, Organisation, SiteTexts
+from cms.delivery import publications
+from cms.delivery.chrome import chrome_for
+from cms.translation import handing_over, requesting
+from cms.translation.models import Job, Status
+from tests.factories import (
+    BoilerplateFactory,
+    BoilerplateWordingFactory,
+    ContactPointFactory,
+    OrganisationFactory,
+    locale,
+)
+from tests.store import assert_sound, row
+from tests.translation.helpers import translate
+
+
+@pytest.fixture
+def contact():
+    return ContactPointFactory(name="Pressestelle", role="Ansprechperson")
+
+
+def snippet_job(newsroom, english, contact, user):
+    text = newsroom.release(title="Meldung", press_contact=contact)
+    jobs = requesting.request(text, [english], requesting.Order(user=user))
+    return next(job for job in jobs if job.key == contact.translation_key)
+
+
+def test_a_snippet_exists_in_the_language_only_once_it_is_approved(
+    newsroom, english, contact, writer, translator, reviewer
+):
+    job = snippet_job(newsroom, english, contact, writer.user)
+    assert not ContactPoint.objects.filter(locale=english).exists()
+    translate(job, translator.user, name="Press office", role="Contact")
+    job.refresh_from_db()
+    handing_over.submit(job, translator.user)
+    assert not ContactPoint.objects.filter(locale=english).exists()
+    for somebody in (translator, writer):
+        with pytest.raises(PermissionDenied):
+            handing_over.approve_snippet(job, somebody.user)
+    desk = reverse("translation_edit", args=[job.pk])
+    reviewer.client.post(desk, {"action": "approve"})
+    made = ContactPoint.objects.get(locale=english)
+    assert (made.name, made.translation_key) == ("Press office", contact.translation_key)
+    job.refresh_from_db()
+    assert job.status == Status.CURRENT
+
+
+def test_a_returned_snippet_is_the_translators_again(newsroom, english, contact, writer, translator, reviewer):
+    job = snippet_job(newsroom, english, contact, writer.user)
+    translate(job, translator.user)
+    job.refresh_from_db()
+    handing_over.submit(job, translator.user)
+    reviewer.client.post(reverse("translation_edit", args=[job.pk]), {"action": "return", "comment": "Anders, bitte."})
+    job.refresh_from_db()
+    assert (job.status, job.comment) == (Status.IN_PROGRESS, "Anders, bitte.")
+
+
+def test_a_snippet_changed_in_the_original_is_outdated(newsroom, english, contact, writer, translator, reviewer):
+    job = snippet_job(newsroom, english, contact, writer.user)
+    translate(job, translator.user)
+    job.refresh_from_db()
+    handing_over.submit(job, translator.user)
+    handing_over.approve_snippet(Job.objects.get(pk=job.pk), reviewer.user)
+    contact.role = "Leitung der Pressestelle"
+    with publications.unit():
+        contact.save()
+    job.refresh_from_db()
+    assert job.status == Status.OUTDATED
+
+
+def test_a_boilerplate_goes_with_its_wordings(newsroom, english, translator, reviewer):
+    boilerplate = BoilerplateFactory(title="Über uns", live=True)
+    BoilerplateWordingFactory(boilerplate=boilerplate, text="<p>Wir <b>beraten</b>.</p>")
+    [job] = requesting.request(Boilerplate.objects.get(), [english], requesting.Order(), snippets=False)
+    translate(job, translator.user)
+    job.refresh_from_db()
+    handing_over.submit(job, translator.user)
+    handing_over.approve_snippet(job, reviewer.user)
+    made = Boilerplate.objects.get(locale=english)
+    assert made.live and [wording.text for wording in made.wordings.all()] == ["<p>[Wir <b>beraten</b>.]</p>"]
+    assert all(wording.locale_id == english.pk for wording in made.wordings.all())
+
+
+def test_documents_take_the_snippet_of_their_language(newsroom, english, writer, translator, reviewer):
+    issuer = OrganisationFactory(name="Agentur", short_name="AG")
+    text = newsroom.release(title="Meldung", issuer=issuer)
+    english_page = newsroom.translate(text, title="News")
+    assert row(english_page).document["issuer"]["name"] == "Agentur"
+    with publications.unit():
+        twin = issuer.copy_for_translation(english)
+        twin.name = "Agency"
+        twin.save()
+    assert row(english_page).document["issuer"]["name"] == "Agency"
+    assert Organisation.objects.filter(translation_key=issuer.translation_key).count() == 2
+    assert_sound()
+
+
+def test_menus_lead_to_pages_of_the_language_and_what_is_not_written_is_the_sites(newsroom):
+    french = locale("fr")
+    with publications.unit():
+        home = newsroom.home.copy_for_translation(french)
+        home.title = "Accueil"
+        home.save_revision().publish()
+        SiteTexts.objects.create(name="Agentur", motto="Für alle", locale=newsroom.de)
+        menu = Menu(place=Menu.Place.HEADER, locale=newsroom.de)
+        menu.items = [
+            MenuItem(page=newsroom.home.page_ptr, locale=newsroom.de, sort_order=0, label="Start"),
+            MenuItem(page=newsroom.press.page_ptr, locale=newsroom.de, sort_order=1),
+        ]
+        menu.save()
+    chrome = chrome_for("fr")
+    assert chrome.name == "Agentur" and chrome.motto == ""
+    assert [(link.title, link.path) for link in chrome.header] == [("Accueil", "/fr/")]
+    assert [link.title for link in chrome_for("de").header] == ["Start", "Presse"]
+
+
+def test_who_is_to_translate_is_told_by_mail_and_once(newsroom, english, writer, translator, mailoutbox, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    text = newsroom.release(title="Meldung", press_contact=ContactPointFactory(name="Pressestelle"))
+    requesting.request(text, [english], requesting.Order(user=writer.user, assignee=translator.user))
+    [mail] = mailoutbox
+    assert mail.to == [translator.user.email] and "Meldung" in mail.subject
+    assert mail.body.count("http") == 2
+
+
+def test_with_a_text_its_translations_are_gone(newsroom, english, writer):
+    text = newsroom.release(title="Meldung")
+    requesting.request(text, [english, locale("fr")], requesting.Order())
+    with publications.unit():
+        type(text).objects.get(translation_key=text.translation_key, locale=english).delete()
+    assert [job.locale.language_code for job in Job.objects.filter(key=text.translation_key)] == ["fr"]
+    with publications.unit():
+        type(text).objects.get(pk=text.pk).delete()
+    assert not Job.objects.filter(key=text.translation_key).exists()
