@@ -40,19 +40,8 @@ def site(settings: Any, cache: Cache, folder: Path) -> Iterator[int]:
     env = environment(settings, FRONTEND_CACHE_URL=cache.address)
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        number = str(listening.fileno())
-        server = [
-            "-m",
-            "gunicorn",
-            "cms.wsgi",
-            "--preload",
-            "--workers",
-            "2",
-            "--threads",
-            "4",
-            "--bind",
-            f"fd://{number}",
-        ]
+        options = ["--preload", "--workers=2", "--threads=4", f"--bind=fd://{listening.fileno()}"]
+        server = ["-m", "gunicorn", "cms.wsgi", *options]
         stack.enter_context(running(server, folder / "server", env=env, pass_fds=[listening.fileno()]))
         for command in ("run_scheduler", "run_outbox"):
             stack.enter_context(running(["manage.py", command], folder / command, env=env))
