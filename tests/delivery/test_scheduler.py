@@ -135,7 +135,7 @@ def test_what_was_unscheduled_while_it_waited_stays_away(newsroom):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 5])
 def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings, tmp_path, record_property):
-    pages = [scheduled(newsroom, in_days(1), title=f"Gleichzeitig {page}") for page in range(20)]
+    pages = [scheduled(newsroom, in_days(1), title=f"Gleichzeitig {page}") for page in range(10)]
     log, outputs = Log(), [tmp_path / f"scheduler-{count}" for count in range(number)]
     with ExitStack() as stack:
         for output in outputs:

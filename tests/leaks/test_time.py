@@ -86,7 +86,7 @@ def publish(page_id: int, writer: int, start: threading.Barrier, times: int) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("writers", "times"), [(4, 25), (100, 1)])
+@pytest.mark.parametrize(("writers", "times"), [(4, 25), pytest.param(100, 1, marks=pytest.mark.matrix)])
 def test_row_13_one_page_published_by_many_at_once_is_what_the_last_of_them_says(
     newsroom, writers, times, record_property
 ):
@@ -101,7 +101,8 @@ def test_row_13_one_page_published_by_many_at_once_is_what_the_last_of_them_says
         "matrix row 13", f"{figure} publishes by {writers} at once, {writers * times - len(published)} refused"
     )
     assert log.kinds() == ["updated"] * len(published)
-    assert len(published) == writers * times or writers == 100
+    # A hundred at once are more than wait for one another; a few must all have their turn.
+    assert len(published) == writers * times or (writers == 100 and published)
     assert found.live_revision_id == max(published)
     assert row(page).title == found.title == found.live_revision.content["title"]
     assert_sound()
