@@ -29,6 +29,8 @@ EMBEDDED := env -u DATABASE_URL -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTING
 ON_POSTGRESQL := env -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTINGS_MODULE=cms.settings.test
 ON_SERVERS := env DJANGO_SETTINGS_MODULE=cms.settings.test
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
+QUICK := -n auto --dist loadgroup -m "not server and not browser and not matrix"
+MATRIX := -n auto --dist loadgroup -m matrix
 
 .PHONY: help install run test test-all lint format coverage messages catalogues lock clean demo-reset
 
@@ -49,12 +51,14 @@ run: install ## Set up, load the demo newsroom once and serve it, with the sched
 	@$(MANAGE) run_scheduler & scheduler=$$!; trap 'kill $$scheduler 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
 		$(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server and no browser, on SQLite
-	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) -n auto --dist loadgroup -m "not server and not browser"
+test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
+	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)
 
-test-all: test ## test, then the suite on PostgreSQL, then what needs servers or Chromium (DATABASE_URL, REDIS_URL)
+test-all: test ## test, the same on PostgreSQL, the long tests on both, what needs servers or Chromium (DATABASE_URL, REDIS_URL)
 	@$(STEP) "Looking for PostgreSQL, Redis and Chromium" $(PY) .ci/servers.py
-	@$(STEP) "Testing on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) -n auto --dist loadgroup -m "not server and not browser"
+	@$(STEP) "Testing on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) $(QUICK)
+	@$(STEP) "Testing the fault matrix in full on SQLite" $(EMBEDDED) $(PYTEST) $(MATRIX)
+	@$(STEP) "Testing the fault matrix in full on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) $(MATRIX)
 	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -m "server or browser"
 
 lint: $(VENV)/.installed-dev catalogues ## Check style, types, templates, migrations, settings, catalogues, vendored files
@@ -75,7 +79,7 @@ format: $(VENV)/.installed-dev ## Sort imports, mend what ruff can mend, and for
 coverage: $(VENV)/.installed-dev catalogues ## Run the tests of `test` and report which lines they miss (htmlcov/)
 	@$(PY) -m coverage erase
 	@$(STEP) "Testing on SQLite with coverage" \
-		$(EMBEDDED) $(PY) -m coverage run -m pytest $(PYTEST_ARGS) -n auto --dist loadgroup -m "not server and not browser"
+		$(EMBEDDED) $(PY) -m coverage run -m pytest $(PYTEST_ARGS) $(QUICK)
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage html --quiet
 	@$(PY) -m coverage report

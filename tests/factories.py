@@ -302,7 +302,7 @@ class Newsroom:
         return self.index(EventIndexFactory, "Veranstaltungen")
 
     def release(self, **fields: Any) -> PressRelease:
-        return PressReleaseFactory(parent=self.press, **fields)
+        return PressReleaseFactory(parent=fields.pop("parent", None) or self.press, **fields)
 
     def section(self, **fields: Any) -> SectionPage:
         return SectionPageFactory(parent=fields.pop("parent", self.home), **fields)

@@ -32,7 +32,7 @@ def image(request: HttpRequest, image_id: int, version: str, width: int) -> File
     """The image in one of its widths as WebP, made when it is first asked for; a 410 once its rights have ended."""
     found = CustomImage.objects.filter(pk=image_id).first()
     if found is None or version != image_version(found) or width not in image_widths(found):
-        raise Http404("There is no such image.")
+        raise _missing(request)
     public = _public_or_404(request, found)
     if found.rights_over(timezone.now()):
         # Whoever else may have it, visitors may not; people of the newsroom look after it and see it.
@@ -78,7 +78,7 @@ def document(request: HttpRequest, document_id: int, version: str, filename: str
     """The document, or a part of it; a PDF is shown in the browser, everything else is downloaded."""
     found = CustomDocument.objects.filter(pk=document_id).first()
     if found is None or found.version != version or filename != found.filename:
-        raise Http404("There is no such document.")
+        raise _missing(request)
     public = _public_or_404(request, found)
     kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
     file = _opened(found)
@@ -139,6 +139,13 @@ def _public_or_404(request: HttpRequest, file: Any) -> bool:
     if not public and not _is_editor(request) and not is_signed(request.path, request.GET.get("reader", "")):
         raise Http404("There is no such file.")
     return public
+
+
+def _missing(request: HttpRequest) -> Http404:
+    """The 404 where there is no such file; the same as where there is one that is not public yet."""
+    # Asked in vain: the answer varies by cookie then, and its headers are those of the other.
+    _is_editor(request)
+    return Http404("There is no such file.")
 
 
 def _is_editor(request: HttpRequest) -> bool:

@@ -1,8 +1,5 @@
 """Caches before the site are told what changed: of all that did, of nothing else, and once it is committed."""
 
-import http.server
-import threading
-
 import pytest
 from django.conf import settings as the_settings
 from wagtail.signals import page_published, page_unpublished
@@ -12,43 +9,15 @@ from cms.delivery.models import Publication
 from cms.outbox.models import Delivery
 from cms.outbox.worker import Worker
 from tests.admin import Admin
-
-
-class Cache(http.server.ThreadingHTTPServer):
-    """A cache on the loopback interface; `purged` holds method, host and path of what it was asked to forget."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answer)
-        self.purged: list[tuple[str, str, str]] = []
-        self.status = 200
-
-
-class Answer(http.server.BaseHTTPRequestHandler):
-    server: Cache
-
-    def do_PURGE(self) -> None:
-        self.server.purged.append((self.command, self.headers["Host"], self.path))
-        self.send_response(self.server.status)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *args: object) -> None:
-        pass
+from tests.receivers import Cache, listening_cache
 
 
 @pytest.fixture
 def cache(newsroom, settings):
-    with Cache() as running:
-        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    with listening_cache() as running:
         settings.PUBLIC_URL = "https://www.example.org"
-        settings.WAGTAILFRONTENDCACHE = {
-            "default": {
-                "BACKEND": "cms.delivery.purging.Proxy",
-                "LOCATION": f"http://127.0.0.1:{running.server_address[1]}",
-            }
-        }
+        settings.WAGTAILFRONTENDCACHE = running.configuration
         yield running
-        running.shutdown()
 
 
 def purged(cache: Cache) -> set[str]:

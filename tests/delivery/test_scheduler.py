@@ -1,34 +1,22 @@
 """To the second, once, whatever fails or is killed on the way."""
 
 import datetime
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 import time_machine
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.delivery import publications, schedule
-from cms.delivery.models import Change
+from cms.delivery.models import Change, Publication
 from cms.delivery.scheduler import Scheduler
-from cms.outbox.models import Delivery
-from press.models import PressRelease, PressReleaseTopic
-from tests.factories import TopicFactory, in_days
-from tests.store import Log, assert_sound, database_address, row
-
-
-def scheduled(newsroom, moment, **fields):
-    """A page that goes live at that moment."""
-    page = newsroom.page(live=False, **fields)
-    page.go_live_at = moment
-    with publications.unit():
-        page.save_revision().publish()
-    return page
+from tests.delivery.due import fall_due, scheduled
+from tests.factories import in_days
+from tests.processes import environment, running, wait_until
+from tests.store import Log, assert_sound, row
 
 
 def test_nothing_happens_before_its_second(newsroom):
@@ -79,15 +67,34 @@ def test_in_the_nights_of_a_clock_change_it_is_never_early_and_once(newsroom, mo
     assert log.kinds() == ["published"]
 
 
-def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(newsroom, monkeypatch, record_property):
+@pytest.mark.parametrize("minutes", [[-120, 0, -60, -1, 0, 60], [-60, -1, 60, 0, -60, 60], [-1, 60, -60, 0]])
+def test_a_clock_that_is_set_an_hour_forth_or_back_makes_nothing_early_or_twice(newsroom, minutes, record_property):
+    moment = in_days(1).replace(microsecond=0)
+    page = scheduled(newsroom, moment)
+    log, scheduler, early = Log(), Scheduler(), 0
+    for turn, minute in enumerate(minutes):
+        with time_machine.travel(moment + datetime.timedelta(minutes=minute), tick=False):
+            scheduler.round()
+            early += bool(row(page)) and max(minutes[: turn + 1]) < 0
+    violations = early + len(log.kinds()) - 1
+    record_property("matrix row 12", f"{violations} violations, the clock set to T {minutes} minutes in turn")
+    assert early == 0 and log.kinds() == ["published"]
+    with time_machine.travel(moment, tick=False):
+        assert row(page)
+        assert_sound()
+
+
+def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(
+    newsroom, monkeypatch, caplog, record_property
+):
     moment = in_days(1)
-    pages = [scheduled(newsroom, moment, title=f"Seite {number}") for number in range(5)]
-    broken = pages[2].pk
+    pages = [scheduled(newsroom, moment, title=f"Seite {number}") for number in range(50)]
+    broken, others = pages[2], [*pages[:2], *pages[3:]]
     publish = Revision.publish
     tried = []
 
     def failing(self, *args, **kwargs):
-        if str(self.object_id) == str(broken):
+        if str(self.object_id) == str(broken.pk):
             tried.append(timezone.now())
             raise ValueError("broken")
         return publish(self, *args, **kwargs)
@@ -95,11 +102,16 @@ def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(ne
     monkeypatch.setattr(Revision, "publish", failing)
     scheduler = Scheduler()
     with time_machine.travel(moment, tick=False) as clock:
+        began = time.perf_counter()
         scheduler.round()
-        live = sum(bool(row(page)) for page in pages)
-        record_property("matrix row 10", f"{live} of {len(pages) - 1} others live in the same round, one broken")
+        delay = time.perf_counter() - began
+        live = sum(bool(row(page)) for page in others)
+        record_property("matrix row 10", f"one of {len(pages)} broken: {live} others live in that round, {delay:.1f} s")
+        assert live == 49 and not row(broken) and len(tried) == 1
+        assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+            f"Failed: publish {broken.title}"
+        ]
         scheduler.round()
-        assert [bool(row(page)) for page in pages] == [True, True, False, True, True]
         assert len(tried) == 1
         clock.shift(datetime.timedelta(seconds=6))
         scheduler.round()
@@ -107,7 +119,7 @@ def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(ne
         monkeypatch.undo()
         clock.shift(datetime.timedelta(seconds=11))
         scheduler.round()
-        assert row(pages[2])
+        assert row(broken)
         assert_sound()
 
 
@@ -122,100 +134,23 @@ def test_what_was_unscheduled_while_it_waited_stays_away(newsroom):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 5])
-def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings, record_property):
-    pages = [scheduled(newsroom, in_days(1), title=f"Gleichzeitig {page}") for page in range(6)]
-    Revision.objects.exclude(approved_go_live_at=None).update(approved_go_live_at=timezone.now())
-    Page.objects.filter(pk__in=[page.pk for page in pages]).update(go_live_at=timezone.now())
-    for page in pages:
-        revision = page.get_latest_revision()
-        revision.content["go_live_at"] = timezone.now().isoformat()
-        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
-    log = Log()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_address(settings),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-    }
-    command = [sys.executable, "manage.py", "publish_scheduled"]
-    running = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for _ in range(number)]
-    errors = [process.communicate()[1].decode() for process in running]
-    assert [process.returncode for process in running] == [0] * number, errors
-    record_property(
-        "matrix row 8", f"{len(log.kinds()) - len(pages)} duplicates, {number} schedulers, {len(pages)} pages"
-    )
-    assert sorted(log.kinds()) == ["published"] * 6
-    assert all(row(page) for page in pages)
-    assert_sound()
-
-
-# Performs what is due, and kills the process before or after the first statement that writes there, or the commit.
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from django.core.management import call_command
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
-point, side = sys.argv[1:]
-def deadly(work, is_meant):
-    def then(*args, **options):
-        meant = is_meant(*args)
-        if meant and side == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = work(*args, **options)
-        if meant:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-    return then
-written = []
-def at_statement(cursor, sql, *params):
-    written.append(sql) if sql.startswith(("INSERT", "UPDATE")) else None
-    return sql.startswith(point)
-CursorWrapper.execute = deadly(CursorWrapper.execute, at_statement)
-at_commit = lambda *args: point == "COMMIT" and any("delivery_publication" in sql for sql in written)
-BaseDatabaseWrapper._commit = deadly(BaseDatabaseWrapper._commit, at_commit)
-call_command("publish_scheduled")
-"""
-POINTS = {
-    "claim": 'UPDATE "wagtailcore_revision"',
-    "page row": 'UPDATE "wagtailcore_page"',
-    "children": 'UPDATE "press_pressreleasetopic"',
-    "store row": 'INSERT INTO "delivery_publication"',
-    "log row": 'INSERT INTO "delivery_change"',
-    "outbox row": 'INSERT INTO "outbox_delivery"',
-    "commit": "COMMIT",
-}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_row_9_a_kill_anywhere_leaves_all_or_nothing_and_the_next_run_completes_it(newsroom, settings, record_property):
-    release = newsroom.release(
-        title="Abgeschossen", topics=[PressReleaseTopic(topic=TopicFactory())], embargo_until=in_days(1)
-    )
-    revision = release.get_latest_revision()
-    now = timezone.now().isoformat()
-    revision.content |= {"go_live_at": now, "embargo_until": now}
-    Revision.objects.filter(pk=revision.pk).update(content=revision.content, approved_go_live_at=timezone.now())
-    PressRelease.objects.filter(pk=release.pk).update(go_live_at=timezone.now(), embargo_until=timezone.now())
-    log = Log()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_address(settings),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "FRONTEND_CACHE_URL": "http://127.0.0.1:9",
-    }
-    for name, point in POINTS.items():
-        for side in ("before", "after"):
-            command = [sys.executable, "-c", KILLED, point, side]
-            killed = subprocess.run(command, env=environment, capture_output=True, check=False)
-            assert killed.returncode == -signal.SIGKILL, f"{side} {name}: {killed.stderr.decode()}"
-            done = (name, side) == ("commit", "after")
-            assert Page.objects.get(pk=release.pk).live == bool(row(release)) == done, f"{side} {name}"
-            assert Delivery.objects.exists() == done
-            assert Revision.objects.exclude(approved_go_live_at=None).exists() != done
-    subprocess.run([sys.executable, "manage.py", "publish_scheduled"], env=environment, check=True)
-    record_property("matrix row 9", f"{2 * len(POINTS)} kills at {len(POINTS)} points, events: {len(log.kinds())}")
-    assert row(release) and log.kinds() == ["published"]
+def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings, tmp_path, record_property):
+    pages = [scheduled(newsroom, in_days(1), title=f"Gleichzeitig {page}") for page in range(10)]
+    log, outputs = Log(), [tmp_path / f"scheduler-{count}" for count in range(number)]
+    with ExitStack() as stack:
+        for output in outputs:
+            stack.enter_context(running(["manage.py", "run_scheduler"], output, env=environment(settings)))
+        wait_until(lambda: all("The scheduler runs." in output.read_text() for output in outputs))
+        fall_due(timezone.now() + datetime.timedelta(seconds=2))  # known to all of them beforehand
+        wait_until(lambda: Publication.objects.filter(page_id__in=[page.pk for page in pages]).count() == len(pages))
+        # Each that finds the page published already says so as well, and does nothing.
+        wait_until(lambda: all(output.read_text().count("publish") for output in outputs))
+    errors = [output.read_text() for output in outputs if "Failed" in output.read_text()]
+    transitions = PageLogEntry.objects.filter(action="wagtail.publish.scheduled").count()
+    duplicates = len(log.kinds()) + transitions - 2 * len(pages)
+    record_property("matrix row 8", f"{duplicates} duplicates, {number} schedulers at once, {len(pages)} pages")
+    assert sorted(log.kinds()) == ["published"] * len(pages) and transitions == len(pages)
+    assert errors == []
     assert_sound()
 
 

@@ -1,6 +1,5 @@
 """A kill at any moment leaves whole files only, and a later run completes the rest."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,8 @@ from wagtail.models import Page
 from cms.content.models import Boilerplate, Organisation, Person
 from cms.importer.models import Import
 from tests.importer.conftest import SHIPPED
-from tests.store import assert_sound, database_address
+from tests.processes import environment
+from tests.store import assert_sound
 
 # Runs the command and kills the process at the n-th of the moments at which something has just been written.
 KILLED = """
@@ -57,15 +57,9 @@ def state() -> dict:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_kill_at_any_moment_leaves_whole_files_and_a_later_run_completes_them(newsroom, settings):
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_address(settings),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-    }
-
     def run(moment: int) -> int:
         command = [sys.executable, "-c", KILLED, str(moment), str(SHIPPED)]
-        return subprocess.run(command, env=environment, capture_output=True, check=False).returncode
+        return subprocess.run(command, env=environment(settings), capture_output=True, check=False).returncode
 
     moments = [1, 5, 9, 10, 11]
     assert [run(moment) for moment in moments] == [-signal.SIGKILL] * len(moments)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -102,3 +103,30 @@ def told(client: Client, address: str) -> tuple[int, str]:
     body = b"".join(response) if response.streaming else response.content
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     return response.status_code, headers + "\n" + body.decode("utf-8", "replace")
+
+
+def repeated(address: str, canaries: Canaries) -> list[str]:
+    """What of the question an answer may repeat; not the bare words, behind which everything planted goes on."""
+    asked = [value for _name, value in parse_qsl(urlsplit(address).query) if value not in canaries.all_words()]
+    return [address, unquote(address), *asked]
+
+
+def nothing(kind: str, surface: str) -> bool:
+    """What anybody may see of the canaries."""
+    return False
+
+
+def leaks(client: Client, canaries: Canaries, *, may_see: Callable[[str, str], bool]) -> tuple[list[str], int]:
+    """Where a canary was told, and how many cells of the matrix were looked at; `may_see` names those that are open."""
+    found, cells = [], 0
+    for name, ask in SURFACES.items():
+        for address in ask(canaries):
+            _status, said = told(client, address)
+            for echo in repeated(address, canaries):
+                said = said.replace(echo, "")
+            for kind, words in canaries.words.items():
+                if may_see(kind, name):
+                    continue
+                cells += 1
+                found += [f"{name}: {address} tells {word}" for word in words if re.search(rf"{word}[a-z]", said)]
+    return found, cells

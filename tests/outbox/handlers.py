@@ -1,6 +1,5 @@
 """What the tests deliver with, and the processes that they kill."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from tests.store import database_address
+from tests.processes import environment
 
 
 class Recorder:
@@ -49,14 +48,6 @@ def deliver(delivery_id, payload):
     with open(sys.argv[1], "a") as file:
         file.write(f"{delivery_id}\\n")
 """
-
-
-def environment(settings: Any) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": database_address(settings),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-    }
 
 
 def worker_process(settings: Any, file: Path, code: str) -> subprocess.Popen[str]:
