@@ -84,15 +84,21 @@ coverage: $(VENV)/.installed-dev catalogues ## Run the tests of `test` and repor
 	@$(PY) -m coverage html --quiet
 	@$(PY) -m coverage report
 
+# German and English are complete. The other catalogues hold what visitors read; what only editors read stays empty
+# there, and Django says it in German. None of them takes a guess: gettext marks those in the German one alone.
 messages: $(VENV)/.installed-dev ## Collect translatable strings into cms/locale (needs gettext)
 	@command -v msgmerge >/dev/null || { echo "make messages: gettext is missing: apt-get install gettext" >&2; exit 1; }
-	@mkdir -p cms/locale
 	@$(STEP) "Collecting strings" $(EMBEDDED) $(MANAGE) makemessages --locale de --add-location file --no-obsolete \
-		--ignore $(VENV) --ignore var --ignore tests
+		--ignore $(VENV) --ignore var --ignore tests --keep-pot
+	@for file in $(filter-out cms/locale/de/%,$(CATALOGUES)); do \
+		msgmerge --quiet --update --backup=none --no-fuzzy-matching "$$file" cms/locale/django.pot && \
+		msgattrib --no-obsolete --output-file "$$file" "$$file" || exit 1; done
+	@msgen --output-file cms/locale/en/LC_MESSAGES/django.po cms/locale/en/LC_MESSAGES/django.po
+	@rm cms/locale/django.pot
 	@# Django marks a new catalogue's header as a guess; the translations below it are not. Without the time of
 	@# collecting, a catalogue changes only when a string does, which CI looks at.
-	@for file in cms/locale/*/LC_MESSAGES/*.po; do \
-		sed -i -e '1,/^msgid/{/^#, fuzzy$$/d;}' -e '/^"POT-Creation-Date/d' "$$file"; printf '%s: ' "$$file"; msgfmt --statistics -o /dev/null "$$file"; done
+	@for file in $(CATALOGUES); do sed -i -e '1,/^msgid/{/^#, fuzzy$$/d;}' -e '/^"POT-Creation-Date/d' "$$file"; \
+		printf '%s: ' "$$file"; msgfmt --statistics -o /dev/null "$$file"; done
 
 catalogues: $(CATALOGUES:.po=.mo)
 

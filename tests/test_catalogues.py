@@ -1,38 +1,154 @@
-"""What people read is German where they read German."""
+"""What people read is in their language: editors have German and English, visitors every language of the site."""
 
+import gettext
+import io
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import to_locale
+
+from cms.delivery import registry
 
 ROOT = Path(__file__).resolve().parent.parent
-CATALOGUE = ROOT / "cms" / "locale" / "de" / "LC_MESSAGES" / "django.po"
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+COMPLETE = ["de", "en"]
+FOR_VISITORS = ["fr", "uk", "ar"]
+# Leichte Sprache is German: what its catalogue does not say in plain words, the German one says.
+PLAIN = "de-simple"
+
+READ_BY_VISITORS = [
+    "templates/*.html",
+    "cms/delivery/context.py",
+    "cms/delivery/errors.py",
+    "cms/delivery/templatetags/newsroom.py",
+    "cms/settings/base.py",
+    "cms/urls.py",
+    "search/views.py",
+]
+READ_BY_EDITORS = [
+    "templates/accreditation/inspect.html",
+    "templates/accreditation/issued.html",
+    "templates/accreditation/links.html",
+    "templates/delivery/*",
+    "templates/editorial/*",
+    "templates/importer/*",
+    "templates/press/confirm_*",
+    "templates/translation/*",
+    "templates/wagtailadmin/*",
+    "templates/wagtailimages/*",
+]
 
 
-def messages():
-    with CATALOGUE.open("rb") as file:
-        return [message for message in read_po(file) if message.id]
+def catalogue(language: str):
+    with (ROOT / "cms" / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file)
 
 
-def test_every_string_has_a_german_translation_that_nobody_guessed():
-    for message in messages():
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(strings), message.id
-        assert not message.fuzzy, message.id
+def messages(language: str) -> list[Message]:
+    return [message for message in catalogue(language) if message.id]
 
 
-def test_translations_keep_their_placeholders():
-    for message in messages():
-        originals = message.id if isinstance(message.id, tuple) else (message.id,)
-        translated = message.string if isinstance(message.string, tuple) else (message.string,)
-        for original, translation in zip(originals, translated, strict=True):
-            assert set(re.findall(r"%\(\w+\)s", translation)) <= set(re.findall(r"%\(\w+\)s", original))
+def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return text if isinstance(text, tuple) else (text,)
 
 
-def test_every_string_in_the_templates_is_in_the_catalogue():
-    known = {
-        text for message in messages() for text in (message.id if isinstance(message.id, tuple) else (message.id,))
-    }
+def is_read_by_visitors(message: Message) -> bool:
+    def matches(path: str, patterns: list[str]) -> bool:
+        return any(fnmatch(path, pattern) for pattern in patterns)
+
+    paths = [path for path, _line in message.locations]
+    return any(matches(path, READ_BY_VISITORS) and not matches(path, READ_BY_EDITORS) for path in paths)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)s", text))
+
+
+def numbers_of_forms(language: str) -> dict[int, int]:
+    """How many numbers up to a thousand each plural form of a language stands for."""
+    form_of = gettext.c2py(str(catalogue(language).plural_expr))  # as gettext itself reads it
+    found = [form_of(number) for number in range(1000)]
+    return {form: found.count(form) for form in set(found)}
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_what_editors_and_visitors_read_is_complete(language):
+    assert [message.id for message in messages(language) if not all(forms(message.string))] == []
+
+
+@pytest.mark.parametrize("language", FOR_VISITORS)
+def test_what_visitors_read_is_complete(language):
+    missing = [m.id for m in messages(language) if is_read_by_visitors(m) and not all(forms(m.string))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", FOR_VISITORS)
+def test_what_a_kind_of_page_is_called_is_translated(language):
+    known = {message.id: message.string for message in messages(language)}
+    names = [presenter.model._meta for presenter in registry.presenters() if presenter.type != "pages"]
+    with translation.override("en"):
+        texts = [str(text) for meta in names for text in (meta.verbose_name, meta.verbose_name_plural)]
+    assert texts
+    assert [text for text in texts if not known.get(text)] == []
+
+
+def test_plain_german_has_all_forms_of_what_depends_on_a_number():
+    # A compiled catalogue holds the English words for a form that is missing, where German should be read.
+    counted = [m for m in messages(PLAIN) if is_read_by_visitors(m) and isinstance(m.id, tuple)]
+    assert counted
+    assert [message.id for message in counted if not all(message.string)] == []
+
+
+def test_english_says_what_the_source_says():
+    assert [message.id for message in messages("en") if forms(message.string) != forms(message.id)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_guessed(language):
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_keep_their_placeholders_in_every_form(language):
+    numbers = numbers_of_forms(language)
+    for message in messages(language):
+        wanted = {name for text in forms(message.id) for name in placeholders(text)}
+        for form, text in enumerate(forms(message.string)):
+            if not text:
+                continue
+            found = placeholders(text)
+            assert found <= wanted, text
+            # A form for one number alone may say it in words: “one entry”.
+            is_in_words = isinstance(message.id, tuple) and numbers[form] == 1
+            assert len(wanted - found) <= is_in_words, text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_compiles_with_the_plural_forms_of_its_language(language):
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue(language))
+    compiled.seek(0)
+    gettext.GNUTranslations(compiled)
+    wanted = len(numbers_of_forms(language))
+    assert {len(m.string) for m in messages(language) if isinstance(m.id, tuple)} == {wanted}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_string_in_the_templates_is_in_the_catalogue(language):
+    known = {text for message in messages(language) for text in forms(message.id)}
     for template in (ROOT / "templates").rglob("*.html"):
         for text in re.findall(r'{%\s*(?:translate|trans)\s+"([^"]+)"', template.read_text()):
             assert text in known, f"{template.name}: {text}: make messages collects it"
+
+
+def test_all_catalogues_hold_the_same_strings():
+    wanted = {(message.context, message.id) for message in messages("de")}
+    for language in LANGUAGES:
+        assert {(message.context, message.id) for message in messages(language)} == wanted, language

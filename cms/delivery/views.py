@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
@@ -165,10 +168,17 @@ def _page_at(path: str, visibility: Visibility) -> Page | None:
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """From `/` to the front page in the language the browser prefers."""
-    wanted, public = get_language_from_request(request), public_languages()
-    language = wanted if wanted in public else (public or [settings.LANGUAGE_CODE])[0]
+    """From `/` to the front page in the language the browser prefers of those that have a public one."""
+    public = public_languages() or [settings.LANGUAGE_CODE]
+    language = next((code for code in _wanted_languages(request) if code in public), public[0])
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     patch_cache_control(response, max_age=0)
     return response
+
+
+def _wanted_languages(request: HttpRequest) -> Iterator[str]:
+    """The site's languages in the order in which the browser prefers them: `de-AT` is German here."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        with suppress(LookupError):
+            yield get_supported_language_variant(code)

@@ -12,6 +12,7 @@ from django.utils import translation
 from cms.content.documents import Correction
 from cms.delivery.chrome import Chrome, MenuLink
 from cms.delivery.listing import Facet, Listing
+from cms.delivery.templatetags.newsroom import period
 from tests.delivery import html_documents as documents
 
 CHROME = Chrome(
@@ -227,6 +228,94 @@ class TestRelease:
         page = html("press/press_release.html", documents.release(related_events=[documents.ENGLISH]))
         link = page.find("a", string="Release")
         assert (link["lang"], link["hreflang"]) == ("en", "en")
+
+
+class TestRightToLeft:
+    @pytest.fixture
+    def page(self):
+        doc = documents.release(locale="ar", translations=[documents.ENGLISH], related_events=[documents.ENGLISH])
+        return html("press/press_release.html", doc)
+
+    def test_languages_are_named_in_themselves_and_in_their_direction(self, page):
+        links = [(link["lang"], link["dir"], link.get_text()) for link in page.select(".languages a")]
+        assert links == [("ar", "rtl", "العربيّة"), ("en", "ltr", "English")]
+
+    def test_numbers_and_addresses_run_from_left_to_right(self, page):
+        assert [link["dir"] for link in page.select(".contact a")] == ["ltr", "ltr"]
+
+    def test_names_leave_the_order_of_the_words_around_them_alone(self, page):
+        dateline = page.select_one(".dateline")
+        assert [name.get_text() for name in dateline.find_all("bdi")] == ["Erfurt", "Agentur des Landes"]
+        assert page.select_one(".contact strong bdi")
+        assert "\u2068Agentur des Landes\u2069" in page.select_one(".site-footer").get_text()
+
+    def test_punctuation_is_that_of_the_language(self, page):
+        assert page.select_one(".dateline").get_text().strip().startswith("Erfurt، 10")
+        assert "\u2069، \u2068" in page.select_one(".quote figcaption").get_text()
+
+    def test_a_page_in_another_language_says_its_direction(self, page):
+        assert page.find("a", string="Release")["dir"] == "ltr"
+
+    def test_latin_pages_hold_no_marks_of_direction(self):
+        assert not {"\u2068", "\u2069"} & set(str(html("press/press_release.html", documents.release())))
+
+    def test_an_original_shown_instead_is_german_as_a_whole(self):
+        doc = documents.release()
+        with translation.override("ar"):
+            request = RequestFactory().get("/ar/presse/titel/")
+            context = {"doc": doc, "chrome": CHROME, "fallback_from": "ar"}
+            page = BeautifulSoup(render_to_string("press/press_release.html", context, request), "html.parser")
+        assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+        assert (page.main["lang"], page.main["dir"]) == ("de", "ltr")
+        assert "Pressekontakt" in page.main.get_text()
+        assert "10. Juni 2015" in words(page.select_one(".dateline"))
+        assert page.select_one(".skip-link").get_text() == "انتقل إلى المحتوى"
+
+    def test_the_page_for_our_own_failures_has_a_direction(self):
+        with translation.override("ar"):
+            page = BeautifulSoup(render_to_string("500.html"), "html.parser")
+        assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize(
+    ("locale", "begins", "lasts"),
+    [
+        ("de", "1. Juni 2015, 9:05 Uhr", "1. Juni 2015, 9:05 bis 16:00 Uhr"),
+        ("de-simple", "1. Juni 2015, 9:05 Uhr", "1. Juni 2015, 9:05 bis 16:00 Uhr"),
+        ("en", "1 June 2015, 9:05", "1 June 2015, 9:05 to 16:00"),
+        ("fr", "1 juin 2015 à 9 h 05", "1 juin 2015, de 9 h 05 à 16 h 00"),
+        ("uk", "1 червня 2015 р. о 9:05", "1 червня 2015 р., з 9:05 до 16:00"),
+        ("ar", "1 يونيو 2015، الساعة 9:05", "1 يونيو 2015، من الساعة 9:05 إلى 16:00"),
+    ],
+)
+def test_days_and_hours_are_written_as_each_language_does(locale, begins, lasts):
+    start, end = "2015-06-01T07:05:00+00:00", "2015-06-01T14:00:00+00:00"
+    with translation.override(locale):
+        said = [period(start), period(start, end)]
+    assert [text.replace("09:05", "9:05").replace("\xa0", " ") for text in said] == [begins, lasts]
+
+
+@pytest.mark.parametrize(
+    ("locale", "total", "said"),
+    [
+        ("uk", 1, "1 запис"),
+        ("uk", 3, "3 записи"),
+        ("uk", 11, "11 записів"),
+        ("uk", 22, "22 записи"),
+        ("ar", 0, "لا توجد عناصر"),
+        ("ar", 2, "عنصران"),
+        ("ar", 7, "7 عناصر"),
+        ("ar", 11, "11 عنصرًا"),
+        ("ar", 100, "100 عنصر"),
+        ("fr", 0, "0 entrée"),
+        ("de-simple", 2, "2 Texte"),
+    ],
+)
+def test_numbers_of_entries_take_the_plural_of_the_language(locale, total, said):
+    page = html(
+        "press/press_index_page.html", documents.index("press-releases", locale=locale), listing=listing(total=total)
+    )
+    assert words(page.select_one(".listing__total")) == said
 
 
 class TestEvent:

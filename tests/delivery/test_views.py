@@ -69,6 +69,24 @@ def test_the_root_leads_to_the_language_that_the_browser_prefers(newsroom, clien
     assert client.get("/").headers["Location"] == "/de/"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "path"),
+    [
+        ("fr,en;q=0.8,de;q=0.5", "/en/"),
+        ("en-AU", "/en/"),
+        ("ar,uk;q=0.9", "/de/"),
+        ("en;q=0,de", "/de/"),
+        ("*", "/de/"),
+        ("x" * 9000, "/de/"),
+    ],
+)
+def test_the_root_leads_to_no_language_without_a_public_front_page(newsroom, client, accepted, path):
+    client.cookies["django_language"] = "fr"
+    response = client.get("/", headers={"Accept-Language": accepted})
+    assert response.headers["Location"] == path
+    assert response.headers["Vary"] == "Accept-Language"
+
+
 def test_a_missing_slash_leads_to_the_page(newsroom, client):
     newsroom.page(title="Seite", slug="seite")
     assert client.get("/de/seite").headers["Location"] == "/de/seite/"

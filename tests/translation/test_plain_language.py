@@ -47,7 +47,7 @@ def test_django_and_wagtail_take_the_code_for_a_language(newsroom):
     with translation.override("de-simple"):
         assert translation.gettext("Skip to content") == "Zum Text springen"
         # What its catalogue lacks is said in German.
-        assert translation.gettext("At a glance") == "Auf einen Blick"
+        assert translation.gettext("Timeline of all texts") == "Zeitplan aller Texte"
 
 
 def test_its_pages_have_addresses_and_a_language_of_their_own(plain, client):

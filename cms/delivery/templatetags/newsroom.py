@@ -14,7 +14,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_bidi, get_language_info, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from cms.delivery import registry
@@ -31,6 +31,8 @@ QUOTATION_MARKS = {
     "ar": ("«", "»"),
 }
 ANY_MARK = tuple('„“”»«"‚‘’')
+MARKS = {"fr": {":": "\u00a0:", ";": f"{NARROW_SPACE};"}, "ar": {",": "،", ";": "؛"}}
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
 OPEN_GRAPH_LOCALES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "uk": "uk_UA", "ar": "ar_AR"}
 EVENT_STATES = {
     "save-the-date": (pgettext_lazy("event", "Save the date"), "info"),
@@ -83,7 +85,11 @@ def current(path: str, here: str) -> str:
 def page_link(context: template.Context, link: Mapping[str, Any]) -> SafeString:
     """A link to another page, with its language where that is not the document's."""
     locale = link["locale"]
-    language = "" if locale == context["doc"]["locale"] else format_html(' lang="{0}" hreflang="{0}"', locale)
+    language = (
+        ""
+        if locale == context["doc"]["locale"]
+        else format_html(' lang="{0}" hreflang="{0}" dir="{1}"', locale, direction(locale))
+    )
     return format_html('<a href="{}"{}>{}</a>', link["path"], language, link["title"])
 
 
@@ -188,7 +194,20 @@ def quoted(text: str, locale: str) -> str:
 @register.filter
 def person_line(person: Mapping[str, Any]) -> str:
     """A person as a byline names them: name, function, organisation."""
-    return ", ".join(part for part in (person["name"], person["function"], person["organisation"]) if part)
+    parts = (person["name"], person["function"], person["organisation"])
+    return f"{mark(',')} ".join(isolated(part) for part in parts if part)
+
+
+@register.simple_tag
+def mark(sign: str) -> str:
+    """A punctuation mark as the active language writes it, with the space that French puts before it."""
+    return MARKS.get(_base(get_language() or ""), {}).get(sign, sign)
+
+
+@register.filter
+def isolated(text: str) -> str:
+    """The text so that a name in Latin letters leaves the order of the Arabic words around it alone."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if get_language_bidi() else text
 
 
 @register.filter
