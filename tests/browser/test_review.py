@@ -5,40 +5,13 @@ import datetime
 import time
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from cms.editorial.roles import make_roles
 from press.models import PressRelease
-from tests.factories import UserFactory
 
 pytestmark = pytest.mark.browser
-PASSWORD = "sehr geheim"
-
-
-@pytest.fixture
-def login(live_server, newsroom, settings, browser: Browser):
-    """Opens the admin for somebody in that role, in a browser of their own."""
-    settings.PUBLIC_URL = live_server.url
-    newsroom.press  # noqa: B018  # made when first asked for
-    make_roles()
-
-    def into(role: str) -> Page:
-        user = UserFactory(username=role.lower(), is_superuser=False)
-        user.set_password(PASSWORD)
-        user.save()
-        user.groups.add(Group.objects.get(name=role))
-        page = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin").new_page()
-        page.goto(f"{live_server.url}/admin/login/")
-        page.fill("input[name=username]", user.username)
-        page.fill("input[name=password]", PASSWORD)
-        page.click("button[type=submit]")
-        expect(page).to_have_url(f"{live_server.url}{reverse('wagtailadmin_home')}")
-        return page
-
-    return into
 
 
 def choose(page: Page, selector: str) -> None:
