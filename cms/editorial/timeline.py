@@ -20,6 +20,7 @@ from cms.delivery import registry, schedule
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
+from cms.translation.models import OPEN, Job
 
 WEEKS = 8
 
@@ -55,6 +56,7 @@ def advise(adviser: Adviser) -> None:
 def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
     """All that happens between the two moments, in its order."""
     found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end), *_lapsing(start, end)]
+    found += _translations_due(start, end)
     for provider in _providers:
         found += provider(start, end)
     return sorted(found, key=lambda entry: (entry.at, entry.title))
@@ -173,6 +175,17 @@ def _lapsing(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry
         if start < moment <= end:
             url = reverse("wagtailimages:edit", args=[image.pk])
             yield Entry(moment, gettext_lazy("Rights of the image end"), image.title, "", url)
+
+
+def _translations_due(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
+    """The days, from their beginning, on which translations are due that are not done."""
+    days = (start.astimezone(AGENCY_ZONE).date(), end.astimezone(AGENCY_ZONE).date())
+    for job in Job.objects.filter(due__range=days, status__in=OPEN).select_related("locale"):
+        moment = midnight(job.due) if job.due else start
+        if start < moment <= end:
+            url = reverse("translation_edit", args=[job.pk])
+            language = str(job.locale.get_display_name())
+            yield Entry(moment, gettext_lazy("Translation is due"), job.title, language, url, job.get_status_display())
 
 
 def _pages(ids: Any) -> dict[int, Page]:

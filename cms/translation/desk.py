@@ -108,8 +108,6 @@ def _fill(row: Row, said: StringTranslation) -> None:
 
 
 def _origin(said: StringTranslation) -> str:
-    if said.tool_name == KEPT:
-        return _("Stays as in the original")
     if said.tool_name == MEMORY:
         return _("From the translation memory")
     if said.tool_name == GLOSSARY:

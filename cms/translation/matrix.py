@@ -12,11 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from wagtail.models import Locale, Page, get_page_models
 
-from cms.translation.models import Job, Status
+from cms.translation.models import OPEN, Job, Status
 
 ROWS = 50
 SHOWN = ("draft_title", "live", "translation_key", "content_type", "locale")
-OPEN = (Status.IN_PROGRESS, Status.MACHINE, Status.IN_REVIEW, Status.OUTDATED)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,10 @@ class Status(models.TextChoices):
     EXCLUDED = "excluded", _("Excluded on purpose")
 
 
+# What somebody still has to do something about.
+OPEN = (Status.IN_PROGRESS, Status.MACHINE, Status.IN_REVIEW, Status.OUTDATED)
+
+
 class Job(models.Model):
     """The translation of one page or snippet into one language: who asked for it, and how far it is.
 
@@ -102,8 +106,7 @@ class Job(models.Model):
 
     def is_overdue(self, *, on: datetime.date) -> bool:
         """True where it was due before that day and is not done."""
-        done = {Status.CURRENT, Status.EXCLUDED}
-        return self.due is not None and self.due < on and self.status not in done
+        return self.due is not None and self.due < on and self.status in OPEN
 
 
 class Term(index.Indexed, ClusterableModel):

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.translation import handing_over, requesting, working
+from cms.translation.models import Job, Term
 from press.models import PressRelease
 from tests.admin import form_data
 from tests.colleagues import Colleague
@@ -122,6 +124,51 @@ class Trial:
 
     def change_accounts(self):
         return self.opens("wagtailusers_users:index")
+
+    def _asked(self, page):
+        [job] = requesting.request(page, [self.newsroom.en], requesting.Order(), snippets=False)
+        return job
+
+    def _on_the_desk(self, job, action):
+        words = {f"words-{segment.pk}": "Words" for segment in working.segments_of(job)}
+        self.post("translation_edit", job.pk, action=action, **words)
+        job.refresh_from_db()
+        return job
+
+    def ask_for_a_translation(self):
+        release = self.newsroom.release(title="A")
+        self.post("translation_ask", release.pk, locales=[self.newsroom.en.pk])
+        return Job.objects.filter(key=release.translation_key).exists()
+
+    def translate_into_english(self):
+        return not working.missing(self._on_the_desk(self._asked(self.newsroom.release(title="A")), "save"))
+
+    def approve_a_translation_that_others_wrote(self):
+        job = self._asked(self.newsroom.release(title="A"))
+        author = Colleague("Übersetzung en").user
+        working.write(job, {segment.pk: working.Entry("Words") for segment in working.segments_of(job)}, author)
+        handing_over.submit(job, author)
+        return self._on_the_desk(job, "approve").is_public
+
+    def approve_a_translation_of_their_own(self):
+        job = self._on_the_desk(self._asked(self.newsroom.release(title="A")), "submit")
+        return self._on_the_desk(job, "approve").is_public
+
+    def publish_the_translation_of_an_event_without_a_review(self):
+        job = self._asked(EventFactory(parent=self.newsroom.events, title="A"))
+        self._on_the_desk(job, "save")
+        page = handing_over.target_of(job)
+        self.edits(page, **{"action-publish": "1"})
+        bulk = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
+        self.client.post(f"{bulk}?id={page.pk}")
+        return newest(page).live
+
+    def see_how_far_all_translations_are(self):
+        return self.opens("translation_matrix")
+
+    def change_the_glossary(self):
+        term = Term.objects.create(term="Beratung")
+        return self.opens("wagtailsnippets_translation_term:edit", term.pk)
 
 
 @pytest.mark.parametrize(("action", "role", "may"), cells(), ids=lambda value: str(value))

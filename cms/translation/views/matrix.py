@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,23 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import get_page_models
+from wagtail.models import Locale, get_page_models
 
-from cms.translation.matrix import Filters, matrix
+from cms.translation.matrix import Filters, Row, matrix
 from cms.translation.models import Status
 
 
 def show(request: HttpRequest) -> HttpResponse:
     """The matrix, narrowed by what the address says; nonsense in it narrows nothing."""
-    filters = _filters(request)
-    found = matrix(filters, max(1, _number(request.GET.get("p")) or 1), today=timezone.localdate())
+    filters, today = _filters(request), timezone.localdate()
+    found = matrix(filters, max(1, _number(request.GET.get("p")) or 1), today=today)
     types = ContentType.objects.get_for_models(*get_page_models()).values()
     context = {
         "matrix": found,
-        "table": [
-            (row, [(locale, row.jobs.get(locale.pk), locale.pk == row.page.locale_id) for locale in found.locales])
-            for row in found.rows
-        ],
+        "table": [(row, [_cell(row, locale, today) for locale in found.locales]) for row in found.rows],
         "counts": [
             (status, [(locale, found.counts[locale.pk].get(status, 0)) for locale in found.locales])
             for status in Status
@@ -35,13 +33,21 @@ def show(request: HttpRequest) -> HttpResponse:
         "statuses": Status,
         "types": sorted(types, key=lambda kind: kind.name),
         "mine": request.user.pk,
-        "today": timezone.localdate(),
         "query": _without_page(request),
         "page_title": _("Translations"),
         "header_title": _("Translations"),
         "header_icon": "wagtail-localize-language",
     }
     return TemplateResponse(request, "translation/matrix.html", context)
+
+
+def _cell(row: Row, locale: Locale, today: datetime.date) -> dict[str, Any]:
+    job = row.jobs.get(locale.pk)
+    return {
+        "job": job,
+        "is_own": locale.pk == row.page.locale_id,
+        "is_overdue": job is not None and job.is_overdue(on=today),
+    }
 
 
 def _filters(request: HttpRequest) -> Filters:
