@@ -28,6 +28,11 @@ PAGES = {
     "series": "/de/termine/reihe/",
     "contacts": "/de/kontakt/",
     "English front page": "/en/",
+    "Arabic front page": "/ar/",
+    "Arabic list": "/ar/presse/",
+    "Arabic release": "/ar/presse/shabaka/",
+    "Arabic search": "/ar/bahth/?q=شبكة",
+    "original in an Arabic page": "/ar/praxis/werkstatt/",
     "nothing": "/de/nichts/",
 }
 
@@ -85,7 +90,7 @@ def site(live_server, newsroom, settings):
         factories.PracticeReportFactory(
             parent=practice, title="Eine Werkstatt", slug="werkstatt", starting_point=body, key_figures=figures
         )
-        factories.PressReleaseFactory(
+        release = factories.PressReleaseFactory(
             parent=press,
             title="Ein Netz für das Land",
             slug="netz",
@@ -96,7 +101,19 @@ def site(live_server, newsroom, settings):
             topics=[PressReleaseTopic(topic=topic)],
             corrections=[PressReleaseCorrection(text="Es waren zwölf.")],
         )
+    in_arabic(newsroom, release, [("quote", {"text": "لا ينجح ذلك إلا معًا.", "person": person}), *image])
     return live_server.url
+
+
+def in_arabic(newsroom, release, body):
+    """A front page and a release from right to left."""
+    with publications.unit():
+        arabic = factories.locale("ar")
+    newsroom.translate(newsroom.home, arabic, title="الصفحة الرئيسية", slug="home-ar")
+    press = release.get_parent().specific
+    newsroom.translate(press, arabic, title="البيانات الصحفية")
+    words = {"title": "شبكة للبلاد (ThAFF)", "kicker": "الحصيلة السنوية", "lead": "في عام 2024، شبكة جديدة."}
+    newsroom.translate(release, arabic, slug="shabaka", body=body, **words)
 
 
 @pytest.fixture
@@ -148,6 +165,17 @@ def test_the_keyboard_reaches_the_skip_link_first_and_then_the_text(site, page):
     assert skip.bounding_box()["height"] >= 24
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
+
+
+def test_arabic_pages_begin_at_the_right(site, page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(site + PAGES["Arabic list"])
+    name, languages = (page.locator(part).bounding_box() for part in (".site-name", ".languages"))
+    assert name["x"] > 640 > languages["x"]
+    # KERN sets the arrow of a select by left and right.
+    field = page.locator(".kern-form-input__select").first
+    assert field.evaluate("field => getComputedStyle(field).paddingLeft") == "40px"
+    assert field.evaluate("field => getComputedStyle(field.parentElement, '::after').left") == "16px"
 
 
 def test_a_list_is_narrowed_without_a_script(site, browser):
