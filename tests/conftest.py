@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
@@ -62,7 +63,12 @@ def admin(client: Client, editor):
 def scheduler():
     """The scheduler, beside the test, as a process of its own would run it."""
     running = Scheduler()
-    thread = threading.Thread(target=running.run)
+
+    def run() -> None:
+        running.run()
+        connection.close()  # a thread's own: an open one keeps the test database from being dropped
+
+    thread = threading.Thread(target=run)
     thread.start()
     yield running
     running.stop.set()
