@@ -33,6 +33,7 @@ READ_BY_VISITORS = [
     "search/views.py",
 ]
 READ_BY_EDITORS = [
+    "templates/409.html",
     "templates/accreditation/inspect.html",
     "templates/accreditation/issued.html",
     "templates/accreditation/links.html",

@@ -49,6 +49,14 @@ def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     return response
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """The 409 page for who wrote while others did for too long; what was sent can be sent again."""
+    response = render(request, "409.html", status=409)
+    response.headers["Retry-After"] = "2"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The 500 page; it asks nothing of the database, which may be what failed."""
     if request.path.startswith("/api/"):

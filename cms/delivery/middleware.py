@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.delivery import store
+from cms.delivery import errors, store
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -35,8 +36,22 @@ class UnitOfWorkMiddleware:
     ) -> HttpResponse | None:
         if not _writes(request):
             return None
-        with store.unit():
-            return view(request, *args, **kwargs)
+        try:
+            with store.unit():
+                return view(request, *args, **kwargs)
+        except OperationalError as error:
+            if not waited_in_vain(error):
+                raise
+            return errors.busy(request)
+
+
+# PostgreSQL: lock_not_available, query_canceled, deadlock_detected, serialization_failure.
+BUSY = {"55P03", "57014", "40P01", "40001"}
+
+
+def waited_in_vain(error: OperationalError) -> bool:
+    """True where others were writing for longer than anybody waits: nothing is wrong, and nothing was saved."""
+    return getattr(error.__cause__, "sqlstate", None) in BUSY or "database is locked" in str(error)
 
 
 def _writes(request: HttpRequest) -> bool:

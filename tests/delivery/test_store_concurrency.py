@@ -4,12 +4,14 @@ import threading
 import time
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from cms.content.models import Organisation
 from cms.delivery import publications
 from cms.delivery.flush import lock_counter
+from cms.delivery.middleware import waited_in_vain
 from cms.delivery.models import Change, Pending
+from cms.delivery.store import Unit
 from press.models import PressRelease
 from tests.factories import OrganisationFactory
 from tests.store import assert_sound, document
@@ -165,3 +167,25 @@ def test_a_writer_waits_for_another_s_long_flush_longer_than_for_other_locks(new
 
     assert at_once(hold, write) == []
     assert document(page)["title"] == "Neu"
+
+
+@pytest.mark.django_db
+def test_an_editor_who_waited_in_vain_is_told_so_and_nothing_is_half_saved(newsroom, admin, monkeypatch):
+    page = newsroom.page(title="Vorher")
+
+    def locked(self):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(Unit, "flush", locked)
+    answer = admin.post(f"/admin/pages/{page.pk}/unpublish/")
+    assert answer.status_code == 409 and answer["Retry-After"] == "2"
+    page.refresh_from_db()
+    assert page.live
+
+
+@pytest.mark.parametrize(("sqlstate", "expected"), [("55P03", True), ("40P01", True), ("57P01", False), (None, False)])
+def test_only_waiting_in_vain_is_told_as_such(sqlstate, expected):
+    error = OperationalError("canceling statement")
+    error.__cause__ = Exception()
+    error.__cause__.sqlstate = sqlstate
+    assert waited_in_vain(error) is expected
