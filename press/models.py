@@ -1,6 +1,7 @@
 """Press releases and good-practice reports, each with the index page they live under."""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from cms.content.blocks import DocumentsBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
@@ -158,14 +159,23 @@ class PressReleaseEvent(Orderable):
     panels = [FieldPanel("event")]
 
 
-class PressReleaseCorrection(Orderable):
-    """A note, shown with the release, of what was wrong and since when it is right."""
+class PressReleaseCorrection(TranslatableMixin, Orderable):
+    """A note, shown with the release, of what was wrong and since when it is right; it is translated with it."""
 
     page = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="corrections")
     date = models.DateField(_("date"), default=today)
     text = models.TextField(_("note"), help_text=_("What was wrong, and what is right."))
 
     panels = [FieldPanel("date"), FieldPanel("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        pass
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # A form that adds a note says nothing of its language: it is the release's.
+        if self.locale_id is None:  # type: ignore[has-type]
+            self.locale_id = self.page.locale_id
+        super().save(*args, **kwargs)
 
 
 class PracticeIndexPage(FourEyesIndex, IndexPage):

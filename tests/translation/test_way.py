@@ -1,11 +1,14 @@
 """The way of a text: asked for, translated, handed over, reviewed by somebody else, published."""
 
+import datetime
+
 import pytest
 from wagtail_localize.models import Translation
 
 from cms.delivery import publications
 from cms.translation import handing_over, minor, requesting
 from cms.translation.models import Job, Status, original_of
+from press.models import PressReleaseCorrection
 from tests.factories import ImageFactory, TopicFactory, in_days, locale
 from tests.store import assert_sound, row
 from tests.translation.helpers import approve, ask, release, target, translate
@@ -204,3 +207,20 @@ def test_an_excluded_text_counts_as_done_and_can_be_allowed_again(newsroom, engl
     requesting.include(job)
     job.refresh_from_db()
     assert job.status == Status.IN_PROGRESS and original_of(job) == text
+
+
+def test_a_correction_note_is_translated_with_its_release(newsroom, english, writer, translator, reviewer):
+    note = PressReleaseCorrection(date=datetime.date(2024, 5, 8), text="Es waren zwölf.")
+    text = newsroom.release(title="Meldung", corrections=[note])
+    job = ask(text, english, writer.user)
+    page = release(job, translator.user, reviewer.user)
+    assert [found["text"] for found in row(page).document["corrections"]] == ["[Es waren zwölf.]"]
+    text.refresh_from_db()
+    text.corrections.add(PressReleaseCorrection(date=datetime.date(2024, 5, 9), text="Nein, dreizehn."))
+    with publications.unit():
+        text.save_revision().publish()
+    job.refresh_from_db()
+    assert job.status == Status.OUTDATED
+    page = release(job, translator.user, reviewer.user)
+    assert len(row(page).document["corrections"]) == 2
+    assert_sound()
