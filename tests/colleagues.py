@@ -1,8 +1,10 @@
 """People of the newsroom, in the groups that make_roles makes."""
 
+import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from cms.editorial.roles import make_roles
 from tests.admin import Admin
 from tests.factories import UserFactory
 
@@ -16,3 +18,18 @@ class Colleague:
         self.client = Client()
         self.client.force_login(self.user)
         self.admin = Admin(self.client)
+
+
+@pytest.fixture
+def roles(newsroom):
+    return make_roles()
+
+
+@pytest.fixture
+def writer(roles):
+    return Colleague("Redaktion")
+
+
+@pytest.fixture
+def reviewer(roles):
+    return Colleague("Freigabe")

@@ -3,8 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
-from cms.editorial.roles import make_roles
-from tests.colleagues import Colleague
+from tests.colleagues import Colleague, reviewer, roles, writer  # noqa: F401  # fixtures
 
 
 @pytest.fixture
@@ -13,20 +12,5 @@ def english(newsroom):
 
 
 @pytest.fixture
-def roles(newsroom):
-    return make_roles()
-
-
-@pytest.fixture
-def writer(roles):
-    return Colleague("Redaktion")
-
-
-@pytest.fixture
-def translator(roles):
+def translator(roles):  # noqa: F811
     return Colleague("Übersetzung en")
-
-
-@pytest.fixture
-def reviewer(roles):
-    return Colleague("Freigabe")
