@@ -46,9 +46,9 @@ def make_all(newsroom: Newsroom) -> None:
         for desk in desks.values():
             for kind, key in [*desk.plan.snippets, *(("page", key) for key in desk.plan.pages)]:
                 desk.release(kind, key)
-    #leave_on_their_way(newsroom, desks)
+    leave_on_their_way(newsroom, desks)
     for desk in desks.values():
-        print(len(desk.unused))
+        desk.refuse_stale_words()
 
 
 def count() -> int:

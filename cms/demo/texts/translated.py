@@ -40,6 +40,10 @@ WORKSHOP = [
     ("person", "rehbein"),
     ("person", "petrovic"),
 ]
+MEETING = [
+    ("topic", "netzwerk"),
+    ("venue", "weberei"),
+]
 FRAME = ["start", "presse", "impressum", "veranstaltungen"]
 
 
@@ -47,7 +51,7 @@ def _once(*lists: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(thing for things in lists for thing in things))
 
 
-PLANS_ALL = [
+PLANS = [
     Plan(
         "fr",
         in_french.WORDS,
@@ -57,20 +61,20 @@ PLANS_ALL = [
     Plan(
         "uk",
         in_ukrainian.WORDS,
-        _once(HOUSE, STAYING, MENTORING, WORKSHOP),
-        [*FRAME, "bleiben", "werkstatt", "werkstatt-3"],
+        _once(HOUSE, STAYING, MEETING),
+        [*FRAME, "netzwerktreffen", "treffen-5", "bleiben"],
     ),
     Plan(
         "ar",
         in_arabic.WORDS,
-        _once(HOUSE, MENTORING, STAYING, WORKSHOP),
-        [*FRAME, "mentoring", "werkstatt", "werkstatt-3"],
+        _once(HOUSE, MENTORING, MEETING),
+        [*FRAME, "netzwerktreffen", "treffen-5", "mentoring"],
     ),
     Plan(
         "de-simple",
         in_plain_german.WORDS,
-        _once(HOUSE, MENTORING, [("topic", "netzwerk"), ("venue", "weberei")]),
-        ["start", "presse", "leichte-sprache", "veranstaltungen", "mentoring", "netzwerktreffen", "treffen-5"],
+        _once(HOUSE, MENTORING, MEETING),
+        ["start", "presse", "leichte-sprache", "veranstaltungen", "netzwerktreffen", "treffen-5", "mentoring"],
     ),
 ]
 
@@ -80,4 +84,3 @@ CHANGE = Change(
     ["intro", "search_description"],
     {"de": ("freitags bis 13 Uhr", "freitags bis 14 Uhr"), "en": ("on Friday until 1 pm", "on Friday until 2 pm")},
 )
-PLANS = PLANS_ALL[:1]

@@ -11,7 +11,18 @@ from django.db import transaction
 from cms.content.progress import progress
 from cms.demo import accounts, build
 
-ADDRESSES = ("/de/", "/en/", "/fr/", "/uk/", "/ar/", "/de-simple/", "/admin/", "/admin/translations/", "/api/v1/docs", "/api/v1/press-releases?locale=de")
+ADDRESSES = (
+    "/de/",
+    "/en/",
+    "/fr/",
+    "/uk/",
+    "/ar/",
+    "/de-simple/",
+    "/admin/",
+    "/admin/translations/",
+    "/api/v1/docs",
+    "/api/v1/press-releases?locale=de",
+)
 
 
 class Command(BaseCommand):
