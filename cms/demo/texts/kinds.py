@@ -157,6 +157,7 @@ class ReportText:
     project: str
     programme: str
     interview: Interview | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,6 @@ class Report:
     topics: Sequence[str]
     contacts: Sequence[str]
     texts: In[ReportText]
-    paper: str = ""
 
 
 @dataclass(frozen=True)
