@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def make_accounts() -> dict[str, Any]:
     return users
 
 
-def join_groups(users: dict[str, Any]) -> None:
+def join_groups(users: Mapping[str, Any]) -> None:
     """Make the newsroom's roles, those of every language that has a front page, and everybody a member of theirs."""
     roles.make_roles()
     for name, groups in GROUPS.items():
