@@ -105,7 +105,8 @@ def _not_requested(pages: QuerySet[Page], of_page: QuerySet[Job], locale: int | 
 def counts(locales: Iterable[Locale]) -> dict[int, dict[str, int]]:
     """How many pages there are by language and status; those that nobody asked for are the rest."""
     pages = Page.objects.filter(depth__gt=1, alias_of=None)
-    by_locale = dict(pages.values("locale").annotate(number=Count("pk")).values_list("locale", "number"))
+    # Pages come in the order of the tree, by which they would be grouped, too.
+    by_locale = dict(pages.order_by().values("locale").annotate(number=Count("pk")).values_list("locale", "number"))
     models = {f"{kind.app_label}.{kind.model}" for kind in ContentType.objects.get_for_models(*_page_models()).values()}
     found: dict[int, dict[str, int]] = {locale.pk: {} for locale in locales}
     of_pages = Job.objects.filter(model__in=models).values("locale", "status").annotate(number=Count("pk"))

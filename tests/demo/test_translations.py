@@ -1,21 +1,23 @@
 """The demo shows translation as a workflow: asked for, written, handed over, approved, and every status on the way."""
 
 import dataclasses
+import re
 from collections import Counter
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation
 
 from cms.delivery.models import Publication
 from cms.demo import accounts, translations
 from cms.demo.newsroom import key_of
 from cms.demo.streams import one_line
-from cms.demo.texts import in_plain_german, translated
+from cms.demo.texts import in_french, in_plain_german, translated
 from cms.demo.texts.kinds import Change
-from cms.translation import memory, working
+from cms.translation import matrix, memory, working
 from cms.translation.models import Job, Status, Term
 from cms.translation.plain import check_html
 from tests.demo.conftest import written
@@ -123,6 +125,21 @@ def test_the_matrix_shows_it_all_to_the_editor(demo):
     answer = client.get("/admin/translations/")
     assert answer.status_code == 200
     assert Status.OUTDATED.value in answer.content.decode()
+
+
+def test_the_matrix_counts_what_nobody_asked_for(demo):
+    counted = {locale.language_code: locale.pk for locale in Locale.objects.all()}
+    numbers = matrix.counts(Locale.objects.all())
+    originals = Page.objects.filter(depth__gt=1, locale__language_code="de").count()
+    for language in OTHERS:
+        jobs = sum(number for status, number in numbers[counted[language]].items() if status != Status.NOT_REQUESTED)
+        # The English release under embargo is no translation of anything before it is public.
+        assert numbers[counted[language]][Status.NOT_REQUESTED] == originals + 1 - jobs
+
+
+def test_french_spaces_do_not_break():
+    words = " ".join(one_line(text) for text in in_french.WORDS.values())
+    assert not re.search(r" [:;?!»%]|« ", words)
 
 
 def test_leichte_sprache_breaks_no_rule_but_that_of_hard_words_it_explains(demo):

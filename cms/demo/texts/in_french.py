@@ -209,7 +209,7 @@ WORKSHOP = {
 
 def _spaced(words: str) -> str:
     """French sets a space that does not break before double punctuation and inside its quotation marks."""
-    return re.sub(r" (?=[:;?!»%])|(?<=«) |(?<=\d) (?=h\b)|(?<=\dh) ", "\N{NO-BREAK SPACE}", words)
+    return re.sub(r"\s+(?=[:;?!»%])|(?<=«)\s+|(?<=\d)\s+(?=h\b)", "\N{NO-BREAK SPACE}", words)
 
 
 WORDS = {
