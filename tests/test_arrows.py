@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "home": {"cms.content", "cms.delivery", "cms.editorial"},
     "press": {"cms.content", "cms.delivery", "cms.editorial", "cms.outbox"},
     "events": {"cms.content", "cms.delivery", "cms.editorial"},
-    "cms.demo": {"cms.content", "cms.delivery", "cms.editorial", "home", "press", "events"},
+    "cms.demo": {"cms.content", "cms.delivery", "cms.editorial", "cms.translation", "home", "press", "events"},
     "cms.importer": {"cms.readonly", "cms.content", "cms.delivery", "home", "press", "events"},
     "cms.urls": {"cms.accreditation", "cms.content", "cms.delivery", "search"},
     "cms.middleware": set(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,12 @@ NAMES = {
     TRANSLATOR: ("Ifeoma", "Lindqvist"),
     ADMINISTRATOR: ("Tarek", "Winterberg"),
 }
-GROUPS = {EDITOR: roles.EDITORS, REVIEWER: roles.REVIEWERS, TRANSLATOR: f"{roles.TRANSLATORS} en"}
+LANGUAGES = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code != settings.LANGUAGE_CODE]
+GROUPS = {
+    EDITOR: [roles.EDITORS],
+    REVIEWER: [roles.REVIEWERS],
+    TRANSLATOR: [f"{roles.TRANSLATORS} {code}" for code in LANGUAGES],
+}
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,11 @@ def make_accounts() -> dict[str, Any]:
     return users
 
 
-def join_groups(users: dict[str, Any]) -> None:
-    """Make the newsroom's roles, and everybody a member of theirs."""
+def join_groups(users: Mapping[str, Any]) -> None:
+    """Make the newsroom's roles, those of every language that has a front page, and everybody a member of theirs."""
     roles.make_roles()
-    for name, group in GROUPS.items():
-        users[name].groups.add(Group.objects.get(name=group))
+    for name, groups in GROUPS.items():
+        users[name].groups.add(*Group.objects.filter(name__in=groups))
 
 
 def _account(name: str, made: dict[str, str]) -> Any:

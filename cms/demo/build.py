@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from cms.content.models import Menu, SiteTexts
 from cms.delivery import publications
 from cms.delivery.models import Publication
-from cms.demo import due, pages, snippets
+from cms.demo import accounts, due, pages, snippets, translations
 from cms.demo.newsroom import HOME, Newsroom, key_of
 from cms.demo.texts import events, frame, kinds, legal, minutes, releases, reports
 
@@ -32,7 +32,7 @@ def is_loaded() -> bool:
 
 def total() -> int:
     """How many things will be made."""
-    return snippets.count() + sum(len(thing.texts) for thing in every_page()) + due.count()
+    return snippets.count() + sum(len(thing.texts) for thing in every_page()) + due.count() + translations.count()
 
 
 def every_page() -> Iterable[Any]:
@@ -58,19 +58,25 @@ MAKERS: dict[type, Callable[[Newsroom, Any], None]] = {
 }
 
 
-def load(user: Any, step: Callable[[int], None] = lambda done: None) -> Newsroom:
-    """Load everything or nothing; raises NoRoom where editors have content of their own."""
+def load(users: Mapping[str, Any], step: Callable[[int], None] = lambda done: None) -> Newsroom:
+    """Load everything or nothing, by the accounts of these names; raises NoRoom where editors have content of their
+    own."""
     refuse_foreign_content()
     with transaction.atomic():
         with publications.unit():
-            newsroom = Newsroom(user, step)
+            newsroom = Newsroom(users[accounts.EDITOR], step)
         snippets.make_all(newsroom)
-        for thing in every_page():
-            MAKERS[type(thing)](newsroom, thing)
-            if thing is frame.PAGES[0]:
-                take_over_site(newsroom)
+        # One unit of work: else every page would renew all that link it.
+        with publications.unit():
+            for thing in every_page():
+                MAKERS[type(thing)](newsroom, thing)
+                if thing is frame.PAGES[0]:
+                    take_over_site(newsroom)
         snippets.make_site_texts(newsroom)
         due.make_due(newsroom)
+        translations.ask_for_front_pages(newsroom)
+        accounts.join_groups(users)
+        translations.make_all(newsroom)
     return newsroom
 
 

@@ -86,7 +86,7 @@ def make_report(newsroom: Newsroom, report: kinds.Report) -> None:
             project=text.project,
             programme=text.programme,
             carrier=found.find("organisation", report.carrier),
-            pdf=found.find("paper", report.paper) if report.paper else None,
+            pdf=found.find("paper", text.paper) if text.paper else None,
             audiences=_links(press.PracticeReportAudience, "audience", report.audiences, found),
             contacts=_links(press.PracticeReportContact, "contact", report.contacts, found),
             topics=_links(press.PracticeReportTopic, "topic", report.topics, found),

@@ -14,7 +14,7 @@ from cms.content import models
 from cms.delivery import publications
 from cms.demo.newsroom import Newsroom
 from cms.demo.paper import pdf
-from cms.demo.streams import rich
+from cms.demo.streams import one_line, rich
 from cms.demo.texts import files, kinds, people, places, standing, terms
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -97,8 +97,8 @@ def make_venue(newsroom: Newsroom, text: kinds.Venue) -> None:
             street=text.street,
             postal_code=text.postal_code,
             city=text.city,
-            directions=text.directions[language],
-            accessibility=text.accessibility[language],
+            directions=one_line(text.directions[language]),
+            accessibility=one_line(text.accessibility[language]),
             **newsroom.translatable("venue", text.key, language),
         )
         with saved(newsroom, "venue", text.key, language, venue):

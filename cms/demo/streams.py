@@ -26,8 +26,8 @@ class Finds(Protocol):
 
 
 def one_line(text: str) -> str:
-    """The text without the line breaks of the module it was written in."""
-    return " ".join(text.split())
+    """The text without the line breaks of the module it was written in; spaces that do not break stay."""
+    return re.sub(r"[ \n]+", " ", text).strip(" ")
 
 
 def rich(text: str, found: Finds) -> RichText:

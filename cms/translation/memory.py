@@ -46,7 +46,7 @@ def fill_in(job: Job) -> int:
         locale_id=job.locale_id,
         has_error=False,
         translation_type=working.MANUAL,
-    )
+    ).exclude(tool_name=working.KEPT)
     for string_id, words in found.order_by("updated_at").values_list("translation_of_id", "data"):
         known[string_id] = words
     filled = [segment for segment in missing if segment.string_id in known]

@@ -1,4 +1,4 @@
-"""The demo newsroom, loaded once for each module and taken back at its end: loading takes seconds."""
+"""The demo newsroom, loaded once for all modules that read it and taken back at their end: loading takes a while."""
 
 import io
 from collections.abc import Iterator
@@ -26,7 +26,16 @@ def load_demo() -> str:
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
+def written(value: object) -> list[str]:
+    """Every text in a document."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [text for item in value for text in written(item)] if isinstance(value, list) else []
+
+
+@pytest.fixture(scope="package")
 def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Loaded]:
     folder = tmp_path_factory.mktemp("demo")
     with (

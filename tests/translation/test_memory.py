@@ -61,6 +61,18 @@ def test_only_what_people_have_translated_is_offered(newsroom, german, english, 
     }
 
 
+@pytest.mark.parametrize(
+    "fields, filled",
+    [({}, 1), ({"translation_type": working.MACHINE}, 0), ({"has_error": True}, 0), ({"tool_name": working.KEPT}, 0)],
+    ids=["people", "machine", "error", "kept"],
+)
+def test_only_what_people_have_translated_stands_at_once_for_the_same_words(newsroom, english, fields, filled):
+    known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.", **fields)
+    other = ask(newsroom.release(title="Zweite Meldung", lead="Die Beratung beginnt am Montag."), english)
+    StringTranslation.objects.filter(translation_type=working.MANUAL, tool_name=memory.MEMORY).delete()
+    assert memory.fill_in(other) == filled
+
+
 def test_another_language_is_not_offered(newsroom, german, english):
     known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.")
     french = Locale.objects.create(language_code="fr")

@@ -117,7 +117,26 @@ EVENTS = [
                     Slot("13:00", "15:30", "Gesprächsrunden", people=["brandt", "petrovic"]),
                     Slot("15:30", "16:00", "Verabredungen"),
                 ],
-            )
+            ),
+            "en": EventText(
+                "1st network meeting: who does what?",
+                "1st-network-meeting",
+                """To begin with, more than 40 bodies introduce themselves to each other. The aim is a joint guide in
+                which every responsibility is named only once.""",
+                image=Picture("kreise"),
+                programme=[
+                    Slot("09:30", "10:00", "Arrival and registration"),
+                    Slot("10:00", "10:20", "Welcome", people=["ahrendt", "eberlein"]),
+                    Slot(
+                        "10:20",
+                        "12:00",
+                        "Forty bodies in a hundred minutes",
+                        "Every body has two minutes and one picture.",
+                    ),
+                    Slot("13:00", "15:30", "Rounds of talks", people=["brandt", "petrovic"]),
+                    Slot("15:30", "16:00", "What we agree on"),
+                ],
+            ),
         },
     ),
     Event(
@@ -231,7 +250,20 @@ EVENTS = [
                     Slot("12:30", "15:00", "Gesprächsrunden", people=["kessling", "rehbein"]),
                     Slot("15:00", "16:00", "Was wir 2027 gemeinsam angehen"),
                 ],
-            )
+            ),
+            "en": EventText(
+                "4th network meeting: staying",
+                "4th-network-meeting",
+                """Three years after the first meeting we ask again: who has stayed, who has left, and what tipped the
+                balance?""",
+                image=Picture("tisch"),
+                programme=[
+                    Slot("09:30", "10:00", "Welcome", people=["ahrendt", "eberlein"]),
+                    Slot("10:00", "11:30", "Results of the survey", "Answers from 612 employees.", ["thormann"]),
+                    Slot("12:30", "15:00", "Rounds of talks", people=["kessling", "rehbein"]),
+                    Slot("15:00", "16:00", "What we will tackle together in 2027"),
+                ],
+            ),
         },
     ),
     Event(
@@ -316,7 +348,13 @@ EVENTS = [
                 "2-werkstattgespraech",
                 """Das Gespräch muss wegen Erkrankung der Referentin entfallen. Das Thema holen wir im Dezember
                 nach; wer angemeldet war, hat von uns bereits Nachricht.""",
-            )
+            ),
+            "en": EventText(
+                "2nd workshop talk: partly recognised, what now?",
+                "2nd-workshop-talk",
+                """This talk has to be cancelled because the speaker is ill. We will take up the subject in December;
+                those who had registered have already heard from us.""",
+            ),
         },
     ),
     Event(

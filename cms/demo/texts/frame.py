@@ -57,7 +57,7 @@ PAGES = [
             "en": PlainText(
                 "Press",
                 "press",
-                """Press releases of the Regional Agency and its Welcome Centre. Texts and pictures may be used
+                """Press releases of the Regional Agency and its Welcome Center. Texts and pictures may be used
                 freely if the source is named.""",
             ),
         },
@@ -229,7 +229,7 @@ PAGES = [
                         development. Two members of staff moved into the ground floor of the district hall with one
                         telephone and a coffee machine.
 
-                        In 2019 the Welcome Centre on Kornmarkt was added; three years later a joint board took
+                        In 2019 the Welcome Center on Kornmarkt was added; three years later a joint board took
                         over. Since 2023 the agency has run the office of the Welcome to Mittelwald Network."""
                     ),
                 ],

@@ -157,6 +157,7 @@ class ReportText:
     project: str
     programme: str
     interview: Interview | None = None
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,6 @@ class Report:
     topics: Sequence[str]
     contacts: Sequence[str]
     texts: In[ReportText]
-    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -327,3 +327,22 @@ class Paper:
     language: str
     title: str
     lines: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is translated into a language, by kind and key, each after what it names; the words by the German ones."""
+
+    language: str
+    words: Mapping[str, str]
+    snippets: Sequence[tuple[str, str]]
+    pages: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Words that a page comes to say differently later, by language: before and after."""
+
+    page: str
+    fields: Sequence[str]
+    words: In[tuple[str, str]]

@@ -68,7 +68,62 @@ MINUTES = [
                     Picture("kreise", caption="Die Karte der Zuständigkeiten als Schaubild."),
                     Picture("stadt", caption="Tagungsort war der Kornspeicher in Auenfurt."),
                 ],
-            )
+            ),
+            "en": MinutesText(
+                "Documentation: 1st network meeting",
+                "documentation",
+                """In Auenfurt 74 people from 43 bodies got to know each other and put down who is in charge of what in
+                Mittelwald.""",
+                body=[
+                    Prose(
+                        """In the morning all bodies introduced themselves, in the afternoon they worked in two rounds.
+                        Since then the map of responsibilities has been hanging in the foyer of the Regional Agency."""
+                    )
+                ],
+                rounds=[
+                    Round(
+                        "Round 1: the first day",
+                        ["brandt"],
+                        text="""The round asked what a person needs on the day after arriving. All agreed that it is not
+                        information that is lacking but an order of steps. Those who want to open an account first need
+                        to be registered; those who want to register need confirmation of where they live.
+
+                        It was suggested that all bodies should hand out the same sheet with ten steps. The Welcome
+                        Center will present a draft by January.""",
+                    ),
+                    Round(
+                        "Round 2: the first month at work",
+                        ["petrovic", "kessling"],
+                        text="Businesses and advisers have collected what has proved its worth.",
+                        groups=[
+                            (
+                                "Before the first day at work",
+                                [
+                                    "Working clothes and keys are ready.",
+                                    "The team knows how the name is pronounced.",
+                                ],
+                            ),
+                            (
+                                "In the first four weeks",
+                                [
+                                    "One person is there for questions and is given the time for them.",
+                                    "Instructions are demonstrated and not just read out.",
+                                    "Every week ends with ten minutes of feedback.",
+                                ],
+                            ),
+                        ],
+                    ),
+                ],
+                feedback=[
+                    Comment("At last I have a face for every extension number."),
+                    Comment("Two minutes really are enough if you think beforehand."),
+                    Comment("More breaks next time, please."),
+                ],
+                gallery=[
+                    Picture("kreise", caption="The map of responsibilities as a diagram."),
+                    Picture("stadt", caption="The meeting was held at Kornspeicher in Auenfurt."),
+                ],
+            ),
         },
     ),
     Minutes(
@@ -131,7 +186,61 @@ MINUTES = [
                 ],
                 gallery=[Picture("stimmen"), Picture("tisch", caption="In der zweiten Runde wurde gemeinsam gekürzt.")],
                 downloads=["treffen-2-de"],
-            )
+            ),
+            "en": MinutesText(
+                "Documentation: 2nd network meeting",
+                "documentation",
+                """Four businesses showed how language lessons and shift work go together. Read here what the 91
+                participants have made of it.""",
+                body=[
+                    Prose(
+                        """The meeting was held at Alte Weberei in Wehrbrück. It opened with an exercise: everybody was
+                        to follow instructions in a language they did not know. Nobody managed to, and the discussion
+                        was open."""
+                    )
+                ],
+                rounds=[
+                    Round(
+                        "Round 1: lessons at work",
+                        ["rehbein"],
+                        groups=[
+                            (
+                                "What helps",
+                                [
+                                    "short lessons that fit into a break",
+                                    "teachers who know the workplace",
+                                    "a promise by the management that learning time is working time",
+                                ],
+                            ),
+                            (
+                                "What is still missing",
+                                [
+                                    "a list of all courses with free places",
+                                    "childcare in the late afternoon",
+                                ],
+                            ),
+                        ],
+                    ),
+                    Round(
+                        "Round 2: plain speaking",
+                        ["brandt", "luedeking"],
+                        text="""Being understood is not a task for newcomers alone. The round collected sentences from
+                        real letters and rewrote them. Forty words became twelve, and nothing was lost.
+
+                        It was agreed to revise five frequently used letters together and to make them available to all
+                        bodies.""",
+                    ),
+                ],
+                feedback=[
+                    Comment("I will not forget the exercise at the beginning."),
+                    Comment("Very practical; I tried it out the very next day."),
+                ],
+                gallery=[
+                    Picture("stimmen"),
+                    Picture("tisch", caption="In the second round sentences were shortened together."),
+                ],
+                downloads=["treffen-2-en"],
+            ),
         },
     ),
 ]

@@ -18,8 +18,8 @@ ORGANISATIONS = [
     Organisation(
         key="welcome",
         kind="agency",
-        name={"de": "Welcome Center Mittelwald", "en": "Mittelwald Welcome Centre"},
-        short_name={"de": "Welcome Center", "en": "Welcome Centre"},
+        name={"de": "Welcome Center Mittelwald", "en": "Mittelwald Welcome Center"},
+        short_name={"de": "Welcome Center", "en": "Welcome Center"},
         street="Am Kornmarkt 6",
         postal_code="00421",
         city="Auenfurt",

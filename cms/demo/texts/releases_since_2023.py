@@ -90,8 +90,9 @@ RELEASES = [
                         sure that agreements are kept.""",
                     ),
                     Prose(
-                        """From now on the network will meet once a year in changing places. Further dates can be
-                        found under <a href="page:veranstaltungen">Events</a>."""
+                        """From now on the network will meet once a year in changing places. Programme and results are
+                        on the <a href="page:treffen-1">page of the meeting</a>; further dates can be found under <a
+                        href="page:veranstaltungen">Events</a>."""
                     ),
                 ],
             ),

@@ -8,7 +8,7 @@ RELEASES = [
     Release(
         key="bilanz",
         date=datetime.date(2025, 2, 18),
-        place={"de": "Silberhain"},
+        place={"de": "Silberhain", "en": "Silberhain"},
         topics=["agentur", "ankommen"],
         texts={
             "de": ReleaseText(
@@ -65,7 +65,61 @@ RELEASES = [
                         sind 212 Betriebe. Die Zahl ist seit dem 20. Februar 2025 berichtigt.""",
                     )
                 ],
-            )
+            ),
+            "en": ReleaseText(
+                kicker="Annual review",
+                title="More advice, shorter ways: Welcome Center presents its figures for 2024",
+                slug="welcome-center-presents-its-figures",
+                subheadline="Demand grows most among families / Four in five matters settled in two conversations",
+                lead="""Last year the Mittelwald Welcome Center advised 1,864 people and 212 businesses. That is 17 per
+                cent more than in 2023, according to the annual review which the Regional Agency presented at Silberhain
+                District Hall on Tuesday.""",
+                image=Picture("tisch", caption="Figures on the table: the review was presented at the district hall."),
+                body=[
+                    Figures(
+                        [
+                            ("1,864", "people advised"),
+                            ("212", "businesses advised"),
+                            ("81 %", "of matters settled in two conversations at most"),
+                            ("9", "languages in which advice is given"),
+                        ]
+                    ),
+                    Prose(
+                        """Advice to families grew most. Every third conversation was about school, childcare or a job
+                        for a spouse or partner. Questions about visas, however, fell slightly since the Immigration
+                        Office has offered its appointments online."""
+                    ),
+                    Quote(
+                        "brandt",
+                        """People used to ask: may I stay? Today they ask: how do I make this my home? That is the
+                        better question, but also the harder one.""",
+                    ),
+                    Heading("Priorities for the current year"),
+                    Points(
+                        [
+                            "consultation hours in Hohentann on two afternoons a month",
+                            "a new series of talks for businesses, beginning in autumn",
+                            "a guide for schools that take in children in the middle of the year",
+                        ]
+                    ),
+                    Quote(
+                        "ahrendt",
+                        """Part of our success is that we are no longer needed. That is why we also count those who do
+                        not come back after two conversations.""",
+                    ),
+                    Prose(
+                        """The complete review is on display in the town halls of all four towns. How businesses make
+                        use of the advice can be read in the reports under <a href="page:praxis">Good practice</a>."""
+                    ),
+                ],
+                corrections=[
+                    (
+                        datetime.date(2025, 2, 20),
+                        """An earlier version said that the Welcome Center had advised 221 businesses. The right number
+                        is 212. It was corrected on 20 February 2025.""",
+                    )
+                ],
+            ),
         },
     ),
     Release(
@@ -161,7 +215,7 @@ RELEASES = [
     Release(
         key="bleiben",
         date=datetime.date(2026, 11, 12),
-        place={"de": "Auenfurt"},
+        place={"de": "Auenfurt", "en": "Auenfurt"},
         topics=["netzwerk", "betriebe"],
         boilerplates=["agentur", "netzwerk"],
         events=["treffen-4", "treffen-5"],
@@ -213,7 +267,50 @@ RELEASES = [
                         Wochen."""
                     ),
                 ],
-            )
+            ),
+            "en": ReleaseText(
+                kicker="Network meeting",
+                title="Why people stay: survey ranks colleagues before pay",
+                slug="why-people-stay",
+                subheadline="612 employees have answered / Network makes the search for housing its theme for 2027",
+                lead="""Three in four international employees want to stay in Mittelwald for good. So says a survey by
+                Auenfurt University of Applied Sciences which was presented at the fourth network meeting on Wednesday,
+                11 November. What tips the balance, it finds, are good colleagues and a suitable flat.""",
+                image=Picture("huegel", caption="To stay or to go? For most of them the region has become a home."),
+                body=[
+                    Prose(
+                        """Between May and July 612 people from 48 countries took part in the survey. 74 per cent plan
+                        their future in the region, 15 per cent are undecided. Those who want to leave most often name
+                        the fruitless search for a larger flat."""
+                    ),
+                    Quote(
+                        "thormann",
+                        """Pay brings people here, colleagues keep them. The link is clearest where teams have prepared
+                        for their new members.""",
+                    ),
+                    Prose("The most important reasons for staying, in the order in which they were named:"),
+                    Points(
+                        [
+                            "a team that gives support",
+                            "a flat close to work",
+                            "good schools and nurseries for the children",
+                            "prospects of further training",
+                            "pay",
+                        ],
+                        ordered=True,
+                    ),
+                    Quote(
+                        "ahrendt",
+                        """In recent years we have talked a great deal about visas. The figures tell us that we have to
+                        talk about flats, and with those who let them.""",
+                    ),
+                    Prose(
+                        """The 118 participants decided to make this the theme of the coming year. The next <a
+                        href="page:treffen-5">network meeting</a> is to be held in Wehrbrück in June 2027; the
+                        documentation of the fourth meeting will be published in the next few weeks."""
+                    ),
+                ],
+            ),
         },
     ),
 ]

@@ -56,14 +56,14 @@ RELEASES = [
                 ],
             ),
             "en": ReleaseText(
-                kicker="Welcome Centre",
+                kicker="Welcome Center",
                 title="New advice centre opens its doors on Kornmarkt",
                 slug="new-advice-centre-on-kornmarkt",
                 subheadline="Advice on residence, recognition and everyday life under one roof / Open house all week",
                 lead="""People who come from abroad to work in Mittelwald can now find advice in one place: on
-                Tuesday, 12 March 2019, the Regional Agency opened its Welcome Centre in Auenfurt. Between them, its
+                Tuesday, 12 March 2019, the Regional Agency opened its Welcome Center in Auenfurt. Between them, its
                 six advisers speak nine languages.""",
-                image=Picture("stadt", caption="The Welcome Centre is on Kornmarkt, in the middle of Auenfurt."),
+                image=Picture("stadt", caption="The Welcome Center is on Kornmarkt, in the middle of Auenfurt."),
                 body=[
                     Prose(
                         """Until now newcomers often had to visit four or five offices before their first question
@@ -104,7 +104,7 @@ RELEASES = [
     Release(
         key="videoberatung",
         date=datetime.date(2020, 5, 27),
-        place={"de": "Auenfurt"},
+        place={"de": "Auenfurt", "en": "Auenfurt"},
         topics=["ankommen", "sprache"],
         issuer="welcome",
         texts={
@@ -149,13 +149,54 @@ RELEASES = [
                         Schichtarbeit ist der Weg nach Auenfurt schon immer zu weit gewesen.""",
                     ),
                 ],
-            )
+            ),
+            "en": ReleaseText(
+                kicker="Advice from a distance",
+                title="Welcome Center now also gives advice by video",
+                slug="welcome-center-advice-by-video",
+                subheadline="Nine languages, and sign language on request / Calls returned the same day",
+                lead="""Since this week the Mittelwald Welcome Center has also been giving advice in video calls. It is
+                the answer to ten weeks of closed consultation hours, in which the number of enquiries did not fall but
+                rose by a third.""",
+                image=Picture("stimmen", caption="Advice is given in nine languages, and now on screen, too."),
+                body=[
+                    Prose(
+                        """At present employees ask most of all about short-time work, about deadlines for their
+                        residence titles and about whether they may change jobs during probation. Many of these
+                        questions are hard to settle by telephone because documents have to be looked at together."""
+                    ),
+                    Quote(
+                        "ahrendt",
+                        """On screen we can point to the same line. That does not sound like much, but it often saves
+                        people a second and a third enquiry.""",
+                    ),
+                    Prose("How to get an appointment:"),
+                    Points(
+                        [
+                            "ask the helpline to call you back: 030 23125 120",
+                            "say which language you speak and what it is about; you will have a date the same day",
+                            "open the link in the message; there is no program to be installed",
+                        ],
+                        ordered=True,
+                    ),
+                    Prose(
+                        """The conversations run on a server of the agency and are not recorded. Those who own no
+                        suitable device can book a place in the house on Kornmarkt; screens and ventilation have been
+                        put in."""
+                    ),
+                    Quote(
+                        "marwitz",
+                        """This service will stay even when the doors are open again. For people on shift work the
+                        journey to Auenfurt has always been too long.""",
+                    ),
+                ],
+            ),
         },
     ),
     Release(
         key="pflege",
         date=datetime.date(2021, 9, 14),
-        place={"de": "Wehrbrück"},
+        place={"de": "Wehrbrück", "en": "Wehrbrück"},
         topics=["anerkennung", "betriebe"],
         texts={
             "de": ReleaseText(
@@ -197,7 +238,47 @@ RELEASES = [
                         geplant; Bewerbungen nimmt das Klinikum ab sofort entgegen."""
                     ),
                 ],
-            )
+            ),
+            "en": ReleaseText(
+                kicker="Recognition in nursing",
+                title="24 nurses begin an adaptation course at the hospital",
+                slug="nurses-begin-adaptation-course",
+                subheadline="Skilled workers from five countries / Examination in spring, jobs promised",
+                lead="""On Tuesday 24 nurses began an adaptation course at Wehrbrück Hospital. They were trained in
+                their countries of origin, have been working on the wards as assistants since summer and want to reach
+                full recognition next spring.""",
+                image=Picture("kreise", caption="In this course wards, school and advisers work hand in hand."),
+                body=[
+                    Prose(
+                        """The Regional Agency prepared the course together with Bildungswerk Silberhain. What is new is
+                        how closely things are linked: those who have lessons in the morning practise what they have
+                        learnt on their own ward the same day, under guidance."""
+                    ),
+                    Quote(
+                        "luedeking",
+                        """We could have waited until every decision was on the table. Instead we have turned waiting
+                        time into working time, and both sides gain by it.""",
+                    ),
+                    Prose("The course consists of:"),
+                    Points(
+                        [
+                            "540 hours of lessons in nursing, law and documentation",
+                            "960 hours of guided practice in four departments",
+                            "six hours of professional German a week, with the same teacher throughout",
+                        ]
+                    ),
+                    Quote(
+                        "marwitz",
+                        """These 24 people are not missing from any statistics today, but from next year on they will
+                        not be missing from any roster. That is how we imagine recognition: a road with a goal.""",
+                    ),
+                    Prose(
+                        """All participants have permanent contracts, which will change to the pay of a qualified nurse
+                        once they have passed. A second course is planned for autumn 2022; the hospital accepts
+                        applications from now on."""
+                    ),
+                ],
+            ),
         },
     ),
     Release(
@@ -249,13 +330,13 @@ RELEASES = [
                 slug="change-at-the-top",
                 subheadline="New Managing Director from 1 July / Joint board takes over the agency",
                 lead="""The Mittelwald Regional Agency has a new head. Jonas Ahrendt, until now in charge of the
-                Welcome Centre, becomes Managing Director on 1 July 2022. He follows Dr Helene Marwitz, who is
+                Welcome Center, becomes Managing Director on 1 July 2022. He follows Dr Helene Marwitz, who is
                 leaving after six years at her own request.""",
                 image=Picture("bruecke", caption="A planned crossing: the new head comes from within the agency."),
                 body=[
                     Prose(
                         """With Marwitz in charge the agency grew from two employees to 27. Her time saw the
-                        founding of the Welcome Centre, the move to Kornmarkt and the beginnings of recognition
+                        founding of the Welcome Center, the move to Kornmarkt and the beginnings of recognition
                         advice."""
                     ),
                     Quote(
@@ -271,7 +352,7 @@ RELEASES = [
                     Prose(
                         """On the same day the agency passes to a new body: the district and its towns form a joint
                         board that finances it together. The budget is secured until 2027. Nadia Okafor-Brandt, who
-                        has helped to build up the advisory team since 2018, becomes head of the Welcome Centre.
+                        has helped to build up the advisory team since 2018, becomes head of the Welcome Center.
 
                         A farewell for Marwitz will be held on 30 June at Kornspeicher Auenfurt. She remains
                         connected with the emerging network as a member of its advisory board."""

@@ -12,7 +12,6 @@ REPORTS = [
         audiences=["kommunen"],
         topics=["ankommen", "einwanderung"],
         contacts=["fachkraefte", "veranstaltungen"],
-        paper="kreishaus-de",
         texts={
             "de": ReportText(
                 title="Der Dienstag im Kreishaus: ein Termin, drei Behörden",
@@ -65,7 +64,62 @@ REPORTS = [
                 ),
                 project="Dienstag im Kreishaus",
                 programme="Landkreis Mittelwald, Haushalt der Verwaltungsreform",
-            )
+                paper="kreishaus-de",
+            ),
+            "en": ReportText(
+                title="Tuesday at the district hall: one appointment, three offices",
+                slug="tuesday-at-the-district-hall",
+                teaser="""In Silberhain newcomers to the district settle residence, registration and family benefits in
+                one morning. To make that possible three offices have put their calendars together.""",
+                image=Picture("tisch"),
+                starting_point=[
+                    Prose(
+                        """Four journeys in six weeks: that is how long newly arrived families were on the road, on
+                        average, until all their applications had been made. Each office asked for some of the same
+                        documents, and those without a car lost a working day for every journey."""
+                    )
+                ],
+                implementation=[
+                    Prose(
+                        """Since January 2024 Tuesday mornings have belonged to newcomers. The Immigration Office, the
+                        registration office and the family benefits office sit door to door on the first floor. A guide
+                        from the Welcome Center meets the families, checks their papers and goes with them from room to
+                        room."""
+                    ),
+                    Points(
+                        [
+                            "one calendar in which all three offices make their entries",
+                            "a single list of the necessary documents in nine languages",
+                            "a playroom next to the waiting area",
+                        ]
+                    ),
+                    Quote(
+                        "eberlein",
+                        """We needed no new law and no new post. We laid three calendars side by side and were surprised
+                        at what we saw.""",
+                    ),
+                ],
+                conclusion=[
+                    Prose(
+                        """Today a family is done after 95 minutes on average. About a fifth of appointments still fall
+                        through, mostly because a certificate is missing; that is why the guide now calls two days
+                        before. Two neighbouring districts have taken up the idea."""
+                    )
+                ],
+                format_title="One morning for all",
+                format_description="""On a fixed morning every week three offices offer appointments one after the other
+                in the same corridor; a guide accompanies the families.""",
+                figures=Figures(
+                    [
+                        ("3", "offices take part"),
+                        ("95 min", "average length of all appointments"),
+                        ("276", "families in the first six months"),
+                    ]
+                ),
+                project="Tuesday at the District Hall",
+                programme="District of Mittelwald, budget for administrative reform",
+                paper="kreishaus-en",
+            ),
         },
     ),
     Report(
@@ -128,7 +182,59 @@ REPORTS = [
                 ),
                 project="Hörsaal trifft Werkhalle",
                 programme="Programm „Gute Köpfe bleiben“ der Hochschule Auenfurt",
-            )
+            ),
+            "en": ReportText(
+                title="From the lecture hall to the shop floor",
+                slug="from-the-lecture-hall-to-the-shop-floor",
+                teaser="""Teams of international students at Auenfurt University of Applied Sciences solve a real task
+                set by a business. In the end every fourth team takes home a contract of employment.""",
+                image=Picture("wege"),
+                starting_point=[
+                    Prose(
+                        """About 900 people from abroad study in Auenfurt. Until now seven in ten left the region after
+                        graduation, although businesses are looking for engineers and computer scientists. The two sides
+                        simply did not know each other."""
+                    )
+                ],
+                implementation=[
+                    Prose(
+                        """Every term twelve businesses set a task for which there is never time: a test bench that is
+                        too loud, a store nobody can find their way around, a machine with mysterious pauses. Mixed
+                        teams of four students work on it for ten weeks and spend one day a week on site."""
+                    ),
+                    Points(
+                        [
+                            "The task must be solvable in ten weeks and useful to the business.",
+                            "German is spoken; explanations may be given in any language.",
+                            "At the end the team presents its result on the shop floor, not in the lecture hall.",
+                        ]
+                    ),
+                    Quote(
+                        "thormann",
+                        """A placement asks: what can you do? Our format asks: what is missing here? That changes the
+                        conversation entirely.""",
+                    ),
+                ],
+                conclusion=[
+                    Prose(
+                        """In three terms 144 students have worked on 36 tasks; 37 of them were hired afterwards. What
+                        proved difficult was supervision during examinations. From now on, projects will therefore begin
+                        in the first week of lectures."""
+                    )
+                ],
+                format_title="Ten weeks, one task",
+                format_description="""Teams of four students work on a task set by a business for one term and spend one
+                day a week on site.""",
+                figures=Figures(
+                    [
+                        ("36", "tasks worked on"),
+                        ("144", "students from 29 countries"),
+                        ("37", "hired afterwards"),
+                    ]
+                ),
+                project="Lecture Hall Meets Shop Floor",
+                programme="“Good Minds Stay” programme of Auenfurt University of Applied Sciences",
+            ),
         },
     ),
 ]

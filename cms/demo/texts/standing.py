@@ -31,7 +31,7 @@ BOILERPLATES = [
                     daran mitwirken. Träger ist seit Juli 2022 ein Zweckverband des Landkreises und seiner vier
                     Städte. Mehr: <a href="https://www.mittelwald.example/">www.mittelwald.example</a>""",
                     "en": """The Mittelwald Regional Agency brings employers and employees in the district together.
-                    Its Welcome Centre accompanies international skilled workers and their families from the first
+                    Its Welcome Center accompanies international skilled workers and their families from the first
                     conversation to a home of their own; the Welcome to Mittelwald Network links more than 80 bodies
                     that take part. Since July 2022 the agency has been run by a joint board of the district and its
                     four towns. More: <a href="https://www.mittelwald.example/">www.mittelwald.example</a>""",

@@ -11,7 +11,18 @@ from django.db import transaction
 from cms.content.progress import progress
 from cms.demo import accounts, build
 
-ADDRESSES = ("/de/", "/en/", "/admin/", "/api/v1/docs", "/api/v1/press-releases?locale=de")
+ADDRESSES = (
+    "/de/",
+    "/en/",
+    "/fr/",
+    "/uk/",
+    "/ar/",
+    "/de-simple/",
+    "/admin/",
+    "/admin/translations/",
+    "/api/v1/docs",
+    "/api/v1/press-releases?locale=de",
+)
 
 
 class Command(BaseCommand):
@@ -32,9 +43,7 @@ class Command(BaseCommand):
                 progress("Loading the demo newsroom", build.total(), self.stdout) as step,
                 transaction.atomic(),
             ):
-                users = accounts.make_accounts()
-                build.load(users[accounts.EDITOR], step)
-                accounts.join_groups(users)
+                build.load(accounts.make_accounts(), step)
         except build.NoRoom as error:
             raise CommandError(str(error)) from error
 

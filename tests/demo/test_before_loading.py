@@ -1,8 +1,12 @@
+"""Whether there is room for the demo; in its group and first by name, as afterwards it stays loaded."""
+
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.delivery.models import Publication
+
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(autouse=True)
