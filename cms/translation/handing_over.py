@@ -26,6 +26,10 @@ from cms.translation.models import Job
 from cms.translation.segments import texts_of_source
 
 
+# As Germans spell them without the letters; everything else is transliterated.
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
 class NotReady(Exception):
     """The translation cannot be handed over; `reasons` say why, one sentence each."""
 
@@ -59,7 +63,8 @@ def translated(job: Job) -> Any:
 
 def slug_for(page: Page) -> str:
     """An address of ASCII letters, made from the title, that is free below the page's parent."""
-    wanted = slugify(anyascii(page.title))[:200] or page.locale.language_code
+    title = page.title.translate(UMLAUTS) if page.locale.language_code.startswith("de") else page.title
+    wanted = slugify(anyascii(title))[:200] or page.locale.language_code
     return find_available_slug(page.get_parent(), wanted, ignore_page_id=page.pk)
 
 
