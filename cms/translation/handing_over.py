@@ -25,7 +25,6 @@ from cms.translation.adopting import confirm
 from cms.translation.models import Job
 from cms.translation.segments import texts_of_source
 
-
 # As Germans spell them without the letters; everything else is transliterated.
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 

@@ -51,8 +51,8 @@ def test_a_newer_presenter_is_reported_and_applied_without_a_log_entry(newsroom,
     from home.presenters import StandardPresenter
 
     newsroom.page(title="Seite")
-    monkeypatch.setattr(StandardPresenter, "version", 2)
-    assert "presented by version 1 instead of 2" in check(capsys)
+    monkeypatch.setattr(StandardPresenter, "version", 3)
+    assert "presented by version 2 instead of 3" in check(capsys)
     log = Log()
     call_command("rebuild_publications")
     assert log.entries() == []

@@ -116,7 +116,7 @@ def test_every_language_is_read_at_its_address(demo, language):
     assert answer.status_code == 200
     content = answer.content.decode()
     assert f'lang="{language}"' in content or (language == "de-simple" and 'lang="de' in content)
-    assert ('dir="rtl"' in content) == (language == "ar")
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in content
 
 
 def test_the_matrix_shows_it_all_to_the_editor(demo):

@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+import time_machine
 from wagtail_localize.models import Translation
 
 from cms.delivery import publications
+from cms.delivery.scheduler import Scheduler
 from cms.translation import handing_over, minor, requesting
 from cms.translation.models import Job, Status, original_of
 from press.models import PressReleaseCorrection
@@ -160,18 +162,26 @@ def test_an_address_is_ascii_in_every_script(newsroom, code, writer, roles, revi
     assert path.isascii() and path.startswith(f"/{code}/presse/") and len(path) > len(f"/{code}/presse/") + 5
 
 
-def test_a_language_set_waits_for_its_translation(newsroom, english, writer, translator, reviewer, roles):
-    text = newsroom.release(title="Neue Beratung", live=False, release_together=True, embargo_until=in_days(1))
+def test_a_language_set_goes_live_together_at_its_time(newsroom, english, writer, translator, reviewer):
+    moment = in_days(1)
+    text = newsroom.release(title="Neue Beratung", live=False, release_together=True, embargo_until=moment)
     job = ask(text, english, writer.user)
     translate(job, translator.user)
     job.refresh_from_db()
     handing_over.submit(job, translator.user)
     twin = target(text, english)
     approve(twin, reviewer.user)
-    twin.refresh_from_db()
+    with time_machine.travel(moment + datetime.timedelta(seconds=1), tick=False):
+        Scheduler().round()
+        assert not row(twin)  # the original is not approved
+        text.refresh_from_db()
+        with publications.unit():
+            text.get_latest_revision().publish()
+        Scheduler().round()
+        assert row(text) and row(twin).document["translation"]["status"] == "current"
     job.refresh_from_db()
-    assert not twin.live and twin.go_live_at and not row(twin)
-    assert twin.release_together and job.status == Status.IN_REVIEW
+    assert job.status == Status.CURRENT
+    assert_sound()
 
 
 def test_an_image_swapped_and_a_page_moved_outdate_nothing(newsroom, english, writer, translator, reviewer):

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from cms.delivery import publications
-from cms.translation import receivers
+from cms.translation import receivers, requesting
 from cms.translation.models import jobs_of
 from cms.translation.permissions import may_request
 
@@ -36,7 +36,7 @@ def update(request: HttpRequest, translation_source_id: int) -> HttpResponse:
     if not may_request(request.user, instance):
         raise PermissionDenied
     with publications.unit():
-        receivers.renew(receivers.requesting.public_form(instance), jobs_of(instance).select_related("translation"))
+        receivers.renew(requesting.public_form(instance), jobs_of(instance).select_related("translation"))
     messages.success(request, _("All translations know the original's present words; none was published."))
     if isinstance(instance, Page):
         return redirect(f"{reverse('translation_matrix')}?key={instance.translation_key}")
