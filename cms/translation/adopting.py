@@ -16,8 +16,8 @@ from cms.translation.status import refresh
 
 
 def adopt(page: Page, original: Page, texts: Texts) -> Job:
-    """Note that the page is a translation of the original, whose words are given; one that still has the original's
-    own words is no translation, and stays hidden until it is one."""
+    """Note that the page is a translation of the original, whose words are given; it counts once it goes live with
+    words of its own: one that still has the original's stays hidden."""
     job, _made = Job.objects.get_or_create(
         key=page.translation_key,
         locale=page.locale,
@@ -27,7 +27,7 @@ def adopt(page: Page, original: Page, texts: Texts) -> Job:
             "source_locale": original.locale,
         },
     )
-    if not job.is_public and not is_copy(texts_of(page), texts):
+    if page.live and not job.is_public and not is_copy(texts_of(page), texts):
         confirm(job, texts, at=page.last_published_at)
     refresh(job, texts)
     return job
@@ -48,7 +48,7 @@ def is_copy(texts: Texts, original: Texts) -> bool:
 
 def take_over_words(job: Job, target: Any) -> None:
     """Let the words of a translation that was written by hand stand for the original's strings, field by field, where
-    both have as many: so nobody translates them again, and they are known elsewhere."""
+    both have as many and they differ: so nobody translates them again, and they are known elsewhere."""
     assert job.translation is not None
     theirs = _by_field(texts_of(target).items())
     segments: dict[str, list[StringSegment]] = {}
@@ -62,6 +62,8 @@ def take_over_words(job: Job, target: Any) -> None:
         words = theirs.get(name, [])
         if len(words) == len(found):
             for segment, said in zip(found, words, strict=True):
+                if said == segment.string.data:
+                    continue
                 StringTranslation.objects.get_or_create(
                     translation_of=segment.string,
                     locale=job.locale,

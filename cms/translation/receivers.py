@@ -65,7 +65,7 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
 
 
 def _follow_pages(page_ids: set[int]) -> None:
-    pages = list(Page.objects.filter(pk__in=page_ids, live=True, alias_of=None).select_related("locale"))
+    pages = list(Page.objects.filter(pk__in=page_ids, alias_of=None).select_related("locale"))
     if not pages:
         return
     twins: dict[Any, list[Page]] = {}
@@ -85,12 +85,12 @@ def _follow_page(page: Page, twins: list[Page], jobs: list[Job]) -> None:
     original = _original(twins, jobs)
     if page.pk == original.pk:
         of_page = [job for job in jobs if job.source_locale_id == page.locale_id]
-        if of_page:
+        if of_page and page.live:
             renew(page.specific, of_page)
         known = {job.locale_id for job in jobs}
         for twin in twins:
-            if twin.pk != page.pk and twin.live and twin.locale_id not in known:
-                adopt(twin, page, texts_of(page))
+            if twin.pk != page.pk and twin.locale_id not in known:
+                adopt(twin, page, texts_of(requesting.public_form(page)))
         return
     job = next((job for job in jobs if job.locale_id == page.locale_id), None)
     if job is None or (job.translation_id is None and not job.is_public):

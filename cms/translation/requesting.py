@@ -96,14 +96,15 @@ def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
     job = _job(instance, locale, order)
     if job.translation is None or not job.translation.enabled or job.excluded:
         source = take_in(instance)
-        target = make_place(instance, locale, order.user)
+        by_hand = _twin(instance, locale)
+        make_place(instance, locale, order.user)
         job.translation, _made = Translation.objects.update_or_create(
             source=source, target_locale=locale, defaults={"enabled": True}
         )
         job.excluded = False
         job.save(update_fields=["translation", "excluded"])
-        if target is not None and job.is_public:
-            take_over_words(job, target)
+        if by_hand is not None:
+            take_over_words(job, public_form(by_hand))
         _fill_in(job, order.user)
     _update_order(job, order)
     status.refresh(job)
@@ -150,20 +151,19 @@ def _refuse_impossible(instance: Any, locale: Locale) -> None:
         raise CannotRequest(_("This text is a translation itself: ask for one of its original."))
 
 
-def make_place(instance: Any, locale: Locale, user: Any) -> Any:
-    """The page that the translation will be, made as a draft where there is none; None for a snippet that does not
-    exist in the language yet: it is made only when its words are approved."""
-    twin = _twin(instance, locale)
+def make_place(instance: Any, locale: Locale, user: Any) -> None:
+    """Make the page that the translation will be, as a draft, where there is none; a snippet is made only when its
+    words are approved."""
     if not isinstance(instance, Page):
-        return twin
+        return
+    twin = _twin(instance, locale)
     if twin is None:
-        return instance.copy_for_translation(locale, copy_parents=True)
-    if twin.alias_of_id:
+        instance.copy_for_translation(locale, copy_parents=True)
+    elif twin.alias_of_id:
         # Never live under the foreign language with the original's words.
         Page.objects.filter(pk=twin.pk).update(live=False)
         twin.refresh_from_db()
-        return ConvertAliasPageAction(twin.specific, user=user).execute(skip_permission_checks=True)
-    return twin
+        ConvertAliasPageAction(twin.specific, user=user).execute(skip_permission_checks=True)
 
 
 def _twin(instance: Any, locale: Locale) -> Any:
