@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
+from cms.translation.segments import label_of
 
 
 class TranslationsPanel(BaseSidePanel):
@@ -29,12 +30,21 @@ class TranslationsPanel(BaseSidePanel):
         page = self.object
         jobs = {job.locale_id: job for job in Job.objects.filter(key=page.translation_key).select_related("locale")}
         own = job_for(page)
-        original = own.source_locale_id if own else page.locale_id
+        others = Locale.objects.exclude(pk=own.source_locale_id if own else page.locale_id)
         return {
             **super().get_context_data(parent_context),
             "page": page,
             "own": own,
-            "languages": [(locale, jobs.get(locale.pk)) for locale in Locale.objects.exclude(pk=original)],
+            "languages": [(locale, jobs.get(locale.pk), _blocks(page, jobs.get(locale.pk))) for locale in others],
             "may_request": own is None and may_request(self.request.user, page),
             "outdated": any(job.status == Status.OUTDATED for job in jobs.values()),
         }
+
+
+def _blocks(page: Any, job: Job | None) -> list[tuple[str, str]]:
+    """The places of the text with the status of each; nothing where all are current."""
+    found = job.blocks if job is not None else []
+    if all(block["status"] == Status.CURRENT for block in found):
+        return []
+    model = type(page.specific)
+    return [(label_of(model, block["path"]), str(Status(block["status"]).label)) for block in found]

@@ -114,3 +114,10 @@ def test_asking_in_the_admin_makes_drafts_only(newsroom, english, writer):
     assert response.status_code == 302
     assert Job.objects.get(key=release.translation_key).status == Status.IN_PROGRESS
     assert not release.get_translation(english).live
+
+
+def test_beside_the_original_stands_how_far_every_block_is(job, writer, translator, newsroom):
+    translator.client.post(desk(job), form(job, title="New advice"))
+    original = job.translation.source.get_source_instance()
+    page = writer.client.get(reverse("wagtailadmin_pages:edit", args=[original.pk])).content.decode()
+    assert desk(job) in page and "Vorspann: In Arbeit" in page
