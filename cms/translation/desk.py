@@ -41,7 +41,7 @@ class Row:
     @property
     def lines(self) -> int:
         """How high the field is, in lines."""
-        return max(2, len(self.original) // 45 + 1 + self.original.count("\\n"))
+        return max(2, len(self.original) // 45 + 1 + self.original.count("\n"))
 
 
 @dataclass
@@ -80,12 +80,12 @@ def changes_of(job: Job, path: str, strings: list[str]) -> list[Part]:
     empty where nothing changed or nothing was public yet."""
     if job.baseline is None:
         return []
-    old, new = ("\\n".join(shown(string) for string in words) for words in (job.baseline.get(path, []), strings))
+    old, new = ("\n".join(shown(string) for string in words) for words in (job.baseline.get(path, []), strings))
     return difference(old, new) if old != new else []
 
 
 def _rows(job: Job, segments: list[StringSegment], conflicts: dict[int, Conflict]) -> dict[int, Row]:
-    words = working.words_of(job)
+    words = working.words_of(job, segments)
     rows = {}
     for segment in segments:
         row = Row(segment.pk, shown(segment.string.data))

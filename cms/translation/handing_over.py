@@ -72,10 +72,8 @@ def obstacles(job: Job) -> list[str]:
     found = []
     if job.is_submitted:
         found.append(_("The translation is in review already."))
-    if job.status == status.Status.OUTDATED or working.missing(job):
-        number = len(working.missing(job))
-        if number:
-            found.append(_("%(number)d texts are not translated yet.") % {"number": number})
+    if missing := working.missing(job):
+        found.append(_("%(number)d texts are not translated yet.") % {"number": len(missing)})
     if unread := working.unread(job):
         found.append(_("%(number)d texts come from a machine and nobody has read them.") % {"number": len(unread)})
     return [*found, *(str(finding) for finding in glossary.violations(job))]

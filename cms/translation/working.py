@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +52,10 @@ def segments_of(job: Job) -> list[StringSegment]:
     return list(found.exclude(context__path__in=NOT_WORDS).order_by("order"))
 
 
-def words_of(job: Job) -> dict[tuple[int, int], StringTranslation]:
-    """What stands for the strings so far, by the ids of string and context."""
-    segments = segments_of(job)
+def words_of(job: Job, segments: Sequence[StringSegment] | None = None) -> dict[tuple[int, int], StringTranslation]:
+    """What stands for the strings so far, by the ids of string and context; `segments` where they are read already."""
+    if segments is None:
+        segments = segments_of(job)
     found = StringTranslation.objects.filter(
         locale_id=job.locale_id,
         context__in={segment.context_id for segment in segments},
@@ -63,21 +64,21 @@ def words_of(job: Job) -> dict[tuple[int, int], StringTranslation]:
     return {(one.translation_of_id, one.context_id): one for one in found}
 
 
+def _with_words(job: Job) -> list[tuple[StringSegment, StringTranslation | None]]:
+    """Every string with what stands for it."""
+    segments = segments_of(job)
+    words = words_of(job, segments)
+    return [(segment, words.get((segment.string_id, segment.context_id))) for segment in segments]
+
+
 def missing(job: Job) -> list[StringSegment]:
     """The strings for which nothing stands yet, or something that cannot be used."""
-    words = words_of(job)
-    return [
-        segment
-        for segment in segments_of(job)
-        if (found := words.get((segment.string_id, segment.context_id))) is None or found.has_error
-    ]
+    return [segment for segment, said in _with_words(job) if said is None or said.has_error]
 
 
 def unread(job: Job) -> list[StringSegment]:
     """The strings whose words a machine wrote and nobody has read."""
-    words = words_of(job)
-    found = ((segment, words.get((segment.string_id, segment.context_id))) for segment in segments_of(job))
-    return [segment for segment, said in found if said is not None and said.translation_type == MACHINE]
+    return [segment for segment, said in _with_words(job) if said is not None and said.translation_type == MACHINE]
 
 
 def write(job: Job, entries: Mapping[int, Entry], user: Any) -> list[Conflict]:
@@ -87,12 +88,11 @@ def write(job: Job, entries: Mapping[int, Entry], user: Any) -> list[Conflict]:
     """
     if job.is_submitted:
         raise InReview(_("The translation is in review: take it back before you change it."))
-    words, conflicts = words_of(job), []
-    for segment in segments_of(job):
+    conflicts = []
+    for segment, found in _with_words(job):
         entry = entries.get(segment.pk)
         if entry is None:
             continue
-        found = words.get((segment.string_id, segment.context_id))
         stored = shown(found.data) if found else ""
         if entry.words != entry.seen and stored not in {entry.seen, entry.words}:
             conflicts.append(Conflict(segment, theirs=stored, mine=entry.words))

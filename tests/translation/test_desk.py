@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from cms.translation import working
+from cms.translation.desk import changes_of
 from cms.translation.models import Job, Status
 from tests.colleagues import Colleague
 from tests.store import row
@@ -121,3 +122,8 @@ def test_beside_the_original_stands_how_far_every_block_is(job, writer, translat
     original = job.translation.source.get_source_instance()
     page = writer.client.get(reverse("wagtailadmin_pages:edit", args=[original.pk])).content.decode()
     assert desk(job) in page and "Vorspann: In Arbeit" in page
+
+
+def test_what_changed_in_a_block_of_several_strings_is_shown_line_by_line(job):
+    job.baseline = {"body.1": ["Eins", "Zwei"]}
+    assert changes_of(job, "body.1", ["Eins", "Drei"]) == [("Eins\n", "equal"), ("Zwei", "delete"), ("Drei", "insert")]
