@@ -39,12 +39,12 @@ urlpatterns = [
     path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),
     # One address with and without a closing slash, in no language: what it leads to says in which it is.
     re_path(r"^vorab/(?P<token>[A-Za-z0-9_-]{43})/?$", embargo_link, name="embargo_link"),
-    path("", views.front_door, name="front_door"),
+    path("", views.root_redirect, name="root_redirect"),
     *i18n_patterns(
         path(_("search/"), conditional_page(search), name="search"),
         # Named as Wagtail names its own, so that the admin's “view live” links lead here.
         re_path(r"^((?:[\w\-]+/)*[\w\-]*)$", conditional_page(views.page), name="wagtail_serve"),
     ),
     # Last: what is nowhere may have a redirect.
-    re_path(r"^(?P<path>.+)$", views.elsewhere, name="elsewhere"),
+    re_path(r"^(?P<path>.+)$", views.resolve_missing, name="resolve_missing"),
 ]

@@ -8,7 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.content.blocks import ONE_LINE, PARAGRAPHS
 from cms.content.presenting import Context, person_shape
-from events import documents as shapes
+from events import schemas
 
 
 def people_list(label: Any) -> blocks.ListBlock:
@@ -27,11 +27,11 @@ class ProgrammeItemBlock(blocks.StructBlock):
         icon = "time"
         label = _("Item of the programme")
 
-    def present(self, value: Any, ctx: Context) -> shapes.ProgrammeItem | None:
+    def present(self, value: Any, ctx: Context) -> schemas.ProgrammeItem | None:
         if value["starts_at"] is None:  # a draft may lack it
             return None
         people = (person_shape(person, ctx) for person in value["people"])
-        return shapes.ProgrammeItem(
+        return schemas.ProgrammeItem(
             starts_at=value["starts_at"],
             ends_at=value["ends_at"],
             title=value["title"],
@@ -58,14 +58,14 @@ class RoundBlock(blocks.StructBlock):
         icon = "group"
         label = _("Round of talks")
 
-    def present(self, value: Any, ctx: Context) -> shapes.Round:
+    def present(self, value: Any, ctx: Context) -> schemas.Round:
         moderators = (person_shape(person, ctx) for person in value["moderators"])
-        return shapes.Round(
+        return schemas.Round(
             title=value["title"],
             moderators=[moderator for moderator in moderators if moderator],
             html=ctx.html(value["text"].source) if value["text"] else "",
             groups=[
-                shapes.FindingsGroup(
+                schemas.FindingsGroup(
                     title=group["title"],
                     findings=[html for html in (ctx.html(finding.source) for finding in group["findings"]) if html],
                 )

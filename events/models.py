@@ -19,7 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
-from cms.content.blocks import DocumentsBlock, ImageBlock, body_blocks
+from cms.content.blocks import FilesBlock, ImageBlock, body_blocks
 from cms.content.models import BasePage, IndexPage, OrganisationLink, TopicLink
 from cms.editorial.four_eyes import FourEyesTranslation
 from events.blocks import FeedbackBlock, ProgrammeItemBlock, RoundBlock
@@ -180,7 +180,7 @@ class MeetingDocumentationPage(FourEyesTranslation, BasePage):
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     gallery = StreamField([("image", ImageBlock())], verbose_name=_("gallery"), blank=True)
     gallery_url = models.URLField(_("gallery elsewhere"), blank=True)
-    downloads = StreamField([("documents", DocumentsBlock())], verbose_name=_("downloads"), blank=True, max_num=1)
+    downloads = StreamField([("documents", FilesBlock())], verbose_name=_("downloads"), blank=True, max_num=1)
 
     content_panels = [
         *BasePage.content_panels,

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from cms.content import presenting
-from cms.content.documents import VenueShape
 from cms.content.presenting import present_stream
+from cms.content.schemas import VenueShape
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import (
     LONG_AGO,
@@ -21,21 +21,21 @@ from cms.delivery.presenter import (
     series_filters,
     topic_filters,
 )
-from events import documents
+from events import schemas
 from events.models import EventIndexPage, EventPage, EventSeriesPage, MeetingDocumentationPage
 
 
 class SeriesPresenter(Presenter[EventSeriesPage]):
     model = EventSeriesPage
     type = "event-series"
-    document = documents.SeriesDocument
-    summary = documents.SeriesSummary
+    document = schemas.SeriesDocument
+    summary = schemas.SeriesSummary
     template = "events/event_series.html"
     reads = ("organiser",)
 
-    def present(self, page: EventSeriesPage, ctx: PageContext) -> documents.SeriesDocument:
+    def present(self, page: EventSeriesPage, ctx: PageContext) -> schemas.SeriesDocument:
         newest_first = sorted(ctx.children(EventPage), key=lambda event: event.starts_at or LONG_AGO, reverse=True)
-        return documents.SeriesDocument(
+        return schemas.SeriesDocument(
             **ctx.common(),
             date=None,
             teaser=page.intro,
@@ -45,15 +45,15 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
             events=[_event_link(event, ctx) for event in newest_first],
         )
 
-    def filters(self, document: documents.SeriesDocument) -> list[Filter]:
+    def filters(self, document: schemas.SeriesDocument) -> list[Filter]:
         return organisation_filters(document.organisation)
 
 
 class EventPresenter(Presenter[EventPage]):
     model = EventPage
     type = "events"
-    document = documents.EventDocument
-    summary = documents.EventSummary
+    document = schemas.EventDocument
+    summary = schemas.EventSummary
     template = "events/event.html"
     reads = ("venue", "topics__topic", "hosts__organisation", "partners__organisation")
 
@@ -63,11 +63,11 @@ class EventPresenter(Presenter[EventPage]):
     def sort_at(self, page: EventPage, ctx: PageContext) -> datetime.datetime:
         return page.starts_at or super().sort_at(page, ctx)
 
-    def present(self, page: EventPage, ctx: PageContext) -> documents.EventDocument:
+    def present(self, page: EventPage, ctx: PageContext) -> schemas.EventDocument:
         documentation = next(iter(ctx.children(MeetingDocumentationPage)), None)
         venue = presenting.venue_shape(page.venue, ctx)
         series = ctx.parent()
-        return documents.EventDocument(
+        return schemas.EventDocument(
             **ctx.common(),
             date=_first_day(page),
             end_date=_last_day(page),
@@ -93,7 +93,7 @@ class EventPresenter(Presenter[EventPage]):
             documentation=ctx.page_link(documentation) if documentation else None,
         )
 
-    def filters(self, document: documents.EventDocument) -> list[Filter]:
+    def filters(self, document: schemas.EventDocument) -> list[Filter]:
         return [
             *topic_filters(document.topics),
             *series_filters(document.series),
@@ -105,8 +105,8 @@ class EventPresenter(Presenter[EventPage]):
 class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
     model = MeetingDocumentationPage
     type = "meeting-documentations"
-    document = documents.DocumentationDocument
-    summary = documents.DocumentationSummary
+    document = schemas.DocumentationDocument
+    summary = schemas.DocumentationSummary
     template = "events/meeting_documentation.html"
     reads = ("topics__topic", "next_dates__event__locale")
 
@@ -117,14 +117,14 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
     def sort_at(self, page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime:
         return _begin_of_event(page, ctx) or super().sort_at(page, ctx)
 
-    def present(self, page: MeetingDocumentationPage, ctx: PageContext) -> documents.DocumentationDocument:
+    def present(self, page: MeetingDocumentationPage, ctx: PageContext) -> schemas.DocumentationDocument:
         event = ctx.parent().specific
         link = ctx.link(event)
         venue = presenting.venue_shape(event.venue, ctx) if link else None
         above = ctx.visibility.ancestors(page)[-2]
         series = ctx.link(above) if issubclass(above.specific_class, EventSeriesPage) else None
         next_dates = (ctx.localised_page(date.event) for date in page.next_dates.all())
-        return documents.DocumentationDocument(
+        return schemas.DocumentationDocument(
             **ctx.common(),
             date=_first_day(event) if link else None,
             teaser=page.intro,
@@ -143,7 +143,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
             next_dates=[_event_link(date.specific, ctx) for date in next_dates if date],
         )
 
-    def filters(self, document: documents.DocumentationDocument) -> list[Filter]:
+    def filters(self, document: schemas.DocumentationDocument) -> list[Filter]:
         return [*topic_filters(document.topics), *series_filters(document.series), *place_filters(document.place)]
 
 
@@ -179,9 +179,9 @@ def _place(event: EventPage, venue: VenueShape | None) -> str:
     return event.town or (venue.address.city or venue.name if venue else "")
 
 
-def _event_link(event: EventPage, ctx: PageContext) -> documents.EventLink:
+def _event_link(event: EventPage, ctx: PageContext) -> schemas.EventLink:
     """The link of an event that the context found to be public."""
-    return documents.EventLink(
+    return schemas.EventLink(
         page=ctx.page_link(event),
         date=_first_day(event),
         starts_at=None if event.time_open else _local(event.starts_at),

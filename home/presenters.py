@@ -8,20 +8,20 @@ from cms.content.models import ContactPoint
 from cms.content.presenting import contact_shape, present_stream
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import Presenter, first_image
-from home import documents
+from home import schemas
 from home.models import ContactDirectory, HomePage, SectionPage, StandardPage
 
 
 class HomePresenter(Presenter[HomePage]):
     model = HomePage
     type = "pages"
-    document = documents.HomeDocument
-    summary = documents.PageSummary
+    document = schemas.HomeDocument
+    summary = schemas.PageSummary
     template = "home/home_page.html"
     latest = ("press-releases", "events", "practice-reports", "meeting-documentations")
 
-    def present(self, page: HomePage, ctx: PageContext) -> documents.HomeDocument:
-        return documents.HomeDocument(
+    def present(self, page: HomePage, ctx: PageContext) -> schemas.HomeDocument:
+        return schemas.HomeDocument(
             **ctx.common(),
             date=None,
             teaser=page.intro,
@@ -33,12 +33,12 @@ class HomePresenter(Presenter[HomePage]):
 class SectionPresenter(Presenter[SectionPage]):
     model = SectionPage
     type = "pages"
-    document = documents.SectionDocument
-    summary = documents.PageSummary
+    document = schemas.SectionDocument
+    summary = schemas.PageSummary
     template = "home/section_page.html"
 
-    def present(self, page: SectionPage, ctx: PageContext) -> documents.SectionDocument:
-        return documents.SectionDocument(
+    def present(self, page: SectionPage, ctx: PageContext) -> schemas.SectionDocument:
+        return schemas.SectionDocument(
             **ctx.common(),
             date=None,
             teaser=page.intro,
@@ -50,12 +50,12 @@ class SectionPresenter(Presenter[SectionPage]):
 class StandardPresenter(Presenter[StandardPage]):
     model = StandardPage
     type = "pages"
-    document = documents.StandardDocument
-    summary = documents.PageSummary
+    document = schemas.StandardDocument
+    summary = schemas.PageSummary
     template = "home/standard_page.html"
 
-    def present(self, page: StandardPage, ctx: PageContext) -> documents.StandardDocument:
-        return documents.StandardDocument(
+    def present(self, page: StandardPage, ctx: PageContext) -> schemas.StandardDocument:
+        return schemas.StandardDocument(
             **ctx.common(), date=None, teaser=page.intro, body=present_stream(page.body, ctx)
         )
 
@@ -63,15 +63,15 @@ class StandardPresenter(Presenter[StandardPage]):
 class ContactDirectoryPresenter(Presenter[ContactDirectory]):
     model = ContactDirectory
     type = "pages"
-    document = documents.ContactDirectoryDocument
-    summary = documents.PageSummary
+    document = schemas.ContactDirectoryDocument
+    summary = schemas.PageSummary
     template = "home/contact_directory.html"
 
-    def present(self, page: ContactDirectory, ctx: PageContext) -> documents.ContactDirectoryDocument:
+    def present(self, page: ContactDirectory, ctx: PageContext) -> schemas.ContactDirectoryDocument:
         ctx.uses_all(ContactPoint)
         contacts = ContactPoint.objects.filter(locale=page.locale, in_directory=True).select_related("person")
         contacts = contacts.order_by("sort_order", "name", "pk")
-        return documents.ContactDirectoryDocument(
+        return schemas.ContactDirectoryDocument(
             **ctx.common(), date=None, teaser=page.intro, contacts=_shapes(contacts, ctx)
         )
 

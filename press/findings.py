@@ -82,8 +82,8 @@ def _quoted(release: PressRelease) -> Iterator[tuple[str, Person]]:
         person = child.value["person"] if child.block_type in {"quote", "interview"} else None
         if person is not None:
             own = person.locale_id == release.locale_id
-            twin = None if own else person.get_translation_or_none(release.locale)
-            yield child.id or "", twin or person
+            translation = None if own else person.get_translation_or_none(release.locale)
+            yield child.id or "", translation or person
 
 
 def _shown_images(release: PressRelease) -> Iterator[tuple[str, CustomImage]]:

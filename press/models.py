@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from cms.content.blocks import DocumentsBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
+from cms.content.blocks import FilesBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
 from cms.content.models import AudienceLink, BasePage, ContactLink, IndexPage, TopicLink
 from cms.editorial.four_eyes import FourEyesIndex, FourEyesPage
 from press.forms import ReleaseForm
@@ -66,7 +66,7 @@ class PressRelease(FourEyesPage, BasePage):
         related_name="+",
         help_text=_("Leave empty to use the one of the site settings."),
     )
-    attachments = StreamField([("documents", DocumentsBlock())], verbose_name=_("attachments"), blank=True, max_num=1)
+    attachments = StreamField([("documents", FilesBlock())], verbose_name=_("attachments"), blank=True, max_num=1)
     embargo_until = models.DateTimeField(
         _("embargo until"),
         null=True,

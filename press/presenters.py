@@ -2,10 +2,10 @@
 
 import datetime
 
-from cms.content import documents as shapes
 from cms.content import presenting
 from cms.content.models import SiteTexts
 from cms.content.presenting import present_stream
+from cms.content.schemas import ContactShape, Correction
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import (
     Filter,
@@ -18,7 +18,7 @@ from cms.delivery.presenter import (
     place_filters,
     topic_filters,
 )
-from press import documents
+from press import schemas
 from press.models import PracticeIndexPage, PracticeReport, PressIndexPage, PressRelease
 from press.wording import freeze, words_of
 
@@ -26,8 +26,8 @@ from press.wording import freeze, words_of
 class ReleasePresenter(Presenter[PressRelease]):
     model = PressRelease
     type = "press-releases"
-    document = documents.ReleaseDocument
-    summary = documents.ReleaseSummary
+    document = schemas.ReleaseDocument
+    summary = schemas.ReleaseSummary
     template = "press/press_release.html"
     reads = (
         "issuer",
@@ -47,12 +47,12 @@ class ReleasePresenter(Presenter[PressRelease]):
     def sort_at(self, page: PressRelease, ctx: PageContext) -> datetime.datetime:
         return midnight(page.date) if page.date else super().sort_at(page, ctx)
 
-    def settle(self, page: PressRelease, ctx: PageContext) -> None:
+    def freeze_on_publish(self, page: PressRelease, ctx: PageContext) -> None:
         freeze(page, ctx)
 
-    def present(self, page: PressRelease, ctx: PageContext) -> documents.ReleaseDocument:
+    def present(self, page: PressRelease, ctx: PageContext) -> schemas.ReleaseDocument:
         events = (ctx.localised_page(link.event) for link in page.related_events.all())
-        return documents.ReleaseDocument(
+        return schemas.ReleaseDocument(
             **ctx.common(),
             date=page.date,
             teaser=page.lead or page.subheadline,
@@ -68,10 +68,10 @@ class ReleasePresenter(Presenter[PressRelease]):
             press_contact=presenting.contact_shape(page.press_contact, ctx) or _contact_of_the_site(ctx),
             related_events=[ctx.page_link(event) for event in events if event is not None],
             files=files(page.attachments, ctx),
-            corrections=[shapes.Correction(date=note.date, text=note.text) for note in page.corrections.all()],
+            corrections=[Correction(date=note.date, text=note.text) for note in page.corrections.all()],
         )
 
-    def filters(self, document: documents.ReleaseDocument) -> list[Filter]:
+    def filters(self, document: schemas.ReleaseDocument) -> list[Filter]:
         return [
             *topic_filters(document.topics),
             *organisation_filters(document.issuer),
@@ -82,8 +82,8 @@ class ReleasePresenter(Presenter[PressRelease]):
 class ReportPresenter(Presenter[PracticeReport]):
     model = PracticeReport
     type = "practice-reports"
-    document = documents.ReportDocument
-    summary = documents.ReportSummary
+    document = schemas.ReportDocument
+    summary = schemas.ReportSummary
     template = "press/practice_report.html"
     reads = (
         "carrier",
@@ -99,9 +99,9 @@ class ReportPresenter(Presenter[PracticeReport]):
     def sort_at(self, page: PracticeReport, ctx: PageContext) -> datetime.datetime:
         return midnight(page.date) if page.date else super().sort_at(page, ctx)
 
-    def present(self, page: PracticeReport, ctx: PageContext) -> documents.ReportDocument:
+    def present(self, page: PracticeReport, ctx: PageContext) -> schemas.ReportDocument:
         contacts = (presenting.contact_shape(link.contact, ctx) for link in page.contacts.all())
-        return documents.ReportDocument(
+        return schemas.ReportDocument(
             **ctx.common(),
             date=page.date,
             teaser=page.teaser,
@@ -121,7 +121,7 @@ class ReportPresenter(Presenter[PracticeReport]):
             pdf=presenting.file_shape(page.pdf, ctx),
         )
 
-    def filters(self, document: documents.ReportDocument) -> list[Filter]:
+    def filters(self, document: schemas.ReportDocument) -> list[Filter]:
         return [
             *topic_filters(document.topics),
             *organisation_filters(document.carrier),
@@ -141,17 +141,17 @@ class PracticeIndexPresenter(IndexPresenter):
     lists = "practice-reports"
 
 
-def _boilerplates(page: PressRelease, ctx: PageContext) -> list[documents.BoilerplateShape]:
+def _boilerplates(page: PressRelease, ctx: PageContext) -> list[schemas.BoilerplateShape]:
     found = []
     for words in words_of(page, ctx):
         html = ctx.html(words.text)
         if html:
             organisation = presenting.organisation_shape(words.organisation, ctx)
-            found.append(documents.BoilerplateShape(html=html, organisation=organisation))
+            found.append(schemas.BoilerplateShape(html=html, organisation=organisation))
     return found
 
 
-def _contact_of_the_site(ctx: PageContext) -> shapes.ContactShape | None:
+def _contact_of_the_site(ctx: PageContext) -> ContactShape | None:
     """The press contact of the site settings in the document's language."""
     ctx.uses_all(SiteTexts)
     found = SiteTexts.objects.filter(locale_id=ctx.page.locale_id)
@@ -159,7 +159,7 @@ def _contact_of_the_site(ctx: PageContext) -> shapes.ContactShape | None:
     return presenting.contact_shape(texts.press_contact, ctx) if texts else None
 
 
-def _format(page: PracticeReport) -> documents.FormatShape | None:
+def _format(page: PracticeReport) -> schemas.FormatShape | None:
     if not (page.format_title or page.format_description):
         return None
-    return documents.FormatShape(title=page.format_title, description=page.format_description)
+    return schemas.FormatShape(title=page.format_title, description=page.format_description)

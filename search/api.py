@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, Field, PlainValidator
 from cms.delivery import registry
 from cms.delivery.api.cursor import CursorSchema, decode, encode
 from cms.delivery.api.parameters import Localised, Whole
+from cms.delivery.api.schemas import addresses
 from cms.delivery.api.service import answer
-from cms.delivery.api.shapes import addresses
 from search.engine import Hit, Query, engine
 
 router = Router(tags=["search"])

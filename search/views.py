@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.delivery import registry
-from cms.delivery.chrome import chrome_for, public_languages
+from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
 from search.engine import MAX_CHARACTERS, Hit, Query, Results, engine
 
@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if number > pages:
         raise Http404("There is no such page of hits.")
     context = {
-        "chrome": chrome_for(language),
+        "site_frame": site_frame_for(language),
         "here": _address(language, text),
         "translations": [_address(code, text) for code in public_languages() if code != language],
         "query": text,

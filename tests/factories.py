@@ -270,11 +270,11 @@ class Newsroom:
     def translate(self, page: Page, into: Locale | None = None, **fields: Any) -> Page:
         """A published translation of the page, into English where nothing else is said."""
         with publications.unit():
-            twin = page.copy_for_translation(into or self.en, copy_parents=page.pk != self.home.pk)
+            translation = page.copy_for_translation(into or self.en, copy_parents=page.pk != self.home.pk)
             for name, value in fields.items():
-                setattr(twin, name, value)
-            twin.save_revision().publish()
-        return type(page).objects.get(pk=twin.pk)
+                setattr(translation, name, value)
+            translation.save_revision().publish()
+        return type(page).objects.get(pk=translation.pk)
 
     def in_plain_language(self, page: Page, **fields: Any) -> Page:
         """The published page in Leichte Sprache, below a front page of its own."""

@@ -39,7 +39,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.wsgi": {"cms.settings"},
 }
 # Of cms.delivery, page types see only what presenters are made of.
-PRESENTER_BASE = {"cms.delivery.context", "cms.delivery.documents", "cms.delivery.presenter", "cms.delivery.registry"}
+PRESENTER_BASE = {"cms.delivery.context", "cms.delivery.schemas", "cms.delivery.presenter", "cms.delivery.registry"}
 # What they do beside the admin's own views they must let the store know.
 TOUCHING = {"cms.delivery.publications"}
 

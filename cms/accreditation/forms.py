@@ -13,7 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.accreditation.models import EmbargoLink
 
-LONGEST_AFTER_EMBARGO = datetime.timedelta(days=30)
+MAX_AFTER_EMBARGO = datetime.timedelta(days=30)
 
 
 class EmbargoLinkForm(WagtailAdminModelForm):
@@ -27,7 +27,7 @@ class EmbargoLinkForm(WagtailAdminModelForm):
         expires_at: datetime.datetime = self.cleaned_data["expires_at"]
         if expires_at <= timezone.now():
             raise ValidationError(_("This moment has passed; choose a later one."))
-        if expires_at > self.until + LONGEST_AFTER_EMBARGO:
+        if expires_at > self.until + MAX_AFTER_EMBARGO:
             raise ValidationError(_("A link ends 30 days after the embargo at the latest; choose an earlier moment."))
         return expires_at
 

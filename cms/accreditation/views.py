@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cms.accreditation.advance import Advance, advance_of
 from cms.accreditation.models import EmbargoLink, EmbargoLinkUse, State
-from cms.delivery.chrome import chrome_for
 from cms.delivery.models import Publication
+from cms.delivery.site_frame import site_frame_for
 from cms.delivery.views import render_page
 from cms.delivery.visibility import Visibility
 
@@ -62,7 +62,7 @@ def _refusal(request: HttpRequest, link: EmbargoLink, outcome: Outcome) -> HttpR
     """Why the link leads nowhere, in the language of its release and without a word of it."""
     language = link.page.locale.language_code
     with translation.override(language):
-        context = {"chrome": chrome_for(language), "outcome": outcome.value}
+        context = {"site_frame": site_frame_for(language), "outcome": outcome.value}
         return render(request, "accreditation/refusal.html", context, status=REFUSALS[outcome])
 
 

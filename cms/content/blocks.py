@@ -9,8 +9,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.content import documents as shapes
-from cms.content import presenting
+from cms.content import presenting, schemas
 from cms.content.presenting import Context
 
 ONE_LINE = ["bold", "italic", "link", "document-link"]
@@ -24,8 +23,8 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         label = _("Sub-heading")
 
-    def present(self, value: str, ctx: Context) -> shapes.HeadingBlock | None:
-        return shapes.HeadingBlock(text=value) if value.strip() else None
+    def present(self, value: str, ctx: Context) -> schemas.HeadingBlock | None:
+        return schemas.HeadingBlock(text=value) if value.strip() else None
 
 
 class RichTextBlock(blocks.RichTextBlock):
@@ -37,9 +36,9 @@ class RichTextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": PARAGRAPHS, **kwargs})
 
-    def present(self, value: Any, ctx: Context) -> shapes.RichTextBlock | None:
+    def present(self, value: Any, ctx: Context) -> schemas.RichTextBlock | None:
         html = ctx.html(value.source)
-        return shapes.RichTextBlock(html=html) if html else None
+        return schemas.RichTextBlock(html=html) if html else None
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -55,8 +54,8 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
 
-    def present(self, value: Any, ctx: Context) -> shapes.QuoteBlock:
-        return shapes.QuoteBlock(text=value["text"], person=presenting.person_shape(value["person"], ctx))
+    def present(self, value: Any, ctx: Context) -> schemas.QuoteBlock:
+        return schemas.QuoteBlock(text=value["text"], person=presenting.person_shape(value["person"], ctx))
 
 
 class ListBlock(blocks.StructBlock):
@@ -68,9 +67,9 @@ class ListBlock(blocks.StructBlock):
         label = _("List")
         label_format = "{items}"
 
-    def present(self, value: Any, ctx: Context) -> shapes.ListBlock | None:
+    def present(self, value: Any, ctx: Context) -> schemas.ListBlock | None:
         items = [html for html in (ctx.html(item.source) for item in value["items"]) if html]
-        return shapes.ListBlock(ordered=value["ordered"], items=items) if items else None
+        return schemas.ListBlock(ordered=value["ordered"], items=items) if items else None
 
 
 class ImageBlock(blocks.StructBlock):
@@ -105,7 +104,7 @@ class ImageBlock(blocks.StructBlock):
             )
         return cleaned
 
-    def present(self, value: Any, ctx: Context) -> shapes.ImageBlock | None:
+    def present(self, value: Any, ctx: Context) -> schemas.ImageBlock | None:
         image = presenting.image_shape(
             value["image"],
             ctx,
@@ -115,7 +114,7 @@ class ImageBlock(blocks.StructBlock):
             licence=value["licence"],
             decorative=value["decorative"],
         )
-        return shapes.ImageBlock(image=image) if image else None
+        return schemas.ImageBlock(image=image) if image else None
 
 
 class KeyFigureBlock(blocks.StructBlock):
@@ -130,9 +129,9 @@ class KeyFiguresBlock(blocks.StructBlock):
         icon = "order"
         label = _("Key figures")
 
-    def present(self, value: Any, ctx: Context) -> shapes.KeyFiguresBlock | None:
-        figures = [shapes.KeyFigure(value=figure["value"], label=figure["label"]) for figure in value["figures"]]
-        return shapes.KeyFiguresBlock(figures=figures) if figures else None
+    def present(self, value: Any, ctx: Context) -> schemas.KeyFiguresBlock | None:
+        figures = [schemas.KeyFigure(value=figure["value"], label=figure["label"]) for figure in value["figures"]]
+        return schemas.KeyFiguresBlock(figures=figures) if figures else None
 
 
 class InterviewAnswerBlock(blocks.StructBlock):
@@ -148,26 +147,26 @@ class InterviewBlock(blocks.StructBlock):
         icon = "comment"
         label = _("Interview")
 
-    def present(self, value: Any, ctx: Context) -> shapes.InterviewBlock | None:
+    def present(self, value: Any, ctx: Context) -> schemas.InterviewBlock | None:
         answers = [
-            shapes.InterviewAnswer(question=answer["question"], html=ctx.html(answer["answer"].source))
+            schemas.InterviewAnswer(question=answer["question"], html=ctx.html(answer["answer"].source))
             for answer in value["answers"]
         ]
         if not answers:
             return None
-        return shapes.InterviewBlock(person=presenting.person_shape(value["person"], ctx), answers=answers)
+        return schemas.InterviewBlock(person=presenting.person_shape(value["person"], ctx), answers=answers)
 
 
-class DocumentsBlock(blocks.StructBlock):
+class FilesBlock(blocks.StructBlock):
     files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"))
 
     class Meta:
         icon = "doc-full"
         label = _("Downloads")
 
-    def present(self, value: Any, ctx: Context) -> shapes.DocumentsBlock | None:
+    def present(self, value: Any, ctx: Context) -> schemas.FilesBlock | None:
         files = [shape for shape in (presenting.file_shape(file, ctx) for file in value["files"]) if shape]
-        return shapes.DocumentsBlock(files=files) if files else None
+        return schemas.FilesBlock(files=files) if files else None
 
 
 class VideoChooserBlock(DocumentChooserBlock):
@@ -197,11 +196,11 @@ class SignLanguageVideoBlock(blocks.StructBlock):
         label = _("Video in sign language")
         label_format = "{title}"
 
-    def present(self, value: Any, ctx: Context) -> shapes.SignLanguageVideoBlock | None:
+    def present(self, value: Any, ctx: Context) -> schemas.SignLanguageVideoBlock | None:
         file = presenting.file_shape(value["file"], ctx)
         if file is None:
             return None
-        return shapes.SignLanguageVideoBlock(
+        return schemas.SignLanguageVideoBlock(
             title=value["title"],
             file=file,
             poster=presenting.image_shape(value["poster"], ctx, decorative=True),
@@ -219,6 +218,6 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("image", ImageBlock()),
         ("key_figures", KeyFiguresBlock()),
         ("interview", InterviewBlock()),
-        ("documents", DocumentsBlock()),
+        ("documents", FilesBlock()),
         ("sign_language_video", SignLanguageVideoBlock()),
     ]

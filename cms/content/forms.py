@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
-LONGEST_ADDRESS = 2000  # characters that every browser and our databases can keep
+MAX_ADDRESS = 2000  # characters that every browser and our databases can keep
 
 
 _media: dict[str, list[Callable[[], Media]]] = {}
@@ -43,7 +43,7 @@ class BasePageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug = cleaned.get("slug")
-        if slug and self.parent_page and len(self.parent_page.url_path) + len(slug) > LONGEST_ADDRESS:
+        if slug and self.parent_page and len(self.parent_page.url_path) + len(slug) > MAX_ADDRESS:
             self.add_error("slug", ValidationError(_("The address of the page would be too long; shorten this part.")))
         if slug and self.parent_page and self.parent_page.depth == FIRST_BELOW_A_FRONT_PAGE:
             language = self.parent_page.locale.language_code

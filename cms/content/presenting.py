@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from django.db import models
 from wagtail.blocks import StreamValue
 
-from cms.content import documents as shapes
+from cms.content import schemas
 from cms.content.models import (
     ContactPoint,
     CustomDocument,
@@ -37,7 +37,7 @@ class Context(Protocol):
     def localised(self, source: Translatable | None) -> Translatable | None:
         """The object in the document's language where it exists, else itself; None stays None."""
 
-    def link(self, page: models.Model | int | None) -> shapes.PageLink | None:
+    def link(self, page: models.Model | int | None) -> schemas.PageLink | None:
         """The page as a link, or None where it is not public."""
 
     def html(self, rich_text: str) -> str:
@@ -65,7 +65,7 @@ def image_shape(
     credit: str = "",
     licence: str = "",
     decorative: bool = False,
-) -> shapes.ImageShape | None:
+) -> schemas.ImageShape | None:
     """The image with the texts of its use, else its own; None where it is gone or may not be shown."""
     if image is None:
         return None
@@ -73,14 +73,14 @@ def image_shape(
     if image.rights_ended or not ctx.is_open(image) or not image.width:
         return None
     sources = [
-        shapes.ImageSource(
+        schemas.ImageSource(
             width=width,
             height=max(1, round(image.height * width / image.width)),
             path=ctx.file_path(image_path(image, width)),
         )
         for width in image_widths(image)
     ]
-    return shapes.ImageShape(
+    return schemas.ImageShape(
         alt="" if decorative else alt or image.alt_text or image.title,
         caption=caption or image.caption,
         credit=credit or image.credit,
@@ -105,26 +105,28 @@ def image_version(image: CustomImage) -> str:
     return f"{image.file_hash[:12] or '0'}{focus}"
 
 
-def file_shape(file: CustomDocument | None, ctx: Context) -> shapes.FileShape | None:
+def file_shape(file: CustomDocument | None, ctx: Context) -> schemas.FileShape | None:
     """The file, or None where it is gone or may not be had."""
     if file is None:
         return None
     ctx.uses(file)
     if not ctx.is_open(file):
         return None
-    return shapes.FileShape(title=file.title, filename=file.filename, path=ctx.file_path(file.url), size=file.file_size)
+    return schemas.FileShape(
+        title=file.title, filename=file.filename, path=ctx.file_path(file.url), size=file.file_size
+    )
 
 
-def address_shape(source: Address) -> shapes.Address:
-    return shapes.Address(street=source.street, postal_code=source.postal_code, city=source.city)
+def address_shape(source: Address) -> schemas.Address:
+    return schemas.Address(street=source.street, postal_code=source.postal_code, city=source.city)
 
 
-def organisation_shape(organisation: Organisation | None, ctx: Context) -> shapes.OrganisationShape | None:
+def organisation_shape(organisation: Organisation | None, ctx: Context) -> schemas.OrganisationShape | None:
     """The organisation in the document's language."""
     organisation = ctx.localised(organisation)
     if organisation is None:
         return None
-    return shapes.OrganisationShape(
+    return schemas.OrganisationShape(
         id=organisation.translation_key,
         name=organisation.name,
         short_name=organisation.short_name,
@@ -143,13 +145,13 @@ def organisation_name(organisation: Organisation | None, ctx: Context) -> str:
     return (organisation.short_name or organisation.name) if organisation else ""
 
 
-def person_shape(person: Person | None, ctx: Context) -> shapes.PersonShape | None:
+def person_shape(person: Person | None, ctx: Context) -> schemas.PersonShape | None:
     """The person in the function held on the document's day."""
     person = ctx.localised(person)
     if person is None:
         return None
     held = person.function_on(ctx.day)
-    return shapes.PersonShape(
+    return schemas.PersonShape(
         id=person.translation_key,
         name=person.name,
         function=held.function if held else "",
@@ -157,13 +159,13 @@ def person_shape(person: Person | None, ctx: Context) -> shapes.PersonShape | No
     )
 
 
-def contact_shape(contact: ContactPoint | None, ctx: Context) -> shapes.ContactShape | None:
+def contact_shape(contact: ContactPoint | None, ctx: Context) -> schemas.ContactShape | None:
     """The contact point with its person's phone and e-mail where it has none of its own."""
     contact = ctx.localised(contact)
     if contact is None:
         return None
     person = ctx.localised(contact.person)
-    return shapes.ContactShape(
+    return schemas.ContactShape(
         id=contact.translation_key,
         name=person.name if person else contact.name,
         role=contact.role,
@@ -173,11 +175,11 @@ def contact_shape(contact: ContactPoint | None, ctx: Context) -> shapes.ContactS
     )
 
 
-def venue_shape(venue: Venue | None, ctx: Context) -> shapes.VenueShape | None:
+def venue_shape(venue: Venue | None, ctx: Context) -> schemas.VenueShape | None:
     venue = ctx.localised(venue)
     if venue is None:
         return None
-    return shapes.VenueShape(
+    return schemas.VenueShape(
         id=venue.translation_key,
         name=venue.name,
         address=address_shape(venue),
@@ -186,7 +188,7 @@ def venue_shape(venue: Venue | None, ctx: Context) -> shapes.VenueShape | None:
     )
 
 
-def terms(sources: Iterable[Category], ctx: Context) -> list[shapes.Term]:
+def terms(sources: Iterable[Category], ctx: Context) -> list[schemas.Term]:
     """Topics or audiences in the document's language, in their order."""
     found = (ctx.localised(source) for source in sources)
-    return [shapes.Term(id=term.translation_key, title=term.title) for term in found if term is not None]
+    return [schemas.Term(id=term.translation_key, title=term.title) for term in found if term is not None]

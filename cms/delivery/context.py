@@ -12,9 +12,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.content.documents import FileShape, PageLink
 from cms.content.models import CustomDocument, CustomImage
 from cms.content.presenting import file_shape
+from cms.content.schemas import FileShape, PageLink
 from cms.delivery import registry
 from cms.delivery.presenter import LONG_AGO
 from cms.delivery.signing import signed
@@ -34,7 +34,7 @@ PageT = TypeVar("PageT", bound=Page)
 
 ALLOWED_TAGS = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "h2", "h3", "h4", "h5", "hr", "sub", "sup"}
 # Fewer letters tell nothing of a title.
-LEAST_LETTERS = 3
+MIN_LETTERS = 3
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -84,8 +84,8 @@ class PageContext:
         self.uses(source)
         if source.locale_id == self.page.locale_id:
             return source
-        twin = source.get_translation_or_none(self.page.locale)
-        return twin if twin is not None and getattr(twin, "live", True) else source
+        translation = source.get_translation_or_none(self.page.locale)
+        return translation if translation is not None and getattr(translation, "live", True) else source
 
     def link(self, page: models.Model | int | None) -> PageLink | None:
         page_id = page.pk if isinstance(page, models.Model) else page
@@ -102,10 +102,10 @@ class PageContext:
         self.sources.add(page_source(page.pk))
         if page.locale_id != self.page.locale_id:
             self.sources.add(translations_source(page.translation_key))
-            twin = page.get_translation_or_none(self.page.locale)
-            if twin is not None and self.visibility.is_public(twin):
-                self.sources.add(page_source(twin.pk))
-                return twin
+            translation = page.get_translation_or_none(self.page.locale)
+            if translation is not None and self.visibility.is_public(translation):
+                self.sources.add(page_source(translation.pk))
+                return translation
         return page if self.visibility.is_public(page) else None
 
     def children(self, model: type[PageT]) -> list[PageT]:
@@ -147,8 +147,8 @@ class PageContext:
     def translations(self) -> list[PageLink]:
         """The other languages in which the page can be read, by language code."""
         self.sources.add(translations_source(self.page.translation_key))
-        twins = self.visibility.translations(self.page)
-        found = [self.page_link(twin) for twin in twins if self.visibility.is_public(twin)]
+        translations = self.visibility.translations(self.page)
+        found = [self.page_link(translation) for translation in translations if self.visibility.is_public(translation)]
         return sorted(found, key=lambda link: link.locale)
 
     def file_path(self, path: str) -> str:
@@ -215,7 +215,7 @@ def _tells_title(words: str, page: Page) -> bool:
     link, however it was divided or formatted since."""
     said = _letters(words)
     titles = (_letters(title) for title in (page.title, page.draft_title) if title)
-    return len(said) >= LEAST_LETTERS and any(title and (said in title or title in said) for title in titles)
+    return len(said) >= MIN_LETTERS and any(title and (said in title or title in said) for title in titles)
 
 
 def _letters(text: str) -> str:

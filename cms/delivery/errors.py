@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
-from cms.delivery.chrome import chrome_for
 from cms.delivery.models import Tombstone
+from cms.delivery.site_frame import site_frame_for
 
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
@@ -26,14 +26,14 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """The 404 page; under the API, a problem document. It tells nothing about what might be there another day."""
     if request.path.startswith("/api/"):
         return problem(404, "Not found")
-    response = render(request, "404.html", {"chrome": chrome_for(get_language() or "")}, status=404)
+    response = render(request, "404.html", {"site_frame": site_frame_for(get_language() or "")}, status=404)
     patch_cache_control(response, max_age=0)
     return response
 
 
 def not_in_language(request: HttpRequest, language: str, others: list[dict[str, Any]]) -> HttpResponse:
     """The 404 page for what exists in other languages only: it links them."""
-    context = {"chrome": chrome_for(language), "others": others}
+    context = {"site_frame": site_frame_for(language), "others": others}
     response = render(request, "404.html", context, status=404)
     patch_cache_control(response, max_age=0)
     return response
@@ -41,7 +41,7 @@ def not_in_language(request: HttpRequest, language: str, others: list[dict[str, 
 
 def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     """The 410 page where something was withdrawn: the day and the reason, and nothing of what stood there."""
-    context = {"chrome": chrome_for(tombstone.locale), "tombstone": tombstone}
+    context = {"site_frame": site_frame_for(tombstone.locale), "tombstone": tombstone}
     with translation.override(tombstone.locale):
         response = render(request, "410.html", context, status=410)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -9,8 +9,8 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from cms.content.models import MissingPages
-from cms.delivery.chrome import texts_for
 from cms.delivery.models import Publication
+from cms.delivery.site_frame import texts_for
 
 
 def shows_originals(language: str) -> bool:
@@ -30,7 +30,7 @@ def best_of(rows: Iterable[Publication]) -> Publication | None:
     return min(rows, key=lambda row: order.index(row.locale), default=None)
 
 
-def twins_at(path: str) -> list[Publication]:
+def translations_at(path: str) -> list[Publication]:
     """The publications at the same place of another language's tree as `/<language>/<place>`, and all their
     translations; empty where there are none, and for other paths."""
     language, place = split(path)

@@ -14,10 +14,10 @@ from wagtail.models import Page
 
 from cms.delivery import redirects, registry, tombstones
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
-from cms.delivery.presenting import Presented, present, settle
+from cms.delivery.presenting import Presented, freeze_on_publish, present
 from cms.delivery.sources import (
-    AGAIN,
     LOCALE,
+    RERENDER,
     SITE,
     TREE,
     Source,
@@ -96,7 +96,7 @@ class Flush:
             gone, public = self._split_gone(queue)
             done |= self._renew(gone, sources)
             done |= self._renew(public[:budget], sources, tolerant=True)
-            self.marked |= {Source(AGAIN, str(page_id)) for page_id in public[budget:]}
+            self.marked |= {Source(RERENDER, str(page_id)) for page_id in public[budget:]}
             done.update(public[budget:])
             budget -= len(public[:budget])
             queue = []
@@ -107,7 +107,7 @@ class Flush:
         kinds: dict[str, set[str]] = {}
         sources = set()
         for source in self.touched:
-            if source.kind in {"page", TREE, AGAIN, LOCALE, SITE}:
+            if source.kind in {"page", TREE, RERENDER, LOCALE, SITE}:
                 kinds.setdefault(source.kind, set()).add(source.value)
             else:
                 sources.add(source)
@@ -121,7 +121,7 @@ class Flush:
             wide |= set(Page.objects.filter(locale_id__in=kinds[LOCALE]).values_list("pk", flat=True))
         if SITE in kinds or LOCALE in kinds:
             wide |= set(Publication.objects.values_list("page_id", flat=True))
-        again = {int(value) for value in kinds.get(AGAIN, ())}
+        again = {int(value) for value in kinds.get(RERENDER, ())}
         return Touched(sorted(direct), sorted(wide - direct), sorted(again), trees, sources)
 
     def _dependants(self, sources: set[Source]) -> list[int]:
@@ -191,7 +191,7 @@ class Flush:
             log.exception("Page %s could not be presented", page_id)
             self.counter.value = value
             del self.changes[changes:], self.written[written:], self.moves[moves:]
-            self.marked.add(Source(AGAIN, str(page_id)))
+            self.marked.add(Source(RERENDER, str(page_id)))
             return NOTHING
 
     def _renew_one(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
@@ -201,7 +201,7 @@ class Flush:
                 return NOTHING
             self._remove(row, exists=page is not None)
             return Effect(link=True, summary=True)
-        settle(page, self.visibility)
+        freeze_on_publish(page, self.visibility)
         presented = present(page, self.visibility)
         shown = row if row is not None and not row.hidden else None
         before = (shown.key, shown.type, shown.locale, shown.title, shown.path) if shown else None

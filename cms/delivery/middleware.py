@@ -40,7 +40,7 @@ class UnitOfWorkMiddleware:
             with store.unit():
                 return view(request, *args, **kwargs)
         except OperationalError as error:
-            if not waited_in_vain(error):
+            if not is_lock_timeout(error):
                 raise
             return errors.busy(request)
 
@@ -49,7 +49,7 @@ class UnitOfWorkMiddleware:
 BUSY = {"55P03", "57014", "40P01", "40001"}
 
 
-def waited_in_vain(error: OperationalError) -> bool:
+def is_lock_timeout(error: OperationalError) -> bool:
     """True where others were writing for longer than anybody waits: nothing is wrong, and nothing was saved."""
     return getattr(error.__cause__, "sqlstate", None) in BUSY or "database is locked" in str(error)
 

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 
-from cms.content.documents import FileShape, ImageShape, OrganisationShape, PageLink, Term
 from cms.content.models import BasePage
 from cms.content.presenting import present_stream
-from cms.delivery.documents import Document, IndexDocument, IndexSummary, Summary
+from cms.content.schemas import FileShape, ImageShape, OrganisationShape, PageLink, Term
+from cms.delivery.schemas import Document, IndexDocument, IndexSummary, Summary
 
 if TYPE_CHECKING:
     from cms.delivery.context import PageContext
@@ -56,7 +56,7 @@ class Presenter(Generic[PageT]):
         """The moment by which lists are ordered, newest first."""
         return page.first_published_at or LONG_AGO
 
-    def settle(self, page: PageT, ctx: PageContext) -> None:
+    def freeze_on_publish(self, page: PageT, ctx: PageContext) -> None:
         """Write down what must not change any more once the page is public; called by the flush, in its transaction,
         again and again: what is written down already stays."""
 

@@ -74,12 +74,12 @@ class Presented:
         return " · ".join(_words(self.document))
 
 
-def settle(page: BasePage, visibility: Visibility) -> None:
+def freeze_on_publish(page: BasePage, visibility: Visibility) -> None:
     """Let the presenter of a public page write down what must not change any more, before it presents the page."""
     presenter = registry.presenter_for(type(page))
     if presenter is not None:
         with translation.override(page.locale.language_code), timezone.override(AGENCY_ZONE):
-            presenter.settle(page, _context(page, presenter, visibility))
+            presenter.freeze_on_publish(page, _context(page, presenter, visibility))
 
 
 def present(page: BasePage, visibility: Visibility, *, private: bool = False) -> Presented:

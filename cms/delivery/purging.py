@@ -19,7 +19,7 @@ from wagtail.contrib.frontend_cache.backends import HTTPBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from cms.delivery import registry
-from cms.delivery.api.shapes import addresses
+from cms.delivery.api.schemas import addresses
 from cms.delivery.models import Change, Publication
 from cms.outbox import outbox
 

@@ -13,7 +13,7 @@ from cms.delivery import store
 from cms.delivery.flush import load
 from cms.delivery.models import Publication
 from cms.delivery.presenting import Presented, present
-from cms.delivery.sources import AGAIN, Source
+from cms.delivery.sources import RERENDER, Source
 from cms.delivery.visibility import Visibility
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def rebuild(ids: list[int]) -> list[Difference]:
 
 def _again(ids: list[int]) -> None:
     with store.unit() as unit:
-        unit.touched.update(Source(AGAIN, str(page_id)) for page_id in ids)
+        unit.touched.update(Source(RERENDER, str(page_id)) for page_id in ids)
 
 
 def batches(ids: list[int]) -> Iterator[list[int]]:

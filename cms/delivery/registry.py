@@ -21,18 +21,20 @@ def register(presenter: Presenter[Any]) -> None:
     _by_model[presenter.model] = presenter
 
 
-Teller = Callable[[BasePage, Any], Any]
-_tellers: list[Teller] = []
+TranslationStateOf = Callable[[BasePage, Any], Any]
+_translation_states: list[TranslationStateOf] = []
 
 
-def tell_translations(teller: Teller) -> None:
+def register_translation_state(state_of: TranslationStateOf) -> None:
     """Let this say, given page and context, how far a page is that is a translation; None for others."""
-    _tellers.append(teller)
+    _translation_states.append(state_of)
 
 
 def translation_state(page: BasePage, ctx: Any) -> Any:
     """How far the page is as a translation; None for an original."""
-    return next((state for state in (teller(page, ctx) for teller in _tellers) if state is not None), None)
+    return next(
+        (state for state in (state_of(page, ctx) for state_of in _translation_states) if state is not None), None
+    )
 
 
 def presenter_for(model: type[Any] | None) -> Presenter[Any] | None:

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 AHEAD = datetime.timedelta(seconds=10)  # how early what falls due is looked up
 POLL = 1.0  # seconds after which new approvals are seen
 FIRST_PAUSE = datetime.timedelta(seconds=5)  # before what failed is tried again; doubled each time
-LONGEST_PAUSE = datetime.timedelta(minutes=5)
+MAX_PAUSE = datetime.timedelta(minutes=5)
 
 
 class Scheduler:
@@ -69,5 +69,5 @@ class Scheduler:
             self.tell(f"{transition.description} (due {timezone.localtime(transition.due):%d.%m.%Y %H:%M:%S})")
             return
         count = self._failures.get(transition.key, (0, timezone.now()))[0]
-        pause = min(FIRST_PAUSE * 2**count, LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2**count, MAX_PAUSE)
         self._failures[transition.key] = (count + 1, timezone.now() + pause)

@@ -7,7 +7,7 @@ from wagtail.models import TranslatableMixin
 
 # What can be touched besides the sources of documents.
 TREE = "tree"  # a page with everything below it, and their aliases
-AGAIN = "again"  # a document to be presented anew that was not touched itself
+RERENDER = "rerender"  # a document to be presented anew that was not touched itself
 LOCALE = "locale"  # all pages of a locale
 SITE = "site"  # everything
 

@@ -20,11 +20,11 @@ from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
 from cms.delivery import errors, fallback, redirects, registry, tombstones
-from cms.delivery.chrome import chrome_for, public_languages
 from cms.delivery.listing import BadCriteria, latest, listing
 from cms.delivery.models import Publication
 from cms.delivery.presenter import Presenter
 from cms.delivery.presenting import present
+from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.visibility import Visibility
 
 
@@ -36,7 +36,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     publication = publication_at(request.path)
     presenter = registry.presenter_of_label(publication.model) if publication else None
     if publication is None or presenter is None:
-        return _private_page(request) or elsewhere(request)
+        return _private_page(request) or resolve_missing(request)
     response = show(request, presenter, publication.document)
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
@@ -52,9 +52,9 @@ def publication_at(path: str) -> Publication | None:
 def show(
     request: HttpRequest, presenter: Presenter[Any], document: dict[str, Any], *, language: str = ""
 ) -> TemplateResponse:
-    """The document in its type's template, with the lists that stand beside it and the chrome around it, which is in
-    the document's language, or in the one given for readers who asked for another."""
-    context = {"doc": document, "chrome": chrome_for(language or document["locale"]), "is_preview": False}
+    """The document in its type's template, with the lists that stand beside it and the site frame around it,
+    which is in the document's language, or in the one given for readers who asked for another."""
+    context = {"doc": document, "site_frame": site_frame_for(language or document["locale"]), "is_preview": False}
     context["fallback_from"] = language
     if presenter.lists:
         try:
@@ -94,7 +94,7 @@ def render_page(page: BasePage, request: HttpRequest, **more: Any) -> HttpRespon
 
 
 @require_safe
-def elsewhere(request: HttpRequest, path: str = "") -> HttpResponse:
+def resolve_missing(request: HttpRequest, path: str = "") -> HttpResponse:
     """Where a redirect leads from an address at which nothing is; else a 410 where something was withdrawn, else a
     404."""
     response = redirects.resolve(request)
@@ -115,18 +115,18 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
     """For an address at which another language has a page: where its translation is, or else the original, marked as
     such, or a notice that names the languages; None where no language has one."""
     language, _place = fallback.split(request.path)
-    twins = fallback.twins_at(request.path if request.path.endswith("/") else f"{request.path}/")
-    here = next((twin for twin in twins if twin.locale == language), None)
+    translations = fallback.translations_at(request.path if request.path.endswith("/") else f"{request.path}/")
+    here = next((translation for translation in translations if translation.locale == language), None)
     if here is not None:
         response: HttpResponse = HttpResponseRedirect(here.path)
         patch_cache_control(response, max_age=0)
         return response
-    original = fallback.best_of(twins)
+    original = fallback.best_of(translations)
     presenter = registry.presenter_of_label(original.model) if original else None
     if original is None or presenter is None:
         return None
     if not fallback.shows_originals(language):
-        return errors.not_in_language(request, language, [twin.summary for twin in twins])
+        return errors.not_in_language(request, language, [translation.summary for translation in translations])
     shown = show(request, presenter, original.document, language=language)
     shown.headers["Content-Language"] = original.locale
     patch_cache_control(shown, public=True, max_age=0, must_revalidate=True)
@@ -136,7 +136,7 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
 def _is_somewhere(path: str) -> bool:
     """True where the path leads to a public page or to a view of its own, such as the admin."""
     name = resolve(path).url_name
-    return name != "elsewhere" if name != "wagtail_serve" else publication_at(path) is not None
+    return name != "resolve_missing" if name != "wagtail_serve" else publication_at(path) is not None
 
 
 def _private_page(request: HttpRequest) -> HttpResponse | None:
@@ -167,7 +167,7 @@ def _page_at(path: str, visibility: Visibility) -> Page | None:
 
 
 @require_safe
-def front_door(request: HttpRequest) -> HttpResponse:
+def root_redirect(request: HttpRequest) -> HttpResponse:
     """From `/` to the front page in the language the browser prefers of those that have a public one."""
     public = public_languages() or [settings.LANGUAGE_CODE]
     language = next((code for code in _wanted_languages(request) if code in public), public[0])

@@ -94,7 +94,7 @@ class Visibility:
         return _below(Collection, CollectionViewRestriction.objects.values_list("collection__path", flat=True))
 
     @cached_property
-    def strangers(self) -> set[int]:
+    def foreign_locale_aliases(self) -> set[int]:
         """The aliases that show the text of another locale: never public, since nothing tells it from a translation."""
         foreign = Page.objects.exclude(alias_of=None).exclude(alias_of__locale=F("locale"))
         return set(foreign.values_list("pk", flat=True))
@@ -125,14 +125,14 @@ class Visibility:
         """The pages with the same key, the page itself left out, as they were when first asked for."""
         if page.translation_key not in self._translations:
             self.read_translations([page])
-        return [twin for twin in self._translations[page.translation_key] if twin.pk != page.pk]
+        return [translation for translation in self._translations[page.translation_key] if translation.pk != page.pk]
 
     def read_translations(self, pages: Iterable[Page]) -> None:
         """Read the translations of many pages at once."""
         keys = {page.translation_key for page in pages} - self._translations.keys()
         self._translations |= {key: [] for key in keys}
-        for twin in Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
-            self._translations[twin.translation_key].append(twin)
+        for translation in Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
+            self._translations[translation.translation_key].append(translation)
         self._read_withheld(keys)
 
     def _read_withheld(self, keys: Iterable[uuid.UUID]) -> None:
@@ -176,7 +176,7 @@ class Visibility:
             and not (page.expire_at and page.expire_at <= self.now)
             and registry.presenter_of_content_type(page.content_type_id) is not None
             and self.home_of(page) is not None
-            and not (page.alias_of_id and page.pk in self.strangers)
+            and not (page.alias_of_id and page.pk in self.foreign_locale_aliases)
             and page.pk not in self.embargoed
             and not self.is_withheld(page)
         )

@@ -20,7 +20,7 @@ from cms.demo import accounts
 from cms.demo.newsroom import HOME, Newsroom
 from cms.demo.streams import one_line
 from cms.demo.texts import kinds, people, places, translated
-from cms.translation import glossary, handing_over, minor, requesting, terms, working
+from cms.translation import editing, glossary, minor, requesting, submission, terms
 from cms.translation.machine.demo import Demo
 from cms.translation.models import Job, original_of
 from cms.translation.segments import texts_of
@@ -85,7 +85,7 @@ class Desk:
         """The way of one text up to its review."""
         job = self.ask(kind, key)
         self.write(job)
-        handing_over.submit(job, self.staff.translator)
+        submission.submit(job, self.staff.translator)
         return job
 
     def ask(self, kind: str, key: str, *, due: datetime.date | None = None, assignee: Any = None) -> Job:
@@ -96,31 +96,31 @@ class Desk:
 
     def write(self, job: Job, *, partly: bool = False) -> None:
         """Write the words of the plan for every string; where it says nothing of one, it must be known or a name."""
-        stands = working.words_of(job)
+        stands = editing.words_of(job)
         entries = {}
-        for segment in working.segments_of(job):
+        for segment in editing.segments_of(job):
             found = stands.get((segment.string_id, segment.context_id))
-            entry = self._entry(segment.string.data, working.shown(found.data) if found else "", partly)
+            entry = self._entry(segment.string.data, editing.shown(found.data) if found else "", partly)
             if entry is not None:
                 entries[segment.pk] = entry
-        working.write(job, entries, self.staff.translator)
+        editing.write(job, entries, self.staff.translator)
 
-    def _entry(self, german: str, stands: str, partly: bool) -> working.Entry | None:
+    def _entry(self, german: str, stands: str, partly: bool) -> editing.Entry | None:
         if german in self.words:
             self.unused.pop(german, None)
-            return working.Entry(self.words[german], seen=stands)
+            return editing.Entry(self.words[german], seen=stands)
         if stands:  # prescribed by the glossary
             return None
         if german in NAMES or not any(map(str.isalpha, german)):
-            return working.Entry("", keep=True)
+            return editing.Entry("", keep=True)
         if partly:
             return None
         raise LookupError(f"In “{self.plan.language}” there are no words for “{german}”.")
 
     def _approve(self, job: Job) -> None:
-        target = handing_over.target_of(job)
+        target = submission.target_of(job)
         if not isinstance(target, Page):
-            handing_over.approve_snippet(job, self.staff.reviewer)
+            submission.approve_snippet(job, self.staff.reviewer)
             return
         state = target.current_workflow_task_state
         with publications.unit():
@@ -147,12 +147,12 @@ def leave_on_their_way(newsroom: Newsroom, desks: dict[str, Desk]) -> None:
 
 def translate_by_machine(job: Job) -> None:
     """Let the machine that needs no service say something for all that is missing; nobody has read it."""
-    machine, missing = Demo(), working.missing(job)
+    machine, missing = Demo(), editing.missing(job)
     source, target = job.source_locale.language_code, job.locale.language_code
     prescribed = glossary.prescribed(job.source_locale, job.locale)
     said = machine.translate([segment.string.data for segment in missing], source, target, prescribed)
     for segment, words in zip(missing, said, strict=True):
-        working.put(job, segment, words, tool=machine.name, kind=working.MACHINE)
+        editing.put(job, segment, words, tool=machine.name, kind=editing.MACHINE)
     refresh(job)
 
 

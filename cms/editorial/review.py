@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.delivery import publications, schedule
+from cms.translation.editing import translators
 from cms.translation.models import job_for
-from cms.translation.working import translators
 
 
 def authors(page: Page) -> set[int]:

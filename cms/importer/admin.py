@@ -51,7 +51,7 @@ class ImportInspectView(InspectView):
             for finding in self.instance.findings.select_related("settled_by")
         ]
         return super().get_context_data(
-            **kwargs, rows=rows, page=page, left=left(sum(row.is_open for row in rows)), may_settle=page is not None
+            **kwargs, rows=rows, page=page, left=left(sum(row.is_open for row in rows)), may_mark=page is not None
         )
 
 
@@ -129,7 +129,7 @@ def _anchor(panel: Panel, field: str, prefix: str) -> str:
 
 @require_admin_access
 @require_POST
-def settle(request: HttpRequest, finding_id: int) -> HttpResponse:
+def mark_settled(request: HttpRequest, finding_id: int) -> HttpResponse:
     """Note that somebody has looked at a finding, or take that back; for those who may edit its page."""
     finding = get_object_or_404(ImportFinding.objects.select_related("record__page"), pk=finding_id)
     page = finding.record.page

@@ -29,7 +29,7 @@ from cms.importer.results import Kind, Recognised, Result, finding_results
 log = logging.getLogger(__name__)
 
 BATCH = 20  # files in one transaction
-LONGEST_PATH = 1024  # characters that are remembered, the last ones
+MAX_PATH = 1024  # characters that are remembered, the last ones
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class Importer:
         """Remember the import where its content now lies, or where that place is taken, beside its old one."""
         taken = Import.objects.filter(locale=self.locale, path=_key(place)).exists()
         path = f"{record.path} ({record.sha256[:8]})" if taken else _key(place)
-        Import.objects.filter(pk=record.pk).update(path=path[-LONGEST_PATH:])
+        Import.objects.filter(pk=record.pk).update(path=path[-MAX_PATH:])
 
     def _left_alone(self, before: Import, digest: str, found: Recognised) -> str | None:
         """Why the page is not touched, as the state of the outcome; None where it is to be written."""
@@ -228,7 +228,7 @@ def batched(paths: Iterable[Path], size: int) -> Iterator[tuple[Path, ...]]:
 
 def _key(path: Path) -> str:
     """The file's path as it is remembered."""
-    return readable(path.resolve())[-LONGEST_PATH:]
+    return readable(path.resolve())[-MAX_PATH:]
 
 
 def readable(path: Path) -> str:

@@ -18,10 +18,10 @@ SENTENCE_END = re.compile(r"[.!?…][“”\"»«')\]]*$|:$")
 PAGE_NUMBER = re.compile(r"^(?:-\s*\d{1,3}\s*-|(?:Seite|S\.)\s*\d{1,3}(?:\s*(?:von|/)\s*\d{1,3})?)$", re.IGNORECASE)
 # A web address that the end of the line broke: it cannot end so, or the next line can only go on with it.
 URL_AT_END = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„]*$", re.IGNORECASE)
-LONGEST_URL = 500
+MAX_URL = 500
 URL_GOES_ON = re.compile(r"^[\w\-.~/%?=&#+]+$")
 # Lines longer than this are paragraphs already.
-LONGEST_BROKEN_LINE = 150
+MAX_BROKEN_LINE = 150
 # How full a line must be at least for its end to be the page's and not the writer's, in parts of the longest one.
 FULL = 0.72
 
@@ -123,7 +123,7 @@ def _single_spaced(lines: list[Line]) -> Iterator[_Piece]:
     """Pieces of a text in which empty lines stand between paragraphs only."""
     filled = [line for line in lines if not line.is_blank]
     width = max((len(line.text) for line in filled), default=0)
-    is_broken = width <= LONGEST_BROKEN_LINE and _has_broken_lines(lines)
+    is_broken = width <= MAX_BROKEN_LINE and _has_broken_lines(lines)
     indented = _indented_items(lines)
     piece: _Piece | None = None
     gap = True
@@ -269,7 +269,7 @@ def join(lines: Iterable[str]) -> str:
         if not text:
             text = line
             continue
-        url = URL_AT_END.search(text[-LONGEST_URL:])
+        url = URL_AT_END.search(text[-MAX_URL:])
         if url and _url_goes_on(url[0], line.split(maxsplit=1)[0] if line else ""):
             text += line
         elif text.endswith("-") and not text.endswith(" -") and line[:1].islower() and not _is_elliptic(line):

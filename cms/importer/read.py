@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cms.importer.findings import Code, Finding
 
 LARGEST_FILE = 20_000_000  # bytes
-LONGEST_LINE = 200_000  # characters; a long paragraph has some thousand
+MAX_LINE = 200_000  # characters; a long paragraph has some thousand
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -78,8 +78,8 @@ def read(data: bytes) -> Text:
     text = unicodedata.normalize("NFC", text)
     if CONTROLS.search(text):
         raise Refused(Finding(Code.BINARY))
-    if any(len(line) > LONGEST_LINE for line in text.splitlines()):
-        raise Refused(Finding(Code.LONG_LINE, details={"most": LONGEST_LINE}))
+    if any(len(line) > MAX_LINE for line in text.splitlines()):
+        raise Refused(Finding(Code.LONG_LINE, details={"most": MAX_LINE}))
     if len(MARKUP.findall(text)) > 2:
         text = _text_of_html(text)
         findings.append(Finding(Code.HTML))

@@ -43,11 +43,11 @@ _AFTER = re.compile(
 # Any verb will do where a full name follows it.
 _ANY_VERB = re.compile(r"^\s*,\s*[a-zäöüß]{3,}(?:t|te|ten|b|f|g|h|ß|d)(?:\s+sich)?\s+")
 _PRONOUN = re.compile(r"^(?:(?:er|sie)\b|(?:der|die)\b(?=\s*(?:[,.;:!?]|$)))")
-LONGEST_BEFORE = 800  # characters before speech in which its speaker is looked for
-LONGEST_ROLE = 160  # characters before a name in which its bearer's office is looked for
-LONGEST_AT_END = 260  # characters of a clause before speech that may name the speaker at their end
-LONGEST_SEARCHED = 20_000  # characters
-LEAST_WORDS = 5  # of what counts as speech without anybody said to have spoken
+MAX_BEFORE = 800  # characters before speech in which its speaker is looked for
+MAX_ROLE = 160  # characters before a name in which its bearer's office is looked for
+MAX_AT_END = 260  # characters of a clause before speech that may name the speaker at their end
+MAX_SEARCHED = 20_000  # characters
+MIN_WORDS = 5  # of what counts as speech without anybody said to have spoken
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def speeches(paragraphs: list[str]) -> list[list[Speech]]:
     """The speech of each paragraph. A speaker named by surname only is the one known by full name elsewhere in the
     text; speech that names nobody is by whoever spoke before it in the same paragraph."""
     # Who is quoted is introduced early on; a text of megabytes must not be searched for every name.
-    whole = "\n".join(paragraphs)[:LONGEST_SEARCHED]
+    whole = "\n".join(paragraphs)[:MAX_SEARCHED]
     known: dict[str, Person] = {}
     found: list[list[Speech]] = []
     for paragraph in paragraphs:
@@ -81,7 +81,7 @@ def speeches(paragraphs: list[str]) -> list[list[Speech]]:
                 speaker = None
             speaker = named or speaker
             position = speech.end
-            if named is None and len(speech.words.split()) < LEAST_WORDS:
+            if named is None and len(speech.words.split()) < MIN_WORDS:
                 continue
             said.append(replace(speech, speaker=speaker))
         found.append(_filled_backwards(said))
@@ -122,7 +122,7 @@ def _speeches(paragraph: str) -> Iterator[Speech]:
             person, end, pure = after
             yield Speech(words.strip(), person, match.start(), end, pure)
             continue
-        begin = max(0, match.start() - LONGEST_BEFORE)
+        begin = max(0, match.start() - MAX_BEFORE)
         before = _speaker_before(paragraph[begin : match.start()])
         if before is not None:
             person, start, pure = before
@@ -141,7 +141,7 @@ def _speaker_after(paragraph: str, start: int, position: int) -> tuple[Person, i
     if found is None or (match.re is _ANY_VERB and len(bare_name(found[0].name).split()) < 2):
         # “sagt sie”: whoever the sentences before speak of.
         named = (
-            _last_named(paragraph[max(0, start - LONGEST_BEFORE) : start])
+            _last_named(paragraph[max(0, start - MAX_BEFORE) : start])
             if _AFTER.match(rest) and _PRONOUN.match(rest[match.end() :])
             else None
         )
@@ -200,10 +200,10 @@ _AT_END = re.compile(rf"(?P<name>{NAME}),\s+(?P<function>[^„“:.;,]{{3,120}})
 
 
 def _named_at_end(clause: str, begin: int) -> tuple[Person, int, bool] | None:
-    match = _AT_END.search(clause[-LONGEST_AT_END:])
+    match = _AT_END.search(clause[-MAX_AT_END:])
     if match is None or not names(match["name"]) or not any(map(is_role, match["function"].split())):
         return None
-    is_alone = match.start() == 0 and len(clause) <= LONGEST_AT_END
+    is_alone = match.start() == 0 and len(clause) <= MAX_AT_END
     return Person(match["name"], match["function"].strip()), begin, is_alone
 
 
@@ -257,7 +257,7 @@ def _function_elsewhere(name: str, whole: str) -> str:
             function, _length = function_at(whole[match.end() + comma.end() : match.end() + 260])
             if function and any(is_role(word.rstrip(",")) for word in function.split()[:6]):
                 return function
-        before = _ROLE_BEFORE.search(whole[max(0, match.start() - LONGEST_ROLE) : match.start()])
+        before = _ROLE_BEFORE.search(whole[max(0, match.start() - MAX_ROLE) : match.start()])
         if before and is_role(before["role"]):
             return before["function"]
     return ""

@@ -13,4 +13,4 @@ modeladmin_register(admin.ImportAdmin)
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [path("imports/findings/<int:finding_id>/settle/", admin.settle, name="importer_settle")]
+    return [path("imports/findings/<int:finding_id>/mark-settled/", admin.mark_settled, name="importer_mark_settled")]

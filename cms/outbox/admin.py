@@ -20,7 +20,7 @@ from cms.outbox.models import Delivery
 from cms.readonly import ReadOnly, ReadOnlyAdmin
 
 # An attachment in base64 tells nobody anything.
-LONGEST_TEXT = 4000
+MAX_TEXT = 4000
 
 
 class ForViewers(ReadOnly):
@@ -111,4 +111,4 @@ def _shortened(value: Any) -> Any:
         return {key: _shortened(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_shortened(inner) for inner in value]
-    return f"{value[:LONGEST_TEXT]} …" if isinstance(value, str) and len(value) > LONGEST_TEXT else value
+    return f"{value[:MAX_TEXT]} …" if isinstance(value, str) and len(value) > MAX_TEXT else value

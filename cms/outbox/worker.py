@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 # Longer than any handler takes: a claim that has run out belongs to a worker that was killed.
 LEASE = datetime.timedelta(seconds=60)
 MAX_ATTEMPTS = 12
-FIRST_WAIT, LONGEST_WAIT = 10.0, 3600.0  # seconds
+FIRST_WAIT, MAX_WAIT = 10.0, 3600.0  # seconds
 POLL = 1.0  # seconds between two looks
 SWEEP = datetime.timedelta(hours=1)
 BATCH = 500  # old deliveries removed in one transaction
@@ -122,4 +122,4 @@ class Worker:
 def wait_after(attempts: int) -> datetime.timedelta:
     """How long to wait after that many attempts: twice as long each time, with jitter, from 10 s up to an hour."""
     longer = FIRST_WAIT * 2 ** (attempts - 1) * random.uniform(1, 1.5)
-    return datetime.timedelta(seconds=min(longer, LONGEST_WAIT))
+    return datetime.timedelta(seconds=min(longer, MAX_WAIT))

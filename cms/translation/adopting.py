@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from cms.translation import working
+from cms.translation import editing
 from cms.translation.models import Job, Texts
 from cms.translation.segments import texts_of
 from cms.translation.status import refresh
@@ -53,7 +53,7 @@ def take_over_words(job: Job, target: Any) -> None:
     assert job.translation is not None
     theirs = _by_field(texts_of(target).items())
     segments: dict[str, list[StringSegment]] = {}
-    for segment in working.segments_of(job):
+    for segment in editing.segments_of(job):
         segments.setdefault(segment.context.path.split(".")[0], []).append(segment)
     for name, found in segments.items():
         words = theirs.get(name, [])

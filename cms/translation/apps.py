@@ -14,6 +14,6 @@ class TranslationConfig(AppConfig):
 
         receivers.connect()
         snippets.register()
-        registry.tell_translations(presenting.translation_state)
+        registry.register_translation_state(presenting.translation_state)
         visibility.withhold(models.not_released)
         outbox.register(machine.KIND, machine.deliver)

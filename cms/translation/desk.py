@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from cms.translation import glossary, memory, working
+from cms.translation import editing, glossary, memory
 from cms.translation.difference import Part, difference
+from cms.translation.editing import Conflict, shown
 from cms.translation.glossary import GLOSSARY
 from cms.translation.memory import MEMORY
 from cms.translation.models import Job, Status
 from cms.translation.segments import label_of
 from cms.translation.status import KEPT
-from cms.translation.working import Conflict, shown
 
 
 @dataclass
@@ -59,7 +59,7 @@ def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
     """All blocks of a job in the original's order; those that the original lost stand last, without strings."""
     assert job.translation is not None
     model = job.translation.source.specific_content_type.model_class()
-    segments = working.segments_of(job)
+    segments = editing.segments_of(job)
     rows = _rows(job, segments, {conflict.segment.pk: conflict for conflict in conflicts})
     texts: dict[str, list[str]] = {}
     found = {}
@@ -85,7 +85,7 @@ def changes_of(job: Job, path: str, strings: list[str]) -> list[Part]:
 
 
 def _rows(job: Job, segments: list[StringSegment], conflicts: dict[int, Conflict]) -> dict[int, Row]:
-    words = working.words_of(job, segments)
+    words = editing.words_of(job, segments)
     rows = {}
     for segment in segments:
         row = Row(segment.pk, shown(segment.string.data))
@@ -102,7 +102,7 @@ def _rows(job: Job, segments: list[StringSegment], conflicts: dict[int, Conflict
 def _fill(row: Row, said: StringTranslation) -> None:
     row.words = shown(said.data)
     row.kept = said.tool_name == KEPT
-    row.unread = said.translation_type == working.MACHINE
+    row.unread = said.translation_type == editing.MACHINE
     row.origin = _origin(said)
     row.problem = said.get_error() or ""
 
@@ -112,7 +112,7 @@ def _origin(said: StringTranslation) -> str:
         return _("From the translation memory")
     if said.tool_name == GLOSSARY:
         return _("From the glossary")
-    if said.translation_type == working.MACHINE:
+    if said.translation_type == editing.MACHINE:
         return _("Machine translated by %(tool)s, unread") % {"tool": said.tool_name}
     if said.tool_name:
         return _("Machine translated by %(tool)s, read") % {"tool": said.tool_name}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment
 
-from cms.translation import wording, working
+from cms.translation import editing, wording
 from cms.translation.models import Job, TermTranslation
 from cms.translation.segments import label_of
 
@@ -154,9 +154,9 @@ def prescribed(source: Locale, target: Locale) -> dict[str, str]:
 def fill_in(job: Job) -> int:
     """Let the prescribed translation stand for every string that is nothing but a term; returns for how many."""
     terms = {term.casefold(): text for term, text in prescribed(job.source_locale, job.locale).items()}
-    found = [segment for segment in working.missing(job) if segment.string.data.casefold() in terms] if terms else []
+    found = [segment for segment in editing.missing(job) if segment.string.data.casefold() in terms] if terms else []
     for segment in found:
-        working.put(job, segment, terms[segment.string.data.casefold()], tool=GLOSSARY)
+        editing.put(job, segment, terms[segment.string.data.casefold()], tool=GLOSSARY)
     return len(found)
 
 
@@ -192,10 +192,10 @@ def _translated(job: Job) -> Iterator[tuple[StringSegment, str, list[Suggestion]
     """The strings with a translation that were not kept on purpose, its plain words, and the original's terms."""
     if job.source_locale.language_code != settings.LANGUAGE_CODE:
         return
-    glossary, words = Glossary(job.locale), working.words_of(job)
-    for segment in working.segments_of(job) if glossary.by_stem else []:
+    glossary, words = Glossary(job.locale), editing.words_of(job)
+    for segment in editing.segments_of(job) if glossary.by_stem else []:
         made = words.get((segment.string_id, segment.context_id))
-        if made is not None and made.tool_name != working.KEPT:
+        if made is not None and made.tool_name != editing.KEPT:
             yield segment, wording.plain(made.data), glossary.suggestions(segment.string.data)
 
 

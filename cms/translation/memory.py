@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
-from cms.translation import working
+from cms.translation import editing
 from cms.translation.difference import Part, difference
 from cms.translation.models import Job
 from cms.translation.wording import plain_text
@@ -39,19 +39,19 @@ class Match:
 
 def fill_in(job: Job) -> int:
     """Let the words that stand for the very same string elsewhere stand for it here; returns for how many."""
-    missing = working.missing(job)
+    missing = editing.missing(job)
     known: dict[int, str] = {}
     found = StringTranslation.objects.filter(
         translation_of__in={segment.string_id for segment in missing},
         locale_id=job.locale_id,
         has_error=False,
-        translation_type=working.MANUAL,
-    ).exclude(tool_name=working.KEPT)
+        translation_type=editing.MANUAL,
+    ).exclude(tool_name=editing.KEPT)
     for string_id, words in found.order_by("updated_at").values_list("translation_of_id", "data"):
         known[string_id] = words
     filled = [segment for segment in missing if segment.string_id in known]
     for segment in filled:
-        working.put(job, segment, known[segment.string_id], tool=MEMORY)
+        editing.put(job, segment, known[segment.string_id], tool=MEMORY)
     return len(filled)
 
 
@@ -90,10 +90,10 @@ def _known(texts: list[str], source_locale: Locale, target_locale: Locale) -> di
         StringTranslation.objects.filter(
             locale=target_locale,
             translation_of__locale=source_locale,
-            translation_type=working.MANUAL,
+            translation_type=editing.MANUAL,
             has_error=False,
         )
-        .exclude(tool_name=working.KEPT)
+        .exclude(tool_name=editing.KEPT)
         .annotate(length=Length("translation_of__data"))
         .filter(windows)
         .order_by("-updated_at", "-pk")

@@ -14,7 +14,7 @@ from cms.translation.segments import texts_of
 
 PLAIN = "de-simple"
 """The language code of Leichte Sprache (decision 0008)."""
-MOST_EXAMPLES = 3
+MAX_EXAMPLES = 3
 
 
 def is_plain(page: Any) -> bool:
@@ -39,7 +39,7 @@ def advice(page: Page) -> Iterator[str]:
         by_rule.setdefault(found.rule, []).append(found.excerpt)
     for rule, excerpts in sorted(by_rule.items(), key=lambda item: -len(item[1])):
         unlike = list(dict.fromkeys(excerpts))
-        examples = ", ".join(f"„{excerpt}“" for excerpt in unlike[:MOST_EXAMPLES])
-        more = " …" if len(unlike) > MOST_EXAMPLES else ""
+        examples = ", ".join(f"„{excerpt}“" for excerpt in unlike[:MAX_EXAMPLES])
+        more = " …" if len(unlike) > MAX_EXAMPLES else ""
         words = {"rule": _(NAMES[rule]), "number": len(excerpts), "examples": examples + more}
         yield _("Leichte Sprache, %(rule)s (%(number)d): %(examples)s") % words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cms.content.models import BasePage
-from cms.delivery.documents import TranslatedBlock, TranslationState
+from cms.delivery.schemas import TranslatedBlock, TranslationState
 from cms.translation.models import Status, job_for
 from cms.translation.status import NOT_PUBLIC_YET, is_outdated
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 def translation_state(page: BasePage, ctx: PageContext) -> TranslationState | None:
     """How far the page is as a translation; None for an original."""
-    twins = ctx.visibility.translations(page)
-    job = job_for(page) if twins else None
+    translations = ctx.visibility.translations(page)
+    job = job_for(page) if translations else None
     if job is None or job.released_at is None:
         return None
-    original = next((twin for twin in twins if twin.locale_id == job.source_locale_id), None)
+    original = next(
+        (translation for translation in translations if translation.locale_id == job.source_locale_id), None
+    )
     blocks = [
         TranslatedBlock.model_validate({"path": block["path"], "status": _as_public(block["status"])})
         for block in job.blocks

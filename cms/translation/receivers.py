@@ -15,7 +15,7 @@ from wagtail.signals import page_published, workflow_cancelled, workflow_rejecte
 
 from cms.delivery import publications
 from cms.delivery.sources import Source
-from cms.translation import handing_over, requesting, status
+from cms.translation import requesting, status, submission
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
@@ -41,7 +41,7 @@ def on_published(sender: Any, instance: Page, revision: Any = None, **kwargs: An
     """The version that was handed over went live: from now on it is what visitors read."""
     if instance.live and revision is not None:
         for job in Job.objects.filter(key=instance.translation_key, locale=instance.locale_id, revision_id=revision.pk):
-            handing_over.released(job)
+            submission.released(job)
 
 
 def on_returned(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ def on_returned(sender: Any, instance: Any, **kwargs: Any) -> None:
         return
     for job in Job.objects.filter(key=page.translation_key, locale=page.locale_id).exclude(submitted_at=None):
         task = instance.current_task_state
-        handing_over.reopen(job, comment=task.comment if task else "")
+        submission.reopen(job, comment=task.comment if task else "")
 
 
 def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
@@ -68,46 +68,48 @@ def _follow_pages(page_ids: set[int]) -> None:
     pages = list(Page.objects.filter(pk__in=page_ids, alias_of=None).select_related("locale"))
     if not pages:
         return
-    twins: dict[Any, list[Page]] = {}
+    translations: dict[Any, list[Page]] = {}
     keys = {page.translation_key for page in pages}
-    for twin in Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("pk"):
-        twins.setdefault(twin.translation_key, []).append(twin)
+    for translation in (
+        Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("pk")
+    ):
+        translations.setdefault(translation.translation_key, []).append(translation)
     jobs: dict[Any, list[Job]] = {}
     for job in Job.objects.filter(key__in=keys).select_related("translation__source", "locale"):
         jobs.setdefault(job.key, []).append(job)
     for page in pages:
         found = jobs.get(page.translation_key, [])
-        if len(twins[page.translation_key]) > 1 or found:
-            _follow_page(page, twins[page.translation_key], found)
+        if len(translations[page.translation_key]) > 1 or found:
+            _follow_page(page, translations[page.translation_key], found)
 
 
-def _follow_page(page: Page, twins: list[Page], jobs: list[Job]) -> None:
-    original = _original(twins, jobs)
+def _follow_page(page: Page, translations: list[Page], jobs: list[Job]) -> None:
+    original = _original(translations, jobs)
     if page.pk == original.pk:
         of_page = [job for job in jobs if job.source_locale_id == page.locale_id]
         if of_page and page.live:
             renew(page.specific, of_page)
         known = {job.locale_id for job in jobs}
-        for twin in twins:
-            if twin.pk != page.pk and twin.locale_id not in known:
-                adopt(twin, page, texts_of(requesting.public_form(page)))
+        for translation in translations:
+            if translation.pk != page.pk and translation.locale_id not in known:
+                adopt(translation, page, texts_of(requesting.public_form(page)))
         return
     job = next((job for job in jobs if job.locale_id == page.locale_id), None)
     if job is None or (job.translation_id is None and not job.is_public):
         adopt(page, original, texts_of(requesting.public_form(original)))
 
 
-def _original(twins: list[Page], jobs: list[Job]) -> Page:
+def _original(translations: list[Page], jobs: list[Job]) -> Page:
     """Of pages that are translations of each other, the one the others were made from: which is known by the jobs, or
     else the one in the site's first language, or the oldest."""
     sources = {job.source_locale_id for job in jobs}
-    translations = {job.locale_id for job in jobs}
+    translated = {job.locale_id for job in jobs}
     candidates = (
-        [twin for twin in twins if twin.locale_id in sources]
-        or [twin for twin in twins if twin.locale_id not in translations]
-        or twins
+        [translation for translation in translations if translation.locale_id in sources]
+        or [translation for translation in translations if translation.locale_id not in translated]
+        or translations
     )
-    first = [twin for twin in candidates if twin.locale.language_code == settings.LANGUAGE_CODE]
+    first = [translation for translation in candidates if translation.locale.language_code == settings.LANGUAGE_CODE]
     return (first or candidates)[0]
 
 

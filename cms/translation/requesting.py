@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from cms.delivery import publications
-from cms.translation import glossary, machine, memory, notify, status, working
+from cms.translation import editing, glossary, machine, memory, notify, status
 from cms.translation.adopting import take_over_words
 from cms.translation.models import Job, original_of
 from cms.translation.notify import Order
@@ -96,7 +96,7 @@ def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
     job = _job(instance, locale, order)
     if job.translation is None or not job.translation.enabled or job.excluded:
         source = take_in(instance)
-        by_hand = _twin(instance, locale)
+        by_hand = _translation_in(instance, locale)
         make_place(instance, locale, order.user)
         job.translation, _made = Translation.objects.update_or_create(
             source=source, target_locale=locale, defaults={"enabled": True}
@@ -116,7 +116,7 @@ def _fill_in(job: Job, user: Any) -> None:
     is configured."""
     memory.fill_in(job)
     glossary.fill_in(job)
-    if machine.can_order(job) and working.missing(job):
+    if machine.can_order(job) and editing.missing(job):
         machine.order(job, user)
 
 
@@ -156,19 +156,19 @@ def make_place(instance: Any, locale: Locale, user: Any) -> None:
     words are approved."""
     if not isinstance(instance, Page):
         return
-    twin = _twin(instance, locale)
-    if twin is None:
+    translation = _translation_in(instance, locale)
+    if translation is None:
         instance.copy_for_translation(locale, copy_parents=True)
-    elif twin.alias_of_id:
+    elif translation.alias_of_id:
         # Never live under the foreign language with the original's words.
-        Page.objects.filter(pk=twin.pk).update(live=False)
-        twin.refresh_from_db()
-        ConvertAliasPageAction(twin.specific, user=user).execute(skip_permission_checks=True)
+        Page.objects.filter(pk=translation.pk).update(live=False)
+        translation.refresh_from_db()
+        ConvertAliasPageAction(translation.specific, user=user).execute(skip_permission_checks=True)
 
 
-def _twin(instance: Any, locale: Locale) -> Any:
-    twin = instance.get_translation_or_none(locale)
-    return twin.specific if isinstance(twin, Page) else twin
+def _translation_in(instance: Any, locale: Locale) -> Any:
+    translation = instance.get_translation_or_none(locale)
+    return translation.specific if isinstance(translation, Page) else translation
 
 
 def _snippets(instance: Any) -> list[Any]:

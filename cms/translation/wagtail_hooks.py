@@ -15,7 +15,7 @@ from wagtail.models import Page
 from cms.translation import plain_hooks  # noqa: F401
 from cms.translation.exchange import views as exchange
 from cms.translation.models import Job
-from cms.translation.views import asking, editing, gate, matrix, originals
+from cms.translation.views import desk, gate, matrix, originals, requesting
 
 LATE, EARLY = 1000, -1000
 
@@ -25,16 +25,16 @@ LATE, EARLY = 1000, -1000
 def urls() -> list[Any]:
     return [
         path("translations/", matrix.show, name="translation_matrix"),
-        path("translations/<int:job_id>/", editing.edit, name="translation_edit"),
-        path("translations/<int:job_id>/preview/", editing.preview, name="translation_preview"),
-        path("translations/<int:job_id>/confirm/", editing.confirm, name="translation_confirm"),
+        path("translations/<int:job_id>/", desk.edit, name="translation_edit"),
+        path("translations/<int:job_id>/preview/", desk.preview, name="translation_preview"),
+        path("translations/<int:job_id>/confirm/", desk.confirm, name="translation_confirm"),
         path("translations/<int:job_id>/<str:format>/", exchange.download, name="translation_download"),
         path("translations/<int:job_id>/<str:format>/upload/", exchange.upload, name="translation_upload"),
-        path("translations/ask/<int:page_id>/", asking.ask_for_page, name="translation_ask"),
+        path("translations/ask/<int:page_id>/", requesting.ask_for_page, name="translation_ask"),
         path("translations/changes/<int:page_id>/", originals.changes, name="translation_changes"),
-        path("translations/exclude/<int:page_id>/<int:locale_id>/", asking.exclude, name="translation_exclude"),
-        path("localize/submit/page/<int:page_id>/", asking.ask_for_page),
-        path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", asking.ask_for_snippet),
+        path("translations/exclude/<int:page_id>/<int:locale_id>/", requesting.exclude, name="translation_exclude"),
+        path("localize/submit/page/<int:page_id>/", requesting.ask_for_page),
+        path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", requesting.ask_for_snippet),
         path("localize/update/<int:translation_source_id>/", gate.update),
         path("localize/reports/translations/", gate.to_matrix),
         re_path(r"^localize/(?!jsi18n/)(?P<path>.*)$", gate.refused),

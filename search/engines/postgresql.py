@@ -29,7 +29,7 @@ CONFIGURATIONS = {
     "tr": "turkish",
 }
 # A vector may hold 1 MB; a longer text would fail the whole transaction.
-LONGEST_TEXT = 200_000
+MAX_TEXT = 200_000
 
 INDEX = """
 INSERT INTO search_vectors (publication_id, vector) VALUES (%s,
@@ -65,8 +65,8 @@ class PostgreSQLEngine(EmbeddedEngine):
         rows = []
         for row in publications:
             words = _configuration(row.locale)
-            text = row.text[:LONGEST_TEXT]
-            rows.append((row.pk, words, row.title, words, teaser(row)[:LONGEST_TEXT], words, text))
+            text = row.text[:MAX_TEXT]
+            rows.append((row.pk, words, row.title, words, teaser(row)[:MAX_TEXT], words, text))
         with connection.cursor() as cursor:
             cursor.executemany(INDEX, rows)
 

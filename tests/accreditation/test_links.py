@@ -69,10 +69,10 @@ def test_the_banner_says_until_when_and_for_whom(newsroom, reader):
 def test_the_release_is_shown_in_its_own_language(newsroom, reader):
     release = embargoed(newsroom)
     with publications.unit():
-        twin = release.copy_for_translation(newsroom.en, copy_parents=True)
-        twin.title, twin.date = "A secret", datetime.date(2024, 5, 6)
-        twin.save_revision().publish()
-    response = reader.get(address_of(twin))
+        translation = release.copy_for_translation(newsroom.en, copy_parents=True)
+        translation.title, translation.date = "A secret", datetime.date(2024, 5, 6)
+        translation.save_revision().publish()
+    response = reader.get(address_of(translation))
     assert response.headers["Content-Language"] == "en"
     assert '<html lang="en"' in said(response)
     assert "A secret" in said(response)
@@ -99,11 +99,11 @@ def test_the_page_names_neither_its_own_address_nor_its_public_one(newsroom, rea
     release = embargoed(newsroom)
     newsroom.translate(newsroom.press, title="Press")
     with publications.unit():
-        twin = release.copy_for_translation(newsroom.en)
-        twin.embargo_until = twin.go_live_at = None
-        twin.title = "Open already"
-        twin.save_revision().publish()
-    assert row(twin)
+        translation = release.copy_for_translation(newsroom.en)
+        translation.embargo_until = translation.go_live_at = None
+        translation.title = "Open already"
+        translation.save_revision().publish()
+    assert row(translation)
     address = address_of(release)
     html = said(reader.get(address))
     assert address not in html
@@ -225,11 +225,11 @@ def test_a_revoked_link_is_refused_also_when_the_release_is_public(newsroom, rea
 def test_the_refusals_differ_in_words_and_speak_the_release_s_language(newsroom, reader):
     release = embargoed(newsroom)
     with publications.unit():
-        twin = release.copy_for_translation(newsroom.en, copy_parents=True)
-        twin.save_revision().publish()
+        translation = release.copy_for_translation(newsroom.en, copy_parents=True)
+        translation.save_revision().publish()
     told = {}
     for name, fields in {"expired": {"expires_at": in_days(-1)}, "revoked": {"revoked_at": in_days(-1)}}.items():
-        response = reader.get(address_of(twin, **fields))
+        response = reader.get(address_of(translation, **fields))
         assert '<html lang="en"' in said(response)
         told[name] = re.search("<h1>(.*?)</h1>", said(response))[1]
     assert told == {"expired": "This link has expired", "revoked": "This link has been revoked"}

@@ -123,9 +123,9 @@ def test_from_right_to_left(live_server, newsroom, login, page: Page, tmp_path):
     press(translator, "Speichern und zur Prüfung geben")
     reviewer.goto(desk)
     press(reviewer, "Freigeben")
-    twin = PressRelease.objects.get(locale=arabic)
-    assert twin.live and re.fullmatch(r"[a-z0-9-]+", twin.slug)
-    page.goto(f"{site}/ar/presse/{twin.slug}/")
+    translation = PressRelease.objects.get(locale=arabic)
+    assert translation.live and re.fullmatch(r"[a-z0-9-]+", translation.slug)
+    page.goto(f"{site}/ar/presse/{translation.slug}/")
     expect(page.get_by_role("heading", name=ARABIC["Neues Büro am Bahnhof"])).to_be_visible()
     assert page.evaluate("document.documentElement.dir") == "rtl"
     # Nothing sticks out to the side.

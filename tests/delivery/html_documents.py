@@ -4,26 +4,28 @@ import datetime
 import uuid
 from typing import Any
 
-from cms.content import documents as shapes
-from cms.delivery.documents import Document, IndexDocument
-from events import documents as events
-from home import documents as home
-from press import documents as press
+from cms.content import schemas
+from cms.delivery.schemas import Document, IndexDocument
+from events import schemas as events
+from home import schemas as home
+from press import schemas as press
 
 BERLIN = datetime.timezone(datetime.timedelta(hours=2))
-HOME = shapes.PageLink(id=uuid.UUID(int=1), type="pages", locale="de", title="Startseite", path="/de/")
-INDEX = shapes.PageLink(id=uuid.UUID(int=2), type="pages", locale="de", title="Presse", path="/de/presse/")
-ENGLISH = shapes.PageLink(
+HOME = schemas.PageLink(id=uuid.UUID(int=1), type="pages", locale="de", title="Startseite", path="/de/")
+INDEX = schemas.PageLink(id=uuid.UUID(int=2), type="pages", locale="de", title="Presse", path="/de/presse/")
+ENGLISH = schemas.PageLink(
     id=uuid.UUID(int=3), type="press-releases", locale="en", title="Release", path="/en/press/release/"
 )
-MEETING = shapes.PageLink(id=uuid.UUID(int=4), type="events", locale="de", title="Treffen", path="/de/termine/treffen/")
-TOPIC = shapes.Term(id=uuid.UUID(int=5), title="Ausbildung")
-PERSON = shapes.PersonShape(
+MEETING = schemas.PageLink(
+    id=uuid.UUID(int=4), type="events", locale="de", title="Treffen", path="/de/termine/treffen/"
+)
+TOPIC = schemas.Term(id=uuid.UUID(int=5), title="Ausbildung")
+PERSON = schemas.PersonShape(
     id=uuid.UUID(int=6), name="Dr. Ada Beispiel", function="Geschäftsführerin", organisation="Agentur"
 )
-FILE = shapes.FileShape(title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048)
-VIDEO = shapes.FileShape(title="Video", filename="v.webm", path="/files/documents/2/x/v.webm", size=4096)
-CONTACT = shapes.ContactShape(
+FILE = schemas.FileShape(title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048)
+VIDEO = schemas.FileShape(title="Video", filename="v.webm", path="/files/documents/2/x/v.webm", size=4096)
+CONTACT = schemas.ContactShape(
     id=uuid.UUID(int=7),
     name="Pressestelle",
     role="Presse",
@@ -31,18 +33,18 @@ CONTACT = shapes.ContactShape(
     phone="0361 123-45",
     email="presse@example.org",
 )
-ORGANISATION = shapes.OrganisationShape(
+ORGANISATION = schemas.OrganisationShape(
     id=uuid.UUID(int=8),
     name="Agentur des Landes",
     short_name="Agentur",
     kind="agency",
-    address=shapes.Address(street="Hauptstraße 1", postal_code="99084", city="Erfurt"),
+    address=schemas.Address(street="Hauptstraße 1", postal_code="99084", city="Erfurt"),
     phone="+49 (0)361 99",
     email="info@example.org",
     website="https://www.example.org/",
     federal_state="DE-TH",
 )
-VENUE = shapes.VenueShape(
+VENUE = schemas.VenueShape(
     id=uuid.UUID(int=9),
     name="Rathaus",
     address=ORGANISATION.address,
@@ -51,12 +53,12 @@ VENUE = shapes.VenueShape(
 )
 
 
-def image(alt: str = "Zwei Menschen im Gespräch") -> shapes.ImageShape:
+def image(alt: str = "Zwei Menschen im Gespräch") -> schemas.ImageShape:
     sources = [
-        shapes.ImageSource(width=width, height=width // 2, path=f"/files/images/1/x/{width}.webp")
+        schemas.ImageSource(width=width, height=width // 2, path=f"/files/images/1/x/{width}.webp")
         for width in (480, 960, 1600)
     ]
-    return shapes.ImageShape(
+    return schemas.ImageShape(
         alt=alt, caption="Im Gespräch", credit="Foto: Beispiel", licence="CC BY 4.0", sources=sources
     )
 
@@ -64,18 +66,18 @@ def image(alt: str = "Zwei Menschen im Gespräch") -> shapes.ImageShape:
 def blocks() -> list[Any]:
     """One block of each kind."""
     return [
-        shapes.HeadingBlock(text="Zwischentitel"),
-        shapes.RichTextBlock(html="<p>Ein <strong>Absatz</strong>.</p>"),
-        shapes.QuoteBlock(text="Das gelingt gemeinsam.", person=PERSON),
-        shapes.ListBlock(ordered=False, items=["<p>Erstens</p>"]),
-        shapes.ListBlock(ordered=True, items=["<p>Zweitens</p>"]),
-        shapes.ImageBlock(image=image(alt="")),
-        shapes.KeyFiguresBlock(figures=[shapes.KeyFigure(value="250", label="Menschen")]),
-        shapes.InterviewBlock(
-            person=PERSON, answers=[shapes.InterviewAnswer(question="Was nun?", html="<p>Weiter.</p>")]
+        schemas.HeadingBlock(text="Zwischentitel"),
+        schemas.RichTextBlock(html="<p>Ein <strong>Absatz</strong>.</p>"),
+        schemas.QuoteBlock(text="Das gelingt gemeinsam.", person=PERSON),
+        schemas.ListBlock(ordered=False, items=["<p>Erstens</p>"]),
+        schemas.ListBlock(ordered=True, items=["<p>Zweitens</p>"]),
+        schemas.ImageBlock(image=image(alt="")),
+        schemas.KeyFiguresBlock(figures=[schemas.KeyFigure(value="250", label="Menschen")]),
+        schemas.InterviewBlock(
+            person=PERSON, answers=[schemas.InterviewAnswer(question="Was nun?", html="<p>Weiter.</p>")]
         ),
-        shapes.DocumentsBlock(files=[FILE]),
-        shapes.SignLanguageVideoBlock(title="In Gebärden", file=VIDEO, poster=image(alt=""), html="<p>Worte.</p>"),
+        schemas.FilesBlock(files=[FILE]),
+        schemas.SignLanguageVideoBlock(title="In Gebärden", file=VIDEO, poster=image(alt=""), html="<p>Worte.</p>"),
     ]
 
 
@@ -125,7 +127,7 @@ def report(**fields: Any) -> dict[str, Any]:
         implementation=blocks(),
         conclusion=blocks(),
         format=press.FormatShape(title="Werkstatt", description="Ein Tag, ein Thema."),
-        key_figures=[shapes.KeyFigure(value="12", label="Betriebe")],
+        key_figures=[schemas.KeyFigure(value="12", label="Betriebe")],
         interview=blocks()[7],
         programme="Programm Zukunft",
         contacts=[CONTACT],

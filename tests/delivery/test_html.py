@@ -9,13 +9,13 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from cms.content.documents import Correction
-from cms.delivery.chrome import Chrome, MenuLink
+from cms.content.schemas import Correction
 from cms.delivery.listing import Facet, Listing
+from cms.delivery.site_frame import MenuLink, SiteFrame
 from cms.delivery.templatetags.newsroom import period
 from tests.delivery import html_documents as documents
 
-CHROME = Chrome(
+SITE_FRAME = SiteFrame(
     name="Treffpunkt",
     motto="Neues aus dem Land",
     publisher="Agentur des Landes",
@@ -42,7 +42,7 @@ def listing(**fields: Any) -> Listing:
 
 def html(template: str, doc: dict[str, Any] | None = None, language: str = "de", **context: Any) -> BeautifulSoup:
     request = RequestFactory().get(doc["path"] if doc else "/de/suche/", context.pop("params", None))
-    context = {"chrome": CHROME, "is_preview": False, **context}
+    context = {"site_frame": SITE_FRAME, "is_preview": False, **context}
     with translation.override(doc["locale"] if doc else language):
         text = render_to_string(template, {"doc": doc, **context} if doc else context, request)
     return BeautifulSoup(text, "html.parser")
@@ -263,7 +263,7 @@ class TestRightToLeft:
         doc = documents.release()
         with translation.override("ar"):
             request = RequestFactory().get("/ar/presse/titel/")
-            context = {"doc": doc, "chrome": CHROME, "fallback_from": "ar"}
+            context = {"doc": doc, "site_frame": SITE_FRAME, "fallback_from": "ar"}
             page = BeautifulSoup(render_to_string("press/press_release.html", context, request), "html.parser")
         assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
         assert (page.main["lang"], page.main["dir"]) == ("de", "ltr")

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from cms.content.models import Organisation
 from cms.delivery import publications
 from cms.delivery.flush import lock_counter
-from cms.delivery.middleware import waited_in_vain
+from cms.delivery.middleware import is_lock_timeout
 from cms.delivery.models import Change, Pending
 from cms.delivery.store import Unit
 from press.models import PressRelease
@@ -188,4 +188,4 @@ def test_only_waiting_in_vain_is_told_as_such(sqlstate, expected):
     error = OperationalError("canceling statement")
     error.__cause__ = Exception()
     error.__cause__.sqlstate = sqlstate
-    assert waited_in_vain(error) is expected
+    assert is_lock_timeout(error) is expected

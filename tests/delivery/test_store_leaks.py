@@ -107,9 +107,9 @@ def test_converting_an_alias_of_a_private_page_keeps_it_private(newsroom, at_wor
 def test_an_alias_under_a_foreign_locale_is_not_public(newsroom):
     page = newsroom.page(title="Deutscher Text")
     with publications.unit():
-        twin = page.copy_for_translation(newsroom.en, copy_parents=True, alias=True)
-    assert twin.live
-    assert row(twin) is None
+        translation = page.copy_for_translation(newsroom.en, copy_parents=True, alias=True)
+    assert translation.live
+    assert row(translation) is None
     assert document(page)["translations"] == []
     assert_sound()
 
@@ -226,12 +226,12 @@ def test_a_draft_translation_of_a_boilerplate_takes_nothing_away(newsroom):
     boilerplate = BoilerplateFactory(live=True)
     BoilerplateWordingFactory(boilerplate=boilerplate)
     release = newsroom.release(title="R", boilerplates=[PressReleaseBoilerplate(boilerplate=boilerplate)])
-    twin = newsroom.translate(release, title="E")
+    translation = newsroom.translate(release, title="E")
     with publications.unit():
         draft = boilerplate.copy_for_translation(newsroom.en)
         draft.live = False
         draft.save()
-    assert document(twin)["boilerplates"]
+    assert document(translation)["boilerplates"]
     assert_sound()
 
 
@@ -318,8 +318,8 @@ def test_a_copy_keeps_the_stricter_restriction_of_a_child(newsroom, at_work):
     at_work.restrict(section)
     at_work.restrict(child, "groups", [group.pk])
     copy = at_work.copy(section, newsroom.home, copy_subpages="on", publish_copies="on")
-    twin = copy.get_children().get()
-    assert twin.view_restrictions.get(restriction_type="groups").groups.get() == group
+    translation = copy.get_children().get()
+    assert translation.view_restrictions.get(restriction_type="groups").groups.get() == group
     inside = at_work.copy(Page.objects.get(pk=child.pk), copy, publish_copies="on")
     assert inside.view_restrictions.get().groups.get() == group
 
@@ -376,7 +376,7 @@ def test_the_new_title_of_a_draft_is_no_link_s_words_either(newsroom, at_work):
 
 def test_an_event_s_translation_is_followed_by_documentations_that_show_it(newsroom, at_work):
     german = EventFactory(parent=newsroom.events, title="Nächstes Treffen")
-    twin = newsroom.translate(german, title="Next meeting")
+    translation = newsroom.translate(german, title="Next meeting")
     meeting = EventFactory(parent=newsroom.events, title="Treffen")
     newsroom.translate(meeting, title="Meeting")
     documentation = DocumentationFactory(parent=meeting, title="Dokumentation")
@@ -385,7 +385,7 @@ def test_an_event_s_translation_is_followed_by_documentations_that_show_it(newsr
         english.next_dates = [DocumentationNextDate(event=german)]
         english.save_revision().publish()
     assert document(english)["next_dates"][0]["page"]["title"] == "Next meeting"
-    at_work.edit(twin, state="cancelled")
+    at_work.edit(translation, state="cancelled")
     assert document(english)["next_dates"][0]["state"] == "cancelled"
     assert_sound()
 
@@ -503,10 +503,10 @@ def test_the_groups_of_a_restriction_are_followed(newsroom, at_work):
     child = newsroom.page(parent=section, title="Vertraulich")
     at_work.restrict(child, "groups", [group.pk])
     copy = at_work.copy(section, newsroom.home, copy_subpages="on", publish_copies="on")
-    twin = copy.get_children().get()
+    translation = copy.get_children().get()
     member, stranger = UserFactory(is_superuser=False), UserFactory(is_superuser=False)
     member.groups.add(group)
-    path = f"/de{twin.url_path.removeprefix(newsroom.home.url_path.rstrip('/'))}"
+    path = f"/de{translation.url_path.removeprefix(newsroom.home.url_path.rstrip('/'))}"
     for user, status in ((member, 200), (stranger, 302)):
         browser = Client()
         browser.force_login(user)

@@ -342,9 +342,9 @@ def test_a_copy_keeps_private_children_private(newsroom, at_work):
     child = newsroom.page(parent=section, title="Vertraulich")
     at_work.restrict(child)
     copy = at_work.copy(section, newsroom.home, copy_subpages="on", publish_copies="on")
-    twin = copy.get_children().get()
-    assert twin.view_restrictions.get().restriction_type == PageViewRestriction.LOGIN
-    assert row(twin) is None
+    translation = copy.get_children().get()
+    assert translation.view_restrictions.get().restriction_type == PageViewRestriction.LOGIN
+    assert row(translation) is None
     assert "Vertraulich" not in everything_shown()
     assert_sound()
 

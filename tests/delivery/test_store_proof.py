@@ -319,9 +319,9 @@ class Editors:
         if page is None or page.locale_id != self.newsroom.de.pk or page.has_translation(self.newsroom.en):
             return
         with publications.unit():
-            twin = page.copy_for_translation(self.newsroom.en, copy_parents=True, alias=b % 2 == 0)
-            if not twin.alias_of_id and b % 3:
-                twin.save_revision().publish()
+            translation = page.copy_for_translation(self.newsroom.en, copy_parents=True, alias=b % 2 == 0)
+            if not translation.alias_of_id and b % 3:
+                translation.save_revision().publish()
 
     def event(self, a: int, b: int) -> None:
         event = self.one_of(EventPage, a)

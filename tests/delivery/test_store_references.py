@@ -232,13 +232,13 @@ def test_a_link_is_there_while_its_target_is_public(newsroom, at_work):
 
 def test_a_translation_is_named_while_it_is_public(newsroom, at_work):
     page = newsroom.page(title="Seite")
-    twin = newsroom.translate(page, title="Page", slug="page")
+    translation = newsroom.translate(page, title="Page", slug="page")
     assert document(page)["translations"] == [
         {"id": str(page.translation_key), "type": "pages", "locale": "en", "title": "Page", "path": "/en/page/"}
     ]
-    at_work.edit(twin, title="Renamed")
+    at_work.edit(translation, title="Renamed")
     assert document(page)["translations"][0]["title"] == "Renamed"
-    at_work.unpublish(twin)
+    at_work.unpublish(translation)
     assert document(page)["translations"] == []
     assert_sound()
 
@@ -279,14 +279,14 @@ def test_site_settings_reach_the_documents_that_use_them(newsroom, at_work):
 
 def test_a_menu_names_public_pages_only(newsroom, at_work):
     from cms.content.models import Menu, MenuItem
-    from cms.delivery.chrome import chrome_for
+    from cms.delivery.site_frame import site_frame_for
 
     page = newsroom.page(title="Seite")
     menu = Menu.objects.create(place="header", locale=newsroom.de)
     MenuItem.objects.create(menu=menu, page=page, locale=newsroom.de)
-    assert [link.title for link in chrome_for("de").header] == ["Seite"]
+    assert [link.title for link in site_frame_for("de").header] == ["Seite"]
     at_work.unpublish(page)
-    assert chrome_for("de").header == []
+    assert site_frame_for("de").header == []
 
 
 def test_the_reference_index_is_not_needed(newsroom, at_work):

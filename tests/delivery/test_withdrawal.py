@@ -71,7 +71,7 @@ def test_without_a_reason_only_the_day_is_told(newsroom, at_work, client):
 
 def test_the_api_tells_of_a_withdrawal_with_a_problem(newsroom, at_work, client):
     page = newsroom.release(title="Meldung")
-    twin = newsroom.translate(page, title="Release")
+    translation = newsroom.translate(page, title="Release")
     before = timezone.now()
     withdraw(at_work, page)
     response = client.get(api(page))
@@ -81,7 +81,7 @@ def test_the_api_tells_of_a_withdrawal_with_a_problem(newsroom, at_work, client)
     assert (problem["reason"], problem["locale"], problem["available"]) == (REASON, "de", ["en"])
     assert before <= datetime.datetime.fromisoformat(problem["withdrawn_at"]) <= timezone.now()
     assert "max-age=0" in response.headers["Cache-Control"]
-    assert client.get(api(twin)).status_code == 200
+    assert client.get(api(translation)).status_code == 200
     # Under another type there never was anything.
     assert client.get(api(page).replace("press-releases", "practice-reports")).status_code == 404
 

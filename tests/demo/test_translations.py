@@ -18,7 +18,7 @@ from cms.demo.streams import one_line
 from cms.demo.texts import in_french, in_plain_german, translated
 from cms.demo.texts.kinds import Change
 from cms.outbox.models import Delivery
-from cms.translation import matrix, memory, working
+from cms.translation import editing, matrix, memory
 from cms.translation.models import Job, Status, Term
 from cms.translation.plain import check_html
 from tests.demo.conftest import written
@@ -77,11 +77,11 @@ def test_one_translation_is_due_in_ten_days_and_one_is_late(demo):
     assert soon.due - today == translations.DUE and not soon.is_overdue(on=today)
     assert late.is_overdue(on=today)
     assert soon.assignee.username == late.assignee.username == accounts.TRANSLATOR
-    assert working.missing(soon) and working.missing(late)
+    assert editing.missing(soon) and editing.missing(late)
 
 
 def test_what_a_machine_wrote_is_unread_and_nobody_sees_it(demo):
-    assert working.unread(job("gesetz", "uk"))
+    assert editing.unread(job("gesetz", "uk"))
     assert not Publication.objects.filter(key=key_of("page", "gesetz"), locale="uk").exists()
 
 
@@ -108,7 +108,7 @@ def test_translators_write_and_others_approve(demo):
 def test_memory_and_glossary_are_filled(demo):
     assert Term.objects.count() > 20
     tools = Counter(StringTranslation.objects.values_list("tool_name", flat=True))
-    assert tools[memory.MEMORY] and tools["Demo"] and tools[working.KEPT]
+    assert tools[memory.MEMORY] and tools["Demo"] and tools[editing.KEPT]
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -164,8 +164,8 @@ def test_words_for_what_stands_nowhere_are_named():
 
 def test_names_and_numbers_are_kept_and_what_is_known_stays():
     here = desk("fr", {"Presse": "Presse"})
-    assert here._entry("Nadia Okafor-Brandt", "", partly=False) == working.Entry("", keep=True)
-    assert here._entry("030 23125 120", "", partly=False) == working.Entry("", keep=True)
+    assert here._entry("Nadia Okafor-Brandt", "", partly=False) == editing.Entry("", keep=True)
+    assert here._entry("030 23125 120", "", partly=False) == editing.Entry("", keep=True)
     assert here._entry("Netzwerktreffen", "réunion du réseau", partly=False) is None
     assert here._entry("Noch nicht übersetzt.", "", partly=True) is None
 

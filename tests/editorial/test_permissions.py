@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cms.translation import handing_over, requesting, working
+from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Term
 from press.models import PressRelease
 from tests.admin import form_data
@@ -130,7 +130,7 @@ class Trial:
         return job
 
     def _on_the_desk(self, job, action):
-        words = {f"words-{segment.pk}": "Words" for segment in working.segments_of(job)}
+        words = {f"words-{segment.pk}": "Words" for segment in editing.segments_of(job)}
         self.post("translation_edit", job.pk, action=action, **words)
         job.refresh_from_db()
         return job
@@ -141,13 +141,13 @@ class Trial:
         return Job.objects.filter(key=release.translation_key).exists()
 
     def translate_into_english(self):
-        return not working.missing(self._on_the_desk(self._asked(self.newsroom.release(title="A")), "save"))
+        return not editing.missing(self._on_the_desk(self._asked(self.newsroom.release(title="A")), "save"))
 
     def approve_a_translation_that_others_wrote(self):
         job = self._asked(self.newsroom.release(title="A"))
         author = Colleague("Übersetzung en").user
-        working.write(job, {segment.pk: working.Entry("Words") for segment in working.segments_of(job)}, author)
-        handing_over.submit(job, author)
+        editing.write(job, {segment.pk: editing.Entry("Words") for segment in editing.segments_of(job)}, author)
+        submission.submit(job, author)
         return self._on_the_desk(job, "approve").is_public
 
     def approve_a_translation_of_their_own(self):
@@ -157,7 +157,7 @@ class Trial:
     def publish_the_translation_of_an_event_without_a_review(self):
         job = self._asked(EventFactory(parent=self.newsroom.events, title="A"))
         self._on_the_desk(job, "save")
-        page = handing_over.target_of(job)
+        page = submission.target_of(job)
         self.edits(page, **{"action-publish": "1"})
         bulk = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
         self.client.post(f"{bulk}?id={page.pk}")

@@ -234,17 +234,17 @@ def test_impossible_times_are_refused_in_words_and_nothing_is_lost(newsroom, wri
 
 def test_the_languages_of_a_set_go_live_together_or_not_at_all(newsroom, writer, reviewer):
     release = writer.admin.create(newsroom.press, PressRelease, title="Satz", action="", release_together="on")
-    twin = release.copy_for_translation(newsroom.en, copy_parents=True)
-    twin.title = "Set"
-    twin.save_revision()
+    translation = release.copy_for_translation(newsroom.en, copy_parents=True)
+    translation.title = "Set"
+    translation.save_revision()
     writer.admin.edit(release, action=SUBMIT)
     decide(reviewer, release, "approve")
     assert not newest(release).live
     call_command("publish_scheduled")
-    assert not row(release) and not row(twin)
-    writer.admin.edit(twin, action=SUBMIT)
-    decide(reviewer, twin, "approve")
-    assert document(release)["title"] == "Satz" and document(twin)["title"] == "Set"
+    assert not row(release) and not row(translation)
+    writer.admin.edit(translation, action=SUBMIT)
+    decide(reviewer, translation, "approve")
+    assert document(release)["title"] == "Satz" and document(translation)["title"] == "Set"
     assert_sound()
 
 

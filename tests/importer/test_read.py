@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.importer.layout import join, paragraphs
-from cms.importer.read import LONGEST_LINE, Refused, read, read_file
+from cms.importer.read import MAX_LINE, Refused, read, read_file
 
 WORDS = "Fachkräfte für Thüringen – „Straße“"
 
@@ -48,7 +48,7 @@ def test_latin_1_is_recognised():
         ("Text".encode("utf-16-le"), "binary"),
         (b"\xff\xfeT", "binary"),
         (b"a" * 3_000_000, "long_line"),
-        (b"Kopf\n" + b"wort " * (LONGEST_LINE // 4), "long_line"),
+        (b"Kopf\n" + b"wort " * (MAX_LINE // 4), "long_line"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(data, code):

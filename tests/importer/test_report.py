@@ -19,8 +19,8 @@ def record(import_texts, newsroom) -> Import:
     return Import.objects.get()
 
 
-def settle(client, finding):
-    return client.post(f"/admin/imports/findings/{finding.pk}/settle/")
+def mark_settled(client, finding):
+    return client.post(f"/admin/imports/findings/{finding.pk}/mark-settled/")
 
 
 def test_the_list_says_what_is_left(record, admin):
@@ -49,13 +49,13 @@ def test_the_date_of_minutes_is_that_of_their_event(import_texts, newsroom):
 
 def test_a_settled_finding_is_left_no_more_and_stays_settled(record, admin, import_texts, editor):
     first = record.findings.get(code="title_missing")
-    settle(admin, first)
+    mark_settled(admin, first)
     first.refresh_from_db()
     assert first.settled_by == editor
     assert "2 Befunde offen" in admin.get(LIST).content.decode()
     import_texts(SHIPPED / "03-ohne-titel.txt")
     assert "2 Befunde offen" in admin.get(LIST).content.decode()
-    settle(admin, first)
+    mark_settled(admin, first)
     assert "3 Befunde offen" in admin.get(LIST).content.decode()
 
 
@@ -66,7 +66,7 @@ def test_who_may_not_edit_the_page_settles_nothing(record, client):
     guest.groups.add(group)
     client.force_login(guest)
     assert client.get(LIST).status_code == 200
-    settle(client, record.findings.first())
+    mark_settled(client, record.findings.first())
     assert not record.findings.exclude(settled_at=None).exists()
 
 

@@ -87,11 +87,11 @@ SURFACES: dict[str, Ask] = {
     "embargo_link": lambda canaries: iter(["/vorab/", f"/vorab/{'a' * 43}"]),
     "robots": lambda canaries: iter(["/robots.txt"]),
     "wagtailcore_login": lambda canaries: (f"/login/?next={path}" for path in canaries.addresses()),
-    "front_door": lambda canaries: iter(["/"]),
+    "root_redirect": lambda canaries: iter(["/"]),
     "wagtail_serve": lambda canaries: iter(
         [*canaries.addresses(), *(path.rstrip("/") for path in canaries.addresses()), "/de/", "/de/presse/", "/en/"]
     ),
-    "elsewhere": lambda canaries: (path.removeprefix("/de") for path in canaries.addresses()),
+    "resolve_missing": lambda canaries: (path.removeprefix("/de") for path in canaries.addresses()),
     **{f"list_{name.replace('-', '_')}": lambda c, name=name: _lists(c, f"api/v1/{name}") for name in TYPES},
     **{f"get_{name.replace('-', '_')}": lambda c, name=name: _keys(c, f"api/v1/{name}") for name in TYPES},
 }

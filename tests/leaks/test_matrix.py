@@ -59,10 +59,10 @@ def plant(newsroom) -> Canaries:
     press = PressIndexFactory(parent=secret, title="canaryinsidepresse", slug="canaryinsidepresse")
     release("inside", parent=press)
     remember("child", child)
-    twin = canaries.pages["embargo"].copy_for_translation(newsroom.en, copy_parents=True)
-    twin.title, twin.slug = "canarytwintitel", "canarytwinslug"
-    twin.save_revision()
-    canaries.pages["twin"], canaries.words["twin"] = twin, ["canarytwin"]
+    translation = canaries.pages["embargo"].copy_for_translation(newsroom.en, copy_parents=True)
+    translation.title, translation.slug = "canaryenglishtitel", "canaryenglishslug"
+    translation.save_revision()
+    canaries.pages["translation"], canaries.words["translation"] = translation, ["canaryenglish"]
     links = "".join(f'<a linktype="page" id="{page.pk}">weiter</a>' for page in canaries.pages.values())
     newsroom.release(title="Meldung mit Verweisen", slug="meldung", body=[("rich_text", f"<p>{links}</p>")])
     TopicFactory(title="canarytopictitel")

@@ -115,7 +115,7 @@ def test_a_person_quoted_twice_is_one_finding_at_the_first_quote(newsroom, perso
 
 def test_functions_are_those_of_the_language_of_the_release(newsroom, person):
     found = release(newsroom, person)
-    twin = newsroom.translate(found, title="Release")
+    translation = newsroom.translate(found, title="Release")
     english = person.copy_for_translation(newsroom.en)
     english.name = "Kim Muster (EN)"
     english.functions = []
@@ -123,7 +123,7 @@ def test_functions_are_those_of_the_language_of_the_release(newsroom, person):
     PersonFunctionFactory(
         person=english, locale=newsroom.en, function="Managing director", valid_to=datetime.date(2014, 12, 31)
     )
-    (message,) = messages(PressRelease.objects.get(pk=twin.pk))
+    (message,) = messages(PressRelease.objects.get(pk=translation.pk))
     assert "Managing director" in message
 
 

@@ -201,9 +201,9 @@ def test_a_translation_keeps_the_words_of_its_own_language(newsroom):
         english.wordings = [BoilerplateWording(locale=newsroom.en, text="<p>Wording</p>")]
         english.save()
         english.save_revision().publish()
-    twin = newsroom.translate(release, title="Release")
+    translation = newsroom.translate(release, title="Release")
     reword(english, "<p>Other wording</p>")
-    assert (shown(release), shown(twin)) == ([OLD], ["<p>Wording</p>"])
+    assert (shown(release), shown(translation)) == ([OLD], ["<p>Wording</p>"])
     assert_sound()
 
 

@@ -1,6 +1,6 @@
 """What happens at a translator's desk, for tests."""
 
-from cms.translation import requesting, working
+from cms.translation import editing, requesting
 from cms.translation.models import Job
 
 
@@ -12,22 +12,22 @@ def ask(page, locale, user=None, **more):
 def translate(job, user=None, **words):
     """Write these words by path, and leave all other strings as they are."""
     entries = {
-        segment.pk: working.Entry(words[segment.context.path], seen=said(job, segment.context.path))
-        for segment in working.segments_of(job)
+        segment.pk: editing.Entry(words[segment.context.path], seen=said(job, segment.context.path))
+        for segment in editing.segments_of(job)
         if segment.context.path in words
     }
-    assert working.write(job, entries, user) == []
+    assert editing.write(job, entries, user) == []
     job.refresh_from_db()
 
 
 def segment_of(job, path):
-    return next(segment for segment in working.segments_of(job) if segment.context.path == path)
+    return next(segment for segment in editing.segments_of(job) if segment.context.path == path)
 
 
 def stands(job, path):
     """What stands for the string in that place: the whole row, or None."""
     segment = segment_of(job, path)
-    return working.words_of(job).get((segment.string_id, segment.context_id))
+    return editing.words_of(job).get((segment.string_id, segment.context_id))
 
 
 def said(job, path):

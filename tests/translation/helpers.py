@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.delivery import publications
-from cms.translation import handing_over, requesting, working
+from cms.translation import editing, requesting, submission
 from cms.translation.models import Job
 
 
@@ -17,14 +17,14 @@ def ask(page: Any, locale: Any, user: Any = None, **more: Any) -> Job:
 def translate(job: Job, user: Any, **words: str) -> None:
     """Write English for every string that lacks it: `[…]` around the original unless given by path."""
     job = Job.objects.get(pk=job.pk)
-    said = working.words_of(job)
+    said = editing.words_of(job)
     entries = {}
-    for segment in working.segments_of(job):
+    for segment in editing.segments_of(job):
         found = said.get((segment.string_id, segment.context_id))
-        seen = working.shown(found.data) if found else ""
-        wanted = words.get(segment.context.path, seen or f"[{working.shown(segment.string.data)}]")
-        entries[segment.pk] = working.Entry(wanted, seen=seen)
-    assert working.write(job, entries, user) == []
+        seen = editing.shown(found.data) if found else ""
+        wanted = words.get(segment.context.path, seen or f"[{editing.shown(segment.string.data)}]")
+        entries[segment.pk] = editing.Entry(wanted, seen=seen)
+    assert editing.write(job, entries, user) == []
 
 
 def approve(page: Page, user: Any) -> None:
@@ -42,7 +42,7 @@ def release(job: Job, translator: Any, reviewer: Any, **words: str) -> Any:
     """Translate what is missing, hand it over, have it approved; returns the translated page."""
     translate(job, translator, **words)
     job = Job.objects.get(pk=job.pk)
-    handing_over.submit(job, translator)
-    page = handing_over.target_of(job)
+    submission.submit(job, translator)
+    page = submission.target_of(job)
     approve(page, reviewer)
     return type(page).objects.get(pk=page.pk)

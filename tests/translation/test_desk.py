@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
-from cms.translation import working
+from cms.translation import editing
 from cms.translation.desk import changes_of
 from cms.translation.models import Job, Status
 from tests.colleagues import Colleague
@@ -14,7 +14,7 @@ from tests.translation.helpers import ask
 
 def form(job, action="save", **words):
     data = {"action": action}
-    for segment in working.segments_of(job):
+    for segment in editing.segments_of(job):
         data[f"words-{segment.pk}"] = words.get(segment.context.path, f"EN {segment.string.data}")
         data[f"seen-{segment.pk}"] = ""
     return data
@@ -75,12 +75,12 @@ def test_words_that_somebody_else_wrote_meanwhile_are_kept_beside_ones_own(job, 
     response = translator.client.post(desk(job), form(job, title="Second"))
     page = response.content.decode()
     assert response.status_code == 200 and "First" in page and "Second" in page
-    assert {said.data for said in working.words_of(job).values()} >= {"First"}
+    assert {said.data for said in editing.words_of(job).values()} >= {"First"}
 
 
 def test_who_has_translated_does_not_approve(job, translator, reviewer):
-    segments = working.segments_of(job)
-    working.write(job, {segment.pk: working.Entry("Words") for segment in segments}, reviewer.user)
+    segments = editing.segments_of(job)
+    editing.write(job, {segment.pk: editing.Entry("Words") for segment in segments}, reviewer.user)
     translator.client.post(desk(job), {"action": "submit"})
     reviewer.client.post(desk(job), {"action": "approve"})
     job.refresh_from_db()

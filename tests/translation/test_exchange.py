@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from cms.delivery import publications
-from cms.translation import exchange, memory, working
+from cms.translation import editing, exchange, memory
 from cms.translation.exchange import Unreadable, inline, po, taking, xliff
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
 from cms.translation.models import Job
@@ -79,7 +79,7 @@ def test_words_from_a_file_stand_as_if_they_were_typed(form, job, agency):
     report = take(job, form, filled(form, job, {"title": "New advice", "lead": "It is there."}), agency)
     assert (report.taken, report.is_clean) == (2, True) and report.unfinished
     found = stands(job, "title")
-    assert (found.data, found.translation_type, found.last_translated_by) == ("New advice", working.MANUAL, agency)
+    assert (found.data, found.translation_type, found.last_translated_by) == ("New advice", editing.MANUAL, agency)
     assert not job.is_submitted and said(job, "lead") == "It is there."
 
 
@@ -96,18 +96,18 @@ def test_a_file_that_nobody_changed_changes_nothing(form, job, agency, english):
 @FORMS
 def test_what_a_machine_wrote_stays_unread_until_the_file_says_that_it_was_read(form, job, settings, agency):
     segment = segment_of(job, "title")
-    working.put(job, segment, "Machine words", tool="LibreTranslate", kind=working.MACHINE)
+    editing.put(job, segment, "Machine words", tool="LibreTranslate", kind=editing.MACHINE)
     content = form.write(job)
     assert take(job, form, content, agency).unchanged == 1
-    assert stands(job, "title").translation_type == working.MACHINE
+    assert stands(job, "title").translation_type == editing.MACHINE
     assert take(job, form, filled(form, job, {"title": "Machine words"}), agency).taken == 1
-    assert stands(job, "title").translation_type == working.MANUAL
+    assert stands(job, "title").translation_type == editing.MANUAL
 
 
 @FORMS
 def test_a_draft_of_the_tool_is_no_translation(form, job, agency):
     report = take(job, form, filled(form, job, {"title": "Perhaps"}, read=False), agency)
-    assert report.taken == 0 and report.unfinished == len(working.segments_of(job)) and said(job, "title") == ""
+    assert report.taken == 0 and report.unfinished == len(editing.segments_of(job)) and said(job, "title") == ""
 
 
 @FORMS
@@ -141,7 +141,7 @@ def test_places_that_were_never_in_the_text_are_named(form, job, agency):
 
 @FORMS
 def test_broken_markup_is_named_and_not_taken(form, job, agency):
-    [path] = [one.context.path for one in working.segments_of(job) if one.context.path.startswith("body")]
+    [path] = [one.context.path for one in editing.segments_of(job) if one.context.path.startswith("body")]
     wrong = {
         po: '<a id="a9">Office</a>',
         xliff: '<pc id="1" dataRefStart="d99" dataRefEnd="d98">Office</pc>',
@@ -156,7 +156,7 @@ def test_block_markup_in_a_file_is_broken(job, agency):
 
 
 def test_codes_of_the_original_come_back_as_its_tags(job, agency):
-    [segment] = [one for one in working.segments_of(job) if one.context.path.startswith("body")]
+    [segment] = [one for one in editing.segments_of(job) if one.context.path.startswith("body")]
     root = etree.fromstring(xliff.write(job))
     [source] = [
         unit.find(f".//{tag('source')}") for unit in root.iter(tag("unit")) if len(unit.find(f".//{tag('source')}"))
@@ -186,7 +186,7 @@ def test_a_translation_into_another_language_is_refused(form, job, release, news
 def test_nothing_is_taken_while_the_text_is_in_review(form, job, agency):
     content = filled(form, job, {"title": "New advice"})
     Job.objects.update(submitted_at=timezone.now())
-    with pytest.raises(working.InReview):
+    with pytest.raises(editing.InReview):
         take(job, form, content, agency)
     assert not StringTranslation.objects.exists()
 
@@ -358,12 +358,12 @@ def test_words_with_markup_survive_xliff(original, translation):
 @given(text=fragments)
 @FORMS
 def test_words_with_markup_survive_the_whole_way(form, job, text):
-    path = next(one.context.path for one in working.segments_of(job) if one.context.path.startswith("body"))
+    path = next(one.context.path for one in editing.segments_of(job) if one.context.path.startswith("body"))
     segment = segment_of(job, path)
-    if working.problem_with(segment, text) or not working.clean(text):
+    if editing.problem_with(segment, text) or not editing.clean(text):
         return
     StringTranslation.objects.all().delete()
-    working.put(job, segment, text)
+    editing.put(job, segment, text)
     stood = said(job, path)
     content = form.write(job)
     StringTranslation.objects.all().delete()

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Locale
 
-from cms.translation import glossary, handing_over, terms, working
+from cms.translation import editing, glossary, submission, terms
 from cms.translation.models import Term, TermTranslation
 from tests.translation.desk import ask, segment_of, translate
 
@@ -105,13 +105,13 @@ def test_a_forbidden_variant_counts_as_whole_words_where_the_original_has_the_te
 
 def test_a_forbidden_variant_stops_the_translation_until_it_is_gone(newsroom, entered, english, writer, translator):
     job = ask(newsroom.release(title="Die Anerkennung", lead="Sie dauert."), english, writer.user)
-    entries = {segment.pk: working.Entry("An acknowledgement") for segment in working.segments_of(job)}
-    assert working.write(job, entries, translator.user) == []
-    with pytest.raises(handing_over.NotReady) as refused:
-        handing_over.submit(job, translator.user)
+    entries = {segment.pk: editing.Entry("An acknowledgement") for segment in editing.segments_of(job)}
+    assert editing.write(job, entries, translator.user) == []
+    with pytest.raises(submission.NotReady) as refused:
+        submission.submit(job, translator.user)
     assert [reason for reason in refused.value.reasons if "acknowledgement" in reason]
     translate(job, translator.user, title="Recognition")
-    handing_over.submit(job, translator.user)
+    submission.submit(job, translator.user)
     assert job.is_submitted
 
 
@@ -129,7 +129,7 @@ def test_what_stays_as_in_the_original_on_purpose_is_not_looked_at(newsroom, eng
     enter(english, {"Träger": ("provider", ["Traeger", "Träger"])})
     job = ask(newsroom.release(title="Der Träger"), english)
     segment = segment_of(job, "title")
-    working.write(job, {segment.pk: working.Entry("", keep=True)}, None)
+    editing.write(job, {segment.pk: editing.Entry("", keep=True)}, None)
     assert glossary.violations(job) == [] and glossary.hints(job) == []
 
 
@@ -138,8 +138,8 @@ def test_the_whole_text_is_looked_at_in_as_many_queries_as_one_string(
 ):
     body = [("rich_text", "".join(f"<p>Die Anerkennung {number}</p>" for number in range(20)))]
     job = ask(newsroom.release(title="Die Anerkennung", lead="Der Träger", body=body), english)
-    entries = {segment.pk: working.Entry("acknowledgement") for segment in working.segments_of(job)}
-    working.write(job, entries, None)
+    entries = {segment.pk: editing.Entry("acknowledgement") for segment in editing.segments_of(job)}
+    editing.write(job, entries, None)
     with django_assert_max_num_queries(6):
         assert len(glossary.violations(job)) > 20
 

@@ -7,8 +7,8 @@ from wagtail.models import Locale
 from cms.outbox import outbox
 from cms.outbox.models import Delivery
 from cms.outbox.worker import Worker
-from cms.translation import handing_over, machine, working
-from cms.translation.machine import working_off
+from cms.translation import editing, machine, submission
+from cms.translation.machine import tasks
 from cms.translation.models import Job, Status
 from tests.store import assert_sound, row
 from tests.translation.desk import ask, said, stands, translate
@@ -43,7 +43,7 @@ def test_the_machine_fills_what_is_missing_and_leaves_what_people_wrote(job, ser
     assert delivery.state == Delivery.State.DELIVERED and job.notice == ""
     assert said(job, "title") == "New advice"
     lead = stands(job, "lead")
-    assert (lead.data, lead.translation_type, lead.tool_name) == ("ES GIBT SIE.", working.MACHINE, "LibreTranslate")
+    assert (lead.data, lead.translation_type, lead.tool_name) == ("ES GIBT SIE.", editing.MACHINE, "LibreTranslate")
     assert "Neue Beratung" not in service.questions()[0]["q"]
     assert job.status == Status.MACHINE
 
@@ -51,19 +51,24 @@ def test_the_machine_fills_what_is_missing_and_leaves_what_people_wrote(job, ser
 def test_nothing_goes_public_by_it_and_nobody_submits_it_unread(job, service, translator):
     machine.order(job, translator.user)
     work_off(job)
-    twin = handing_over.target_of(job)
-    assert not twin.live and not row(twin) and twin.title == "Neue Beratung" and twin.revisions.count() == 1
+    translation = submission.target_of(job)
+    assert (
+        not translation.live
+        and not row(translation)
+        and translation.title == "Neue Beratung"
+        and translation.revisions.count() == 1
+    )
     assert_sound()
-    with pytest.raises(handing_over.NotReady):
-        handing_over.submit(job, translator.user)
+    with pytest.raises(submission.NotReady):
+        submission.submit(job, translator.user)
     entries = {
-        segment.pk: working.Entry(stood.data, seen=stood.data, read=True)
-        for segment in working.unread(job)
-        if (stood := working.words_of(job)[segment.string_id, segment.context_id])
+        segment.pk: editing.Entry(stood.data, seen=stood.data, read=True)
+        for segment in editing.unread(job)
+        if (stood := editing.words_of(job)[segment.string_id, segment.context_id])
     }
-    assert working.write(job, entries, translator.user) == []
-    handing_over.submit(job, translator.user)
-    assert job.status == Status.IN_REVIEW and not row(twin)
+    assert editing.write(job, entries, translator.user) == []
+    submission.submit(job, translator.user)
+    assert job.status == Status.IN_REVIEW and not row(translation)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -77,9 +82,9 @@ def test_the_machine_is_asked_outside_of_any_transaction_and_only_after_the_comm
         machine.order(job, None)
         assert service.asked == []
     in_transaction = []
-    ask_machine = working_off._translate
+    ask_machine = tasks._translate
     monkeypatch.setattr(
-        working_off,
+        tasks,
         "_translate",
         lambda *given: in_transaction.append(connection.in_atomic_block) or ask_machine(*given),
     )
@@ -88,32 +93,32 @@ def test_the_machine_is_asked_outside_of_any_transaction_and_only_after_the_comm
 
 
 def test_what_somebody_wrote_while_the_machine_was_at_it_stays(job, service, monkeypatch):
-    asked = working_off._translate
+    asked = tasks._translate
 
     def slow(job, segments):
         made = asked(job, segments)
         translate(Job.objects.get(pk=job.pk), title="Mine")
         return made
 
-    monkeypatch.setattr(working_off, "_translate", slow)
+    monkeypatch.setattr(tasks, "_translate", slow)
     machine.order(job, None)
     work_off(job)
     assert said(job, "title") == "Mine" and said(job, "lead") == "ES GIBT SIE."
 
 
 def test_what_was_handed_over_meanwhile_is_not_touched(job, service, monkeypatch):
-    asked = working_off._translate
+    asked = tasks._translate
 
     def slow(job, segments):
         made = asked(job, segments)
         Job.objects.filter(pk=job.pk).update(submitted_at="2026-11-24T12:00:00Z")
         return made
 
-    monkeypatch.setattr(working_off, "_translate", slow)
+    monkeypatch.setattr(tasks, "_translate", slow)
     machine.order(job, None)
     assert work_off(job).state == Delivery.State.DELIVERED
     assert said(job, "title") == ""
-    with pytest.raises(working.InReview):
+    with pytest.raises(editing.InReview):
         machine.order(job, None)
 
 
@@ -132,26 +137,26 @@ def test_a_failure_leaves_the_text_and_a_notice_and_is_tried_again_only_where_it
 
 
 def test_a_long_text_takes_several_deliveries(newsroom, english, service, monkeypatch):
-    monkeypatch.setattr(working_off, "TEXTS_EACH", 4)
+    monkeypatch.setattr(tasks, "TEXTS_EACH", 4)
     body = [("rich_text", "".join(f"<p>Absatz {number}</p>" for number in range(10)))]
     job = ask(newsroom.release(title="Lang", lead="Ein langer Text", body=body), english)
     machine.order(job, None)
     work_off(job)
-    assert working.missing(job) == [] and len(working.unread(job)) == len(working.segments_of(job)) == 13
+    assert editing.missing(job) == [] and len(editing.unread(job)) == len(editing.segments_of(job)) == 13
     assert [len(question["q"]) for question in service.questions()] == [4, 4, 4, 1]
     assert {delivery.payload["job"] for delivery in Delivery.objects.filter(kind=machine.KIND)} == {job.pk}
 
 
 def test_a_text_longer_than_a_request_goes_alone(newsroom, english, service, monkeypatch):
-    monkeypatch.setattr(working_off, "CHARACTERS_EACH", 20)
+    monkeypatch.setattr(tasks, "CHARACTERS_EACH", 20)
     job = ask(newsroom.release(title="Kurz", lead="Ein Text, der länger ist, als er sein soll."), english)
     machine.order(job, None)
     work_off(job)
-    assert working.missing(job) == [] and len(service.questions()) == 2
+    assert editing.missing(job) == [] and len(service.questions()) == 2
 
 
 def test_markup_and_links_that_the_machine_broke_are_left_to_people(newsroom, english, service, monkeypatch):
-    monkeypatch.setattr(working_off, "TEXTS_EACH", 1)
+    monkeypatch.setattr(tasks, "TEXTS_EACH", 1)
     body = [("rich_text", '<p>Zum <a href="https://example.org">Amt</a> gehen</p><p>Dann heim</p>')]
     job = ask(newsroom.release(title="Wege", lead="Es gibt drei.", body=body), english)
     made = {"Wege": "<div>WAYS</div>", 'Zum <a id="a1">Amt</a> gehen': "Go to the office", "Dann heim": " "}
@@ -161,7 +166,7 @@ def test_markup_and_links_that_the_machine_broke_are_left_to_people(newsroom, en
     machine.order(job, None)
     work_off(job)
     assert said(job, "lead") == "Es gibt drei."
-    assert {segment.string.data for segment in working.missing(job)} == set(made)
+    assert {segment.string.data for segment in editing.missing(job)} == set(made)
     assert "3" in job.notice
     assert not Delivery.objects.filter(state=Delivery.State.WAITING).exists()
     translate(job, title="Ways")

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale
 from wagtail_localize.models import String, StringTranslation
 
-from cms.translation import memory, working
+from cms.translation import editing, memory
 from tests.translation.desk import ask, translate
 
 
@@ -51,7 +51,7 @@ def test_the_same_words_are_alike_to_a_hundred_percent_and_other_markup_is_not_t
 
 @pytest.mark.parametrize(
     "fields",
-    [{"translation_type": working.MACHINE}, {"has_error": True}, {"tool_name": working.KEPT}],
+    [{"translation_type": editing.MACHINE}, {"has_error": True}, {"tool_name": editing.KEPT}],
     ids=["machine", "error", "kept"],
 )
 def test_only_what_people_have_translated_is_offered(newsroom, german, english, fields):
@@ -63,13 +63,13 @@ def test_only_what_people_have_translated_is_offered(newsroom, german, english, 
 
 @pytest.mark.parametrize(
     "fields, filled",
-    [({}, 1), ({"translation_type": working.MACHINE}, 0), ({"has_error": True}, 0), ({"tool_name": working.KEPT}, 0)],
+    [({}, 1), ({"translation_type": editing.MACHINE}, 0), ({"has_error": True}, 0), ({"tool_name": editing.KEPT}, 0)],
     ids=["people", "machine", "error", "kept"],
 )
 def test_only_what_people_have_translated_stands_at_once_for_the_same_words(newsroom, english, fields, filled):
     known(newsroom, english, "Die Beratung beginnt am Montag.", "Advice starts on Monday.", **fields)
     other = ask(newsroom.release(title="Zweite Meldung", lead="Die Beratung beginnt am Montag."), english)
-    StringTranslation.objects.filter(translation_type=working.MANUAL, tool_name=memory.MEMORY).delete()
+    StringTranslation.objects.filter(translation_type=editing.MANUAL, tool_name=memory.MEMORY).delete()
     assert memory.fill_in(other) == filled
 
 

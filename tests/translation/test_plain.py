@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cms.translation.plain import LONGEST_SENTENCE, Rule, check, check_html
+from cms.translation.plain import MAX_SENTENCE, Rule, check, check_html
 from cms.translation.plain.findings import NAMES, SOURCES
 
 BAD = [
@@ -137,10 +137,10 @@ def test_every_rule_names_where_it_comes_from_and_has_a_name():
 
 
 def test_the_limit_of_a_sentence_is_said_to_be_our_own():
-    sentence = " ".join(["ja"] * (LONGEST_SENTENCE + 1)) + "."
+    sentence = " ".join(["ja"] * (MAX_SENTENCE + 1)) + "."
     [found] = check(sentence)
-    assert "diese" in found.source and str(LONGEST_SENTENCE) in found.message
-    assert check(" ".join(["ja"] * LONGEST_SENTENCE) + ".") == []
+    assert "diese" in found.source and str(MAX_SENTENCE) in found.message
+    assert check(" ".join(["ja"] * MAX_SENTENCE) + ".") == []
 
 
 def test_a_line_that_goes_on_in_small_letters_belongs_to_its_sentence():
@@ -163,7 +163,7 @@ def test_tags_do_not_hide_words_and_places_are_those_in_the_html():
 
 
 def test_a_sentence_ends_with_its_paragraph():
-    half = " ".join(["ja"] * LONGEST_SENTENCE)
+    half = " ".join(["ja"] * MAX_SENTENCE)
     assert check_html(f"<p>{half}</p><p>{half}</p><ul><li>{half}</li></ul>{half}<br/>{half.capitalize()}") == []
 
 

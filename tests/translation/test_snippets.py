@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from cms.content.models import Boilerplate, ContactPoint, Menu, MenuItem, Organisation, SiteTexts
 from cms.delivery import publications
-from cms.delivery.chrome import chrome_for
-from cms.translation import handing_over, requesting
+from cms.delivery.site_frame import site_frame_for
+from cms.translation import requesting, submission
 from cms.translation.models import Job, Status
 from tests.factories import (
     BoilerplateFactory,
@@ -38,11 +38,11 @@ def test_a_snippet_exists_in_the_language_only_once_it_is_approved(
     assert not ContactPoint.objects.filter(locale=english).exists()
     translate(job, translator.user, name="Press office", role="Contact")
     job.refresh_from_db()
-    handing_over.submit(job, translator.user)
+    submission.submit(job, translator.user)
     assert not ContactPoint.objects.filter(locale=english).exists()
     for somebody in (translator, writer):
         with pytest.raises(PermissionDenied):
-            handing_over.approve_snippet(job, somebody.user)
+            submission.approve_snippet(job, somebody.user)
     desk = reverse("translation_edit", args=[job.pk])
     reviewer.client.post(desk, {"action": "approve"})
     made = ContactPoint.objects.get(locale=english)
@@ -55,7 +55,7 @@ def test_a_returned_snippet_is_the_translators_again(newsroom, english, contact,
     job = snippet_job(newsroom, english, contact, writer.user)
     translate(job, translator.user)
     job.refresh_from_db()
-    handing_over.submit(job, translator.user)
+    submission.submit(job, translator.user)
     reviewer.client.post(reverse("translation_edit", args=[job.pk]), {"action": "return", "comment": "Anders, bitte."})
     job.refresh_from_db()
     assert (job.status, job.comment) == (Status.IN_PROGRESS, "Anders, bitte.")
@@ -65,8 +65,8 @@ def test_a_snippet_changed_in_the_original_is_outdated(newsroom, english, contac
     job = snippet_job(newsroom, english, contact, writer.user)
     translate(job, translator.user)
     job.refresh_from_db()
-    handing_over.submit(job, translator.user)
-    handing_over.approve_snippet(Job.objects.get(pk=job.pk), reviewer.user)
+    submission.submit(job, translator.user)
+    submission.approve_snippet(Job.objects.get(pk=job.pk), reviewer.user)
     contact.role = "Leitung der Pressestelle"
     with publications.unit():
         contact.save()
@@ -80,8 +80,8 @@ def test_a_boilerplate_goes_with_its_wordings(newsroom, english, translator, rev
     [job] = requesting.request(Boilerplate.objects.get(), [english], requesting.Order(), snippets=False)
     translate(job, translator.user)
     job.refresh_from_db()
-    handing_over.submit(job, translator.user)
-    handing_over.approve_snippet(job, reviewer.user)
+    submission.submit(job, translator.user)
+    submission.approve_snippet(job, reviewer.user)
     made = Boilerplate.objects.get(locale=english)
     assert made.live and [wording.text for wording in made.wordings.all()] == ["<p>[Wir <b>beraten</b>.]</p>"]
     assert all(wording.locale_id == english.pk for wording in made.wordings.all())
@@ -93,9 +93,9 @@ def test_documents_take_the_snippet_of_their_language(newsroom, english, writer,
     english_page = newsroom.translate(text, title="News")
     assert row(english_page).document["issuer"]["name"] == "Agentur"
     with publications.unit():
-        twin = issuer.copy_for_translation(english)
-        twin.name = "Agency"
-        twin.save()
+        translation = issuer.copy_for_translation(english)
+        translation.name = "Agency"
+        translation.save()
     assert row(english_page).document["issuer"]["name"] == "Agency"
     assert Organisation.objects.filter(translation_key=issuer.translation_key).count() == 2
     assert_sound()
@@ -114,10 +114,10 @@ def test_menus_lead_to_pages_of_the_language_and_what_is_not_written_is_the_site
             MenuItem(page=newsroom.press.page_ptr, locale=newsroom.de, sort_order=1),
         ]
         menu.save()
-    chrome = chrome_for("fr")
-    assert chrome.name == "Agentur" and chrome.motto == ""
-    assert [(link.title, link.path) for link in chrome.header] == [("Accueil", "/fr/")]
-    assert [link.title for link in chrome_for("de").header] == ["Start", "Presse"]
+    site_frame = site_frame_for("fr")
+    assert site_frame.name == "Agentur" and site_frame.motto == ""
+    assert [(link.title, link.path) for link in site_frame.header] == [("Accueil", "/fr/")]
+    assert [link.title for link in site_frame_for("de").header] == ["Start", "Presse"]
 
 
 def test_who_is_to_translate_is_told_by_mail_and_once(newsroom, english, writer, translator, mailoutbox, settings):

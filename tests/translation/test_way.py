@@ -8,7 +8,7 @@ from wagtail_localize.models import Translation
 
 from cms.delivery import publications
 from cms.delivery.scheduler import Scheduler
-from cms.translation import handing_over, minor, requesting
+from cms.translation import minor, requesting, submission
 from cms.translation.models import Job, Status, original_of
 from press.models import PressReleaseCorrection
 from tests.factories import ImageFactory, TopicFactory, in_days, locale
@@ -29,16 +29,16 @@ def test_a_text_goes_public_in_another_language_only_when_somebody_else_has_appr
 ):
     text = newsroom.release(title="Neue Beratung", slug="neue-beratung", lead="Es gibt sie.")
     job = ask(text, english, writer.user)
-    twin = target(text, english)
-    assert not twin.live and job.status == Status.IN_PROGRESS and not row(twin)
+    translation = target(text, english)
+    assert not translation.live and job.status == Status.IN_PROGRESS and not row(translation)
     translate(job, translator.user, title="New advice")
-    assert not row(twin)
-    handing_over.submit(job, translator.user)
-    assert job.status == Status.IN_REVIEW and not row(twin)
-    approve(twin, reviewer.user)
+    assert not row(translation)
+    submission.submit(job, translator.user)
+    assert job.status == Status.IN_REVIEW and not row(translation)
+    approve(translation, reviewer.user)
     job.refresh_from_db()
     assert job.status == Status.CURRENT
-    found = row(twin)
+    found = row(translation)
     assert found.title == "New advice" and found.path == "/en/presse/new-advice/"
     assert found.document["lead"] == "[Es gibt sie.]"
     assert_sound()
@@ -48,9 +48,9 @@ def test_only_other_words_in_the_public_original_outdate_a_translation(newsroom,
     text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
     job = ask(text, english, writer.user)
     translate(job, translator.user)
-    handing_over.submit(job, translator.user)
-    twin = target(text, english)
-    approve(twin, reviewer.user)
+    submission.submit(job, translator.user)
+    translation = target(text, english)
+    approve(translation, reviewer.user)
     text.refresh_from_db()
     text.lead = "Es gibt sie seit heute."
     revision = text.save_revision()
@@ -62,11 +62,11 @@ def test_only_other_words_in_the_public_original_outdate_a_translation(newsroom,
     assert job.status == Status.OUTDATED
     assert {block["path"] for block in job.blocks if block["status"] == Status.OUTDATED} == {"lead"}
     translate(job, translator.user, lead="It exists since today.")
-    handing_over.submit(job, translator.user)
-    approve(twin, reviewer.user)
+    submission.submit(job, translator.user)
+    approve(translation, reviewer.user)
     job.refresh_from_db()
     assert job.status == Status.CURRENT
-    assert row(twin).document["lead"] == "It exists since today."
+    assert row(translation).document["lead"] == "It exists since today."
 
 
 def test_a_typo_marked_as_minor_leaves_translations_valid(newsroom, english, writer, translator, reviewer):
@@ -152,7 +152,7 @@ def test_asked_for_with_its_subtree_and_snippets_everything_is_a_draft(newsroom,
     assert {(job.title, job.locale.language_code) for job in jobs} == {
         ("Bereich", "en"), ("Bereich", "fr"), ("Seite", "en"), ("Seite", "fr"),
     }  # fmt: skip
-    assert not any(handing_over.target_of(job).live for job in jobs)
+    assert not any(submission.target_of(job).live for job in jobs)
     assert topic and text
 
 
@@ -180,17 +180,17 @@ def test_a_language_set_goes_live_together_at_its_time(newsroom, english, writer
     job = ask(text, english, writer.user)
     translate(job, translator.user)
     job.refresh_from_db()
-    handing_over.submit(job, translator.user)
-    twin = target(text, english)
-    approve(twin, reviewer.user)
+    submission.submit(job, translator.user)
+    translation = target(text, english)
+    approve(translation, reviewer.user)
     with time_machine.travel(moment + datetime.timedelta(seconds=1), tick=False):
         Scheduler().round()
-        assert not row(twin)  # the original is not approved
+        assert not row(translation)  # the original is not approved
         text.refresh_from_db()
         with publications.unit():
             text.get_latest_revision().publish()
         Scheduler().round()
-        assert row(text) and row(twin).document["translation"]["status"] == "current"
+        assert row(text) and row(translation).document["translation"]["status"] == "current"
         assert_sound()
     job.refresh_from_db()
     assert job.status == Status.CURRENT

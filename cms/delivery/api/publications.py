@@ -12,8 +12,8 @@ from ninja import Query, Router
 from cms.delivery import fallback, registry
 from cms.delivery.api.cursor import Position
 from cms.delivery.api.parameters import ListParameters, Localised
+from cms.delivery.api.schemas import document_of, enveloped, list_schema, timestamp, with_envelope
 from cms.delivery.api.service import answer
-from cms.delivery.api.shapes import document_of, enveloped, list_schema, timestamp, with_envelope
 from cms.delivery.errors import problem
 from cms.delivery.listing import KINDS, Criteria, select
 from cms.delivery.models import Publication, Tombstone

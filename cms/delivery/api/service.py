@@ -18,7 +18,7 @@ from ninja import NinjaAPI, Swagger
 from ninja.errors import ValidationError
 from pydantic.json_schema import models_json_schema
 
-from cms.delivery.api.shapes import Problem
+from cms.delivery.api.schemas import Problem
 from cms.delivery.errors import problem
 
 View = Callable[..., HttpResponse]

@@ -14,10 +14,10 @@ from cms.importer.results import Block, Heading, Points, Prose, Quote, Recognise
 from cms.importer.speech import Speech
 from cms.importer.vocabulary import DEBRIS, LEGAL_FORM, MORE_INFORMATION, ORGANISATION_WORD
 
-LONGEST_HEADING = 120  # characters
-LONGEST_QUESTION = 60
+MAX_HEADING = 120  # characters
+MAX_QUESTION = 60
 # What is longer may be more than a web page's navigation.
-LONGEST_NAVIGATION = 32
+MAX_NAVIGATION = 32
 _CONNECTORS = {
     *("der", "die", "das", "des", "dem", "den", "für", "und", "in", "im", "am", "an", "von", "vom", "zu", "zur", "zum"),
     *("bei", "mit", "e.", "a.", "ob", "vor", "auf", "&"),
@@ -32,7 +32,7 @@ _NAME_LINE = re.compile(
 _MAY_REACH = re.compile(r"\d\d|@|[(\[][aä]t|\{at| at |www|https?:|<", re.IGNORECASE)
 
 
-def reach(paragraphs: Iterable[Paragraph], found: Recognised) -> None:
+def contact_lines(paragraphs: Iterable[Paragraph], found: Recognised) -> None:
     """Note all phones, faxes, e-mail addresses and links of the text, each once."""
     for paragraph in paragraphs:
         if not _MAY_REACH.search(paragraph.text):
@@ -62,7 +62,7 @@ def without_debris(paragraphs: Iterable[Paragraph], found: Recognised) -> list[P
     for paragraph in paragraphs:
         if paragraph.is_item or not DEBRIS.match(paragraph.text):
             kept.append(paragraph)
-        elif len(paragraph.text) > LONGEST_NAVIGATION:
+        elif len(paragraph.text) > MAX_NAVIGATION:
             left_out(found, paragraph)
     return kept
 
@@ -71,7 +71,7 @@ def left_out(found: Recognised, paragraph: Paragraph) -> None:
     found.findings.append(Finding(Code.LEFT_OUT, paragraph.line, "", {"text": paragraph.text}))
 
 
-def is_reach(text: str) -> bool:
+def is_contact_line(text: str) -> bool:
     """True for a line that says little but how to reach somebody: a phone, an e-mail or a web address."""
     if len(text) > 120 or not _MAY_REACH.search(text):
         return False
@@ -129,11 +129,11 @@ def people_to_contact(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str, P
 def is_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:
     """True for a short line without the end of a sentence that something longer follows."""
     text = paragraph.text
-    is_question = text.endswith("?") and len(text) <= LONGEST_QUESTION and paragraph.gap
+    is_question = text.endswith("?") and len(text) <= MAX_QUESTION and paragraph.gap
     return (
         after is not None
         and not paragraph.is_item
-        and len(text) <= LONGEST_HEADING
+        and len(text) <= MAX_HEADING
         and (is_question or not re.search(r"[.!?…,;“”]$", text))
         and text[:1] not in "„»"
         and (_names_a_list(text) if after.is_item else len(after.text) > len(text))

@@ -15,7 +15,7 @@ _PLACE = rf"(?P<place>{_WORD}(?:(?:\s?/\s?|\s+|\s+{_BETWEEN}\s+){_WORD}){{0,4}}(
 _AGENCY = r"(?:\s*\((?:[a-z/]{2,12}|[A-ZÄÖÜa-zäöü]{2,6}(?:/[A-Za-z]{2,6})?)\))?"
 _DASH = r"(?:_+|[–—]|--?|\||:{2}|\+{2,3}|//)"
 # Shorter paragraphs with a dash may be headlines.
-LEAST_TEXT = 120
+MIN_TEXT = 120
 
 _WITH_DASH = re.compile(rf"^{_PLACE}{_AGENCY}\s*(?:_+\s*|\s{_DASH}\s+)(?=\S)")
 _CAPITALS = re.compile(r"^(?P<place>[A-ZÄÖÜ]{3}[A-ZÄÖÜß/ .-]*?)\s*(?:[:.]|[–—-])\s+(?=[A-ZÄÖÜ„»\"]?\S)")
@@ -51,7 +51,7 @@ def find_dateline(text: str, *, today: datetime.date | None = None) -> Dateline 
         if match is None or _NO_PLACE.match(match["place"]) or len(match["place"]) > 50:
             continue
         rest = text[match.end() :]
-        if len(rest) < LEAST_TEXT:
+        if len(rest) < MIN_TEXT:
             continue
         return Dateline(place_as_usual(match["place"]), None, rest)
     return None

@@ -25,8 +25,8 @@ from cms.importer.vocabulary import (
     SECTION_NUMBER,
 )
 
-LONGEST_HEADING = 120
-LONGEST_CLAUSE = 200
+MAX_HEADING = 120
+MAX_CLAUSE = 200
 _ORDINAL = rf"(?P<ordinal>{'|'.join(word for number, word in ORDINALS.items() if number <= 12)})(?P<ending>e[rsmn]?)"
 NUMBERED_MEETING = re.compile(
     rf"(?:(?P<article>\b[Dd](?:es|er|em|en|as|ie)|\bzu[mr]|\bvo[mn]|\bbeim)\s+)?(?:(?P<number>\d{{1,3}})\.\s?|\b{_ORDINAL}\s+)"
@@ -58,7 +58,7 @@ class _Section:
 def recognise(paragraphs: Sequence[Paragraph], *, today: datetime.date) -> Recognised:
     """What the minutes of a meeting say."""
     found = Recognised("meeting_documentation")
-    common.reach(paragraphs, found)
+    common.contact_lines(paragraphs, found)
     kept = common.without_debris(paragraphs, found)
     head, sections = _sections(kept)
     _title_and_series(head, found)
@@ -128,7 +128,7 @@ def _about(paragraph: Paragraph, after: Paragraph | None, index: int, sections: 
         return ""
     if ROMAN_NUMBER.match(text):
         return _topic(text) or "other"
-    if len(text) > LONGEST_HEADING or re.search(r"[.,;…]$", text) or find_links(text):
+    if len(text) > MAX_HEADING or re.search(r"[.,;…]$", text) or find_links(text):
         return ""
     numbered = bool(re.match(r"^\d{1,2}\.\s+[A-ZÄÖÜ]", text)) and not find_dates(text, today=SOME_DAY)
     bare = SECTION_NUMBER.sub("", text) if numbered else text
@@ -158,7 +158,7 @@ def _is_rest_of_heading(section: _Section, paragraph: Paragraph, after: Paragrap
         and match is not None
         and not match["rest"].strip(" –—:.-|")
         and not paragraph.is_item
-        and len(paragraph.text) <= LONGEST_HEADING
+        and len(paragraph.text) <= MAX_HEADING
         and not re.search(r"[.!]$", paragraph.text)
         and after is not None
     )
@@ -324,7 +324,7 @@ def _is_group_title(paragraphs: list[Paragraph], index: int) -> bool:
     """True for a short line above a list; behind a page break the indent says nothing, and the words decide."""
     paragraph = paragraphs[index]
     after = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    if after is None or len(paragraph.text) > LONGEST_HEADING or re.search(r"[.!?;,]$", paragraph.text):
+    if after is None or len(paragraph.text) > MAX_HEADING or re.search(r"[.!?;,]$", paragraph.text):
         return False
     if not paragraph.is_item:
         return after.is_item or (
@@ -365,7 +365,7 @@ def _next(section: _Section, found: Recognised, today: datetime.date) -> None:
             common.left_out(found, paragraph)
         position = 0
         for date in dates:
-            clause = paragraph.text[position : date.start][-LONGEST_CLAUSE:]
+            clause = paragraph.text[position : date.start][-MAX_CLAUSE:]
             position = date.end
             if date.value is None:
                 found.findings += date_findings(date, paragraph.line, today)

@@ -18,8 +18,8 @@ from cms.importer.speech import quoted, speeches
 from cms.importer.vocabulary import PRACTICE_HEADINGS, PRACTICE_MARK, PRACTICE_NOTE, SECTION_NUMBER
 
 FACTS = {"transfer", "contacts", "carrier", "programme", "project"}
-LONGEST_HEADING = 90
-LONGEST_TITLE = 180
+MAX_HEADING = 90
+MAX_TITLE = 180
 SECTION_NAMES = {
     "starting_point": "Ausgangslage/Herausforderung",
     "implementation": "Umsetzung",
@@ -37,7 +37,7 @@ class _Section:
 def recognise(paragraphs: Sequence[Paragraph], *, today: datetime.date) -> Recognised:
     """What a practice report says."""
     found = Recognised("practice_report")
-    common.reach(paragraphs, found)
+    common.contact_lines(paragraphs, found)
     kept = common.without_debris(paragraphs, found)
     head, sections = _sections(kept)
     _title_and_teaser(head, sections, found)
@@ -79,7 +79,7 @@ def _sections(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[_Secti
 def _is_bare_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:
     """True for a short line with a colon at its end, above a sentence or something long."""
     text = paragraph.text
-    if after is None or after.is_item or paragraph.is_item or not text.endswith(":") or len(text) > LONGEST_HEADING:
+    if after is None or after.is_item or paragraph.is_item or not text.endswith(":") or len(text) > MAX_HEADING:
         return False
     return len(after.text) > len(text) and (len(after.text) > 80 or after.text.endswith("."))
 
@@ -99,9 +99,9 @@ def _heading(paragraph: Paragraph, after: Paragraph | None, head: list[Paragraph
         return "", ""
     text = SECTION_NUMBER.sub("", paragraph.text)
     before, colon, rest = text.partition(":")
-    if len(before) > LONGEST_HEADING or before.endswith((".", "!", "?", "…")):
+    if len(before) > MAX_HEADING or before.endswith((".", "!", "?", "…")):
         return "", ""
-    if not colon and (after is None or len(text) > LONGEST_HEADING):
+    if not colon and (after is None or len(text) > MAX_HEADING):
         return "", ""
     if colon and not rest and any(_same(before, line.text) for line in head):
         return "format", ""
@@ -125,7 +125,7 @@ def _title_and_teaser(head: list[Paragraph], sections: list[_Section], found: Re
             common.left_out(found, paragraph)
         elif PRACTICE_MARK.match(text) and not teaser and not lines:
             found.kicker = text
-        elif not teaser and len(text) <= LONGEST_TITLE and not re.search(r"[.!]$", text) and len(lines) < 2:
+        elif not teaser and len(text) <= MAX_TITLE and not re.search(r"[.!]$", text) and len(lines) < 2:
             lines.append(paragraph)
         else:
             teaser.append(text)

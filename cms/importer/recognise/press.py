@@ -25,12 +25,12 @@ from cms.importer.vocabulary import (
     TYPE_OF_TEXT,
 )
 
-LONGEST_HEADLINE = 250  # characters
-LONGEST_KICKER = 48
-LEAST_LEAD = 160
+MAX_HEADLINE = 250  # characters
+MAX_KICKER = 48
+MIN_LEAD = 160
 NEAR_EVENT = 120  # characters between a date and the word for what is on that day
-LONGEST_NAME = 6  # words with a title and a function
-LONGEST_CAPTION = 220
+MAX_NAME = 6  # words with a title and a function
+MAX_CAPTION = 220
 CAPTION_WORDS = re.compile(r"^(?:Von|V\.)\s?(?:links|l\.)|\bv\.\s?l\.\s?n\.\s?r\.", re.IGNORECASE)
 # “| Agentur X”, with the day before it or without.
 MARK = re.compile(r"^(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]+)\s?\d{2,4}\s*)?\|\s*(?P<name>\S.{1,80})$")
@@ -48,7 +48,7 @@ TODAY = re.compile(r"\bheut(?:e|igen?|iger)\b[^.!?]{0,40}$", re.IGNORECASE)
 def recognise(paragraphs: Sequence[Paragraph], *, today: datetime.date) -> Recognised:
     """What a press release says."""
     found = Recognised("press_release")
-    common.reach(paragraphs, found)
+    common.contact_lines(paragraphs, found)
     kept = common.without_debris(paragraphs, found)
     parts = _Parts(kept, found, today)
     parts.read()
@@ -136,18 +136,18 @@ class _Parts:
         if len(self.paragraphs) < 4:
             return False
         last, before = self.paragraphs[-1], self.paragraphs[-2]
-        if CAPTION_WORDS.search(last.text) and len(last.text) <= LONGEST_CAPTION:
+        if CAPTION_WORDS.search(last.text) and len(last.text) <= MAX_CAPTION:
             return True
         return (
             not last.is_item
             and not before.is_item
-            and len(last.text) <= LONGEST_CAPTION
+            and len(last.text) <= MAX_CAPTION
             and not re.search(r"[.!?:]$", last.text)
-            and not common.is_reach(last.text)
+            and not common.is_contact_line(last.text)
             and not MORE_INFORMATION.match(last.text)
             and not find_links(last.text)
             and not common.is_organisation(last.text)
-            and not (len(last.text.split()) <= LONGEST_NAME and common.name_line(last.text))
+            and not (len(last.text.split()) <= MAX_NAME and common.name_line(last.text))
             and not find_address([last.text]).postal_code
             and len(last.text.split()) > 2
         )
@@ -167,7 +167,7 @@ class _Parts:
                 self.found.sections.append(f"{head}:")
                 current = [rest.strip()]
                 self.found.boilerplates.append(current)
-            elif current is None or MORE_INFORMATION.match(text) or common.is_reach(text):
+            elif current is None or MORE_INFORMATION.match(text) or common.is_contact_line(text):
                 kept.append(paragraph)
             else:
                 current.append(text)
@@ -193,9 +193,9 @@ class _Parts:
 
     def _is_text(self, paragraph: Paragraph) -> bool:
         text = paragraph.text
-        if common.is_reach(text) or TYPE_OF_TEXT.match(text):
+        if common.is_contact_line(text) or TYPE_OF_TEXT.match(text):
             return False
-        return len(text) > LONGEST_HEADLINE or (len(text) >= LEAST_LEAD and bool(SENTENCE_END.search(text)))
+        return len(text) > MAX_HEADLINE or (len(text) >= MIN_LEAD and bool(SENTENCE_END.search(text)))
 
     def _headline(self, head: list[Paragraph]) -> None:
         """Kicker, title and sub-headline among the lines above the text; the others are the letterhead."""
@@ -225,7 +225,7 @@ class _Parts:
 
     def _is_address(self, text: str) -> bool:
         address = find_address([text])
-        return bool(common.is_reach(text) or address.street or address.postal_code)
+        return bool(common.is_contact_line(text) or address.street or address.postal_code)
 
     # What the parts say
 
@@ -356,7 +356,7 @@ def _issuers_in_type(header: list[Paragraph]) -> list[Paragraph]:
 
 def _is_kicker(first: str, second: str) -> bool:
     """True for a few words above a longer line."""
-    return len(first) <= LONGEST_KICKER and len(first) < 0.7 * len(second) and not re.search(r"[.!?:]$", first)
+    return len(first) <= MAX_KICKER and len(first) < 0.7 * len(second) and not re.search(r"[.!?:]$", first)
 
 
 def _until_next_person(lines: list[Paragraph], index: int) -> list[Paragraph]:

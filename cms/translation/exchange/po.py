@@ -10,10 +10,10 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.translation.editing import MACHINE
 from cms.translation.exchange.received import Received, Unit, Unreadable, moment, refuse_long, standing
 from cms.translation.models import Job
 from cms.translation.segments import label_of
-from cms.translation.working import MACHINE
 
 MEDIA_TYPE, SUFFIX = "text/x-gettext-translation; charset=utf-8", "po"
 KEY, WRITTEN = "X-Treffpunkt-Text", "X-Treffpunkt-Written"

@@ -11,11 +11,11 @@ from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from cms.translation import working
+from cms.translation import editing
 from cms.translation.models import Job
 
 LONGEST = 5 * 1024 * 1024  # bytes of a file
-MOST = 5000  # strings of a text
+MAX_UNITS = 5000  # strings of a text
 
 
 class Unreadable(Exception):
@@ -46,8 +46,8 @@ class Received:
     written_at: datetime.datetime | None = None
 
     def __post_init__(self) -> None:
-        if len(self.units) > MOST:
-            raise Unreadable(_("The file has more than %(number)d texts.") % {"number": MOST})
+        if len(self.units) > MAX_UNITS:
+            raise Unreadable(_("The file has more than %(number)d texts.") % {"number": MAX_UNITS})
 
 
 class Format(Protocol):
@@ -67,8 +67,8 @@ class Format(Protocol):
 
 def standing(job: Job) -> Iterator[tuple[StringSegment, StringTranslation | None]]:
     """The strings of the job with what stands for them, where that can be used."""
-    words = working.words_of(job)
-    for segment in working.segments_of(job):
+    words = editing.words_of(job)
+    for segment in editing.segments_of(job):
         found = words.get((segment.string_id, segment.context_id))
         yield segment, None if found is None or found.has_error else found
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
 from cms.delivery import publications
-from cms.translation import status, working
+from cms.translation import editing, status
 from cms.translation.exchange.received import Received, Unit, canonical
 from cms.translation.exchange.report import Report, excerpt
 from cms.translation.models import Job
@@ -28,7 +28,7 @@ def take(job: Job, received: Iterable[Received], user: Any) -> Report:
     with publications.unit():
         locked = Job.objects.select_for_update().get(pk=job.pk)
         if locked.is_submitted:
-            raise working.InReview(_("The translation is in review: take it back before you change it."))
+            raise editing.InReview(_("The translation is in review: take it back before you change it."))
         mine = [one for one in received if one.key == str(job.key)]
         if not mine:
             return Report(refused=_("The file belongs to another text."))
@@ -49,34 +49,34 @@ class _Taking:
     def __init__(self, job: Job, received: Received, user: Any) -> None:
         self.job, self.received, self.user = job, received, user
         self.report = Report()
-        self.words = working.words_of(job)
+        self.words = editing.words_of(job)
         self.segments = {
-            (segment.context.path, canonical(segment.string.data)): segment for segment in working.segments_of(job)
+            (segment.context.path, canonical(segment.string.data)): segment for segment in editing.segments_of(job)
         }
         self.paths = {path for path, _original in self.segments}
 
     def run(self) -> Report:
-        entries: dict[int, working.Entry] = {}
-        strangers: list[Unit] = []
+        entries: dict[int, editing.Entry] = {}
+        unknown: list[Unit] = []
         for unit in self.received.units:
             segment = self.segments.get((unit.path, canonical(unit.original)))
             if segment is None:
-                strangers.append(unit)
+                unknown.append(unit)
             elif entry := self._entry(segment, unit):
                 entries[segment.pk] = entry
         self.report.taken = len(entries)
-        working.write(self.job, entries, self.user)
-        self._keep(strangers)
+        editing.write(self.job, entries, self.user)
+        self._keep(unknown)
         status.refresh(self.job)
         return self.report
 
-    def _entry(self, segment: StringSegment, unit: Unit) -> working.Entry | None:
+    def _entry(self, segment: StringSegment, unit: Unit) -> editing.Entry | None:
         """What the file writes for the string; None where nothing changes, with the reason in the report."""
         stood = self.words.get((segment.string_id, segment.context_id))
         stored = stood.data if stood is not None else ""
-        words = working.clean(unit.translation)
+        words = editing.clean(unit.translation)
         same = bool(words) and canonical(words) == canonical(stored)
-        is_machine = stood is not None and stood.translation_type == working.MACHINE
+        is_machine = stood is not None and stood.translation_type == editing.MACHINE
         if same and not (is_machine and unit.finished):
             self.report.unchanged += 1
         elif unit.problem or _is_broken(segment, words):
@@ -84,11 +84,11 @@ class _Taking:
         elif not unit.finished or not words:
             self.report.unfinished += 1
         elif same:
-            return working.Entry(stored, seen=stored, read=True)
+            return editing.Entry(stored, seen=stored, read=True)
         elif stood is not None and self._is_newer(stood):
             self.report.newer.append(self._place(unit))
         else:
-            return working.Entry(words, seen=stored)
+            return editing.Entry(words, seen=stored)
         return None
 
     def _is_newer(self, stood: StringTranslation) -> bool:
@@ -106,7 +106,7 @@ class _Taking:
             if string is None or context is None:
                 self.report.unknown.append(self._place(unit))
                 continue
-            words = working.clean(unit.translation)
+            words = editing.clean(unit.translation)
             if unit.problem or _is_broken(StringSegment(string=string, context=context), words):
                 self.report.broken.append(self._place(unit))
                 continue
@@ -133,7 +133,7 @@ class _Taking:
             locale_id=self.job.locale_id,
             context=context,
             data=words,
-            translation_type=working.MANUAL,
+            translation_type=editing.MANUAL,
             last_translated_by=self.user,
         )
 
@@ -145,4 +145,4 @@ class _Taking:
 
 def _is_broken(segment: StringSegment, words: str) -> bool:
     # No database keeps the character that ends strings elsewhere.
-    return "\x00" in words or bool(working.problem_with(segment, words))
+    return "\x00" in words or bool(editing.problem_with(segment, words))

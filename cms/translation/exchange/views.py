@@ -12,10 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cms.translation.editing import InReview
 from cms.translation.exchange import FORMATS, LONGEST, Format, Report, Unreadable, take
 from cms.translation.models import Job
 from cms.translation.permissions import may_translate
-from cms.translation.working import InReview
 
 
 @require_safe

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from wagtail_localize.models import StringSegment, StringTranslation
 
+from cms.translation.editing import MACHINE
 from cms.translation.exchange import inline
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
 from cms.translation.exchange.received import Received, Unit, Unreadable, moment, refuse_long, standing
 from cms.translation.models import Job
 from cms.translation.segments import label_of
-from cms.translation.working import MACHINE
 
 MEDIA_TYPE, SUFFIX = "application/xliff+xml", "xlf"
 PRESERVE = ("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -2,6 +2,6 @@
 
 from cms.translation.machine.configured import configured
 from cms.translation.machine.interface import Machine, MachineFailed
-from cms.translation.machine.working_off import KIND, CannotOrder, can_order, deliver, order
+from cms.translation.machine.tasks import KIND, CannotOrder, can_order, deliver, order
 
 __all__ = ["KIND", "CannotOrder", "Machine", "MachineFailed", "can_order", "configured", "deliver", "order"]

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
-from cms.translation.machine.asking import Refused, as_many, ask, nonsense
+from cms.translation.machine.http_client import Refused, as_many, ask, nonsense
 from cms.translation.machine.interface import EASY, MachineFailed
 
 FREE, PAID = "https://api-free.deepl.com", "https://api.deepl.com"

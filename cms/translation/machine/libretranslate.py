@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cms.translation.machine.asking import as_many, ask, nonsense
+from cms.translation.machine.http_client import as_many, ask, nonsense
 from cms.translation.machine.interface import EASY
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_noop as noop
 
 # None of the three names a number, they ask for short sentences; those who write Leichte Sprache for a living say
 # 8 to 15 words. The limit between them is this newsroom's own (decision 0008).
-LONGEST_SENTENCE = 12
+MAX_SENTENCE = 12
 # A word of more letters is hard to take in at once, whatever it means; without its endings, see rules.py.
-LONGEST_STEM = 12
+MAX_STEM = 12
 
-LONGEST_EXCERPT = 80
+MAX_EXCERPT = 80
 
 BITV = "BITV 2.0, Anlage 2 Teil 2 Nr. %d"
 NETZWERK = "Netzwerk Leichte Sprache, „Die Regeln für Leichte Sprache“: %s"
@@ -38,7 +38,7 @@ class Rule(StrEnum):
 
 # The names of rules and their authors are German in every language of the admin.
 SOURCES = {
-    Rule.SENTENCE_LENGTH: f"{BITV % 5}; {LONGEST_SENTENCE} Wörter: Grenze dieser Redaktion",
+    Rule.SENTENCE_LENGTH: f"{BITV % 5}; {MAX_SENTENCE} Wörter: Grenze dieser Redaktion",
     Rule.ONE_IDEA: f"{NETZWERK % 'Sätze'}; {DIN}",
     Rule.PASSIVE: BITV % 1,
     Rule.GENITIVE: BITV % 1,
@@ -80,6 +80,6 @@ class Finding:
 
 def finding(rule: Rule, message: str, text: str, start: int, end: int) -> Finding:
     """A finding about that part of the text, with its beginning as excerpt."""
-    found = " ".join(text[start : min(end, start + LONGEST_EXCERPT)].split())
-    excerpt = f"{found} …" if end - start > LONGEST_EXCERPT else found
+    found = " ".join(text[start : min(end, start + MAX_EXCERPT)].split())
+    excerpt = f"{found} …" if end - start > MAX_EXCERPT else found
     return Finding(rule, message, excerpt, start, end, SOURCES[rule])

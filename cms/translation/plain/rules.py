@@ -11,14 +11,14 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from cms.translation.plain import words
-from cms.translation.plain.findings import LONGEST_SENTENCE, LONGEST_STEM, Finding, Rule, finding
+from cms.translation.plain.findings import MAX_SENTENCE, MAX_STEM, Finding, Rule, finding
 from cms.translation.plain.sentences import JOINERS, Sentence, Token, is_bullet, sentences
 
-MOST_COMMAS = 2
+MAX_COMMAS = 2
 OLDEST_YEAR, NEWEST_OLD_YEAR = 1000, 1949
 LARGE = 10_000
-LONGEST_SMALL_WORD = 17  # letters of a word that is no noun
-MOST_FINDINGS = 500  # of a kind; nobody reads more of them
+MAX_SMALL_WORD = 17  # letters of a word that is no noun
+MAX_FINDINGS = 500  # of a kind; nobody reads more of them
 
 _SPLIT = re.compile(f"[{JOINERS}]")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
@@ -38,14 +38,14 @@ def check(text: str) -> list[Finding]:
 
 
 def _first(found: Iterator[Finding]) -> Iterator[Finding]:
-    return itertools.islice(found, MOST_FINDINGS)
+    return itertools.islice(found, MAX_FINDINGS)
 
 
 def _in_sentences(text: str, addresses: list[tuple[int, int]]) -> list[Finding]:
     found: list[Finding] = []
     parts = sentences(text, addresses)
     for number, sentence in enumerate(parts):
-        if len(found) >= MOST_FINDINGS:
+        if len(found) >= MAX_FINDINGS:
             break
         for rule in RULES:
             found += _first(rule(text, sentence))
@@ -91,11 +91,11 @@ def _explains(sentence: Sentence) -> bool:
 
 def sentence_length(text: str, sentence: Sentence) -> Iterator[Finding]:
     length = len(sentence.words)
-    if length > LONGEST_SENTENCE:
+    if length > MAX_SENTENCE:
         message = _("This sentence has %(number)d words: make two of it, each of %(most)d at the most.")
         yield finding(
             Rule.SENTENCE_LENGTH,
-            message % {"number": length, "most": LONGEST_SENTENCE},
+            message % {"number": length, "most": MAX_SENTENCE},
             text,
             sentence.start,
             sentence.end,
@@ -136,7 +136,7 @@ def _begins_sub_clause(tokens: list[Token], number: int) -> bool:
 
 def _too_many_parts(sentence: Sentence) -> str:
     commas = sum(token.kind == "comma" for token in sentence.tokens)
-    if commas > MOST_COMMAS:
+    if commas > MAX_COMMAS:
         return _("There are %(number)d commas in this sentence: make a list or several sentences.") % {"number": commas}
     joined = sum(token.lower in {"und", "oder", "sowie"} for token in sentence.tokens)
     if joined > 1:
@@ -325,8 +325,8 @@ def is_long(word: str) -> bool:
     if lower in words.NAMES:
         return False
     if word == lower:
-        return len(word) >= LONGEST_SMALL_WORD
-    return _joint(lower) > 0 or len(_stem(lower)) >= LONGEST_STEM
+        return len(word) >= MAX_SMALL_WORD
+    return _joint(lower) > 0 or len(_stem(lower)) >= MAX_STEM
 
 
 def _stem(word: str) -> str:

@@ -18,7 +18,7 @@ class MenuLink:
 
 
 @dataclass(frozen=True)
-class Chrome:
+class SiteFrame:
     """`menus` maps a menu's place to its links."""
 
     name: str = ""
@@ -35,16 +35,16 @@ class Chrome:
         return self.menus.get(Menu.Place.FOOTER, [])
 
 
-def chrome_for(language: str) -> Chrome:
-    """The chrome of a language; what nobody has written in it yet is the site's in its first language, the links
+def site_frame_for(language: str) -> SiteFrame:
+    """The site frame of a language; what nobody has written in it yet is the site's in its first language, the links
     of a menu leading to pages of this one only."""
     locales = {locale.language_code: locale for locale in Locale.all_objects.all()}
     if language not in locales:
-        return Chrome()
+        return SiteFrame()
     own, first = locales[language], locales.get(settings.LANGUAGE_CODE)
     texts = texts_for(own, first)
     items = list(MenuItem.objects.filter(menu__locale__in=_ids(own, first)).select_related("menu", "page"))
-    return Chrome(
+    return SiteFrame(
         name=texts.name if texts else "",
         motto=texts.motto if texts and texts.locale_id == own.pk else "",
         publisher=texts.publisher.name if texts and texts.publisher else "",

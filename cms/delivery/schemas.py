@@ -4,7 +4,7 @@ import datetime
 from typing import Literal
 from uuid import UUID
 
-from cms.content.documents import ImageShape, PageLink, Shape
+from cms.content.schemas import ImageShape, PageLink, Shape
 
 
 class Summary(Shape):

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.translation import desk, glossary, handing_over, machine, minor, plain_hooks, requesting, working
+from cms.translation import desk, editing, glossary, machine, minor, plain_hooks, requesting, submission
+from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
 from cms.translation.permissions import may_translate
 from cms.translation.plain_page import is_plain
 from cms.translation.segments import label_of, texts_of
-from cms.translation.working import Conflict, Entry
 
 
 def edit(request: HttpRequest, job_id: int) -> HttpResponse:
@@ -39,7 +39,7 @@ def edit(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpResponse:
-    target = handing_over.target_of(job)
+    target = submission.target_of(job)
     original = original_of(job)
     may_write = may_translate(request.user, job)
     context = {
@@ -47,7 +47,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "blocks": desk.blocks_of(job, conflicts),
         "conflicts": conflicts,
         "hints": glossary.hints(job),
-        "obstacles": handing_over.obstacles(job) if not job.is_submitted else [],
+        "obstacles": submission.obstacles(job) if not job.is_submitted else [],
         "may_write": may_write and not job.is_submitted,
         "may_take_back": may_write and job.is_submitted,
         "review": review_actions(request, job, target),
@@ -74,8 +74,8 @@ def save(request: HttpRequest, job: Job) -> list[Conflict]:
     if not may_translate(request.user, job):
         raise PermissionDenied
     try:
-        conflicts = working.write(job, _entries(request, job), request.user)
-    except working.InReview as error:
+        conflicts = editing.write(job, _entries(request, job), request.user)
+    except editing.InReview as error:
         messages.error(request, str(error))
         return []
     if conflicts:
@@ -99,8 +99,8 @@ def submit(request: HttpRequest, job: Job) -> list[Conflict]:
     if conflicts:
         return conflicts
     try:
-        handing_over.submit(job, request.user)
-    except handing_over.NotReady as error:
+        submission.submit(job, request.user)
+    except submission.NotReady as error:
         for reason in error.reasons:
             messages.error(request, reason)
     else:
@@ -111,7 +111,7 @@ def submit(request: HttpRequest, job: Job) -> list[Conflict]:
 def take_back(request: HttpRequest, job: Job) -> list[Conflict]:
     if not may_translate(request.user, job):
         raise PermissionDenied
-    handing_over.take_back(job, request.user)
+    submission.take_back(job, request.user)
     messages.success(request, _("Taken back: you can go on."))
     return []
 
@@ -130,18 +130,18 @@ def translate_by_machine(request: HttpRequest, job: Job) -> list[Conflict]:
 
 
 def approve(request: HttpRequest, job: Job) -> list[Conflict]:
-    target = handing_over.target_of(job)
+    target = submission.target_of(job)
     comment = request.POST.get("comment", "")
     if isinstance(target, Page):
         _act(request, target, "approve" if not request.POST.get("now") else "approve_now", comment)
     else:
-        handing_over.approve_snippet(job, request.user)
+        submission.approve_snippet(job, request.user)
     messages.success(request, _("Approved."))
     return []
 
 
 def send_back(request: HttpRequest, job: Job) -> list[Conflict]:
-    target = handing_over.target_of(job)
+    target = submission.target_of(job)
     comment = request.POST.get("comment", "").strip()
     if not comment:
         messages.error(request, _("Say in the comment what is to be changed."))
@@ -149,7 +149,7 @@ def send_back(request: HttpRequest, job: Job) -> list[Conflict]:
     if isinstance(target, Page):
         _act(request, target, "reject", comment)
     else:
-        handing_over.return_snippet(job, request.user, comment)
+        submission.return_snippet(job, request.user, comment)
     messages.success(request, _("Returned to the translator."))
     return []
 
@@ -183,7 +183,7 @@ def review_actions(request: HttpRequest, job: Job, target: Any) -> set[str]:
         task = target.current_workflow_task
         return {name for name, _label, _form in task.get_actions(target, request.user)} if task else set()
     found = {"reject"} if request.user.has_perm("editorial.approve") else set()
-    return found | ({"approve"} if handing_over.may_approve_snippet(job, request.user) else set())
+    return found | ({"approve"} if submission.may_approve_snippet(job, request.user) else set())
 
 
 def by_hand(request: HttpRequest, job: Job) -> HttpResponse:
@@ -223,7 +223,7 @@ def preview(request: HttpRequest, job_id: int) -> HttpResponse:
     job = get_object_or_404(Job, pk=job_id)
     if not (may_translate(request.user, job) or request.user.has_perm("editorial.approve")):
         raise PermissionDenied
-    page = handing_over.translated(job)
+    page = submission.translated(job)
     if not isinstance(page, Page):
         raise PermissionDenied
     return page.make_preview_request(request, page.default_preview_mode)
@@ -231,7 +231,7 @@ def preview(request: HttpRequest, job_id: int) -> HttpResponse:
 
 def _entries(request: HttpRequest, job: Job) -> dict[int, Entry]:
     found = {}
-    for segment in working.segments_of(job):
+    for segment in editing.segments_of(job):
         words = request.POST.get(f"words-{segment.pk}")
         if words is not None:
             found[segment.pk] = Entry(

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from cms.content import documents as shapes
-from cms.delivery.documents import Document, Summary
+from cms.content import schemas
+from cms.delivery.schemas import Document, Summary
 
 
 class PageSummary(Summary):
@@ -13,22 +13,22 @@ class PageSummary(Summary):
 
 class HomeDocument(PageSummary, Document):
     kind: Literal["home"] = "home"
-    body: list[shapes.Block]
+    body: list[schemas.Block]
 
 
 class SectionDocument(PageSummary, Document):
     """`pages` are those right below, in the order editors gave them."""
 
     kind: Literal["section"] = "section"
-    body: list[shapes.Block]
-    pages: list[shapes.PageLink]
+    body: list[schemas.Block]
+    pages: list[schemas.PageLink]
 
 
 class StandardDocument(PageSummary, Document):
     kind: Literal["standard"] = "standard"
-    body: list[shapes.Block]
+    body: list[schemas.Block]
 
 
 class ContactDirectoryDocument(PageSummary, Document):
     kind: Literal["contacts"] = "contacts"
-    contacts: list[shapes.ContactShape]
+    contacts: list[schemas.ContactShape]

@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from cms.translation.machine.interface import MachineFailed
 
 # An answer that is longer belongs to no text of ours.
-LONGEST_ANSWER = 5 * 1024 * 1024
+MAX_ANSWER = 5 * 1024 * 1024
 CONNECTING = 3  # seconds
 
 
@@ -38,7 +38,7 @@ def ask(method: str, url: str, *, proxies: bool = True, **more: Any) -> Any:
             timeout = (CONNECTING, settings.MACHINE_TRANSLATOR_TIMEOUT)
             answer = session.request(method, url, timeout=timeout, allow_redirects=False, stream=True, **more)
             with answer:
-                content = answer.raw.read(LONGEST_ANSWER + 1, decode_content=True)
+                content = answer.raw.read(MAX_ANSWER + 1, decode_content=True)
         except (requests.Timeout, ReadTimeoutError) as error:
             raise MachineFailed(_("The translation service did not answer in time."), permanent=False) from error
         except (requests.RequestException, HTTPError, OSError) as error:
@@ -48,7 +48,7 @@ def ask(method: str, url: str, *, proxies: bool = True, **more: Any) -> Any:
 
 
 def _json(content: bytes) -> Any:
-    if len(content) > LONGEST_ANSWER:
+    if len(content) > MAX_ANSWER:
         raise nonsense()
     try:
         return json.loads(content)

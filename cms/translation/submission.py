@@ -20,7 +20,7 @@ from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.segments.ingest import ingest_segments
 
 from cms.delivery import publications
-from cms.translation import glossary, status, working
+from cms.translation import editing, glossary, status
 from cms.translation.adopting import confirm
 from cms.translation.models import Job
 from cms.translation.segments import texts_of_source
@@ -72,9 +72,9 @@ def obstacles(job: Job) -> list[str]:
     found = []
     if job.is_submitted:
         found.append(_("The translation is in review already."))
-    if missing := working.missing(job):
+    if missing := editing.missing(job):
         found.append(_("%(number)d texts are not translated yet.") % {"number": len(missing)})
-    if unread := working.unread(job):
+    if unread := editing.unread(job):
         found.append(_("%(number)d texts come from a machine and nobody has read them.") % {"number": len(unread)})
     return [*found, *(str(finding) for finding in glossary.violations(job))]
 
@@ -151,7 +151,7 @@ def released(job: Job) -> None:
 
 def may_approve_snippet(job: Job, user: Any) -> bool:
     """True for those who approve texts and have not written this one."""
-    return user.has_perm("editorial.approve") and user.pk not in working.translators(job)
+    return user.has_perm("editorial.approve") and user.pk not in editing.translators(job)
 
 
 def approve_snippet(job: Job, user: Any) -> None:

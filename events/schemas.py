@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from cms.content import documents as shapes
-from cms.content.documents import Shape
-from cms.delivery.documents import Document, Summary
+from cms.content import schemas
+from cms.content.schemas import Shape
+from cms.delivery.schemas import Document, Summary
 
 
 class ProgrammeItem(Shape):
@@ -17,7 +17,7 @@ class ProgrammeItem(Shape):
     ends_at: datetime.time | None
     title: str
     html: str
-    people: list[shapes.PersonShape]
+    people: list[schemas.PersonShape]
 
 
 class FindingsGroup(Shape):
@@ -29,7 +29,7 @@ class FindingsGroup(Shape):
 
 class Round(Shape):
     title: str
-    moderators: list[shapes.PersonShape]
+    moderators: list[schemas.PersonShape]
     html: str
     groups: list[FindingsGroup]
 
@@ -45,15 +45,15 @@ class EventSummary(Summary):
     ends_at: datetime.datetime | None
     place: str
     online: bool
-    series: shapes.PageLink | None
+    series: schemas.PageLink | None
     series_number: int | None
-    topics: list[shapes.Term]
+    topics: list[schemas.Term]
 
 
 class EventLink(Shape):
     """An event as its series and its documentation name it."""
 
-    page: shapes.PageLink
+    page: schemas.PageLink
     date: datetime.date | None
     starts_at: datetime.datetime | None
     state: str
@@ -61,17 +61,17 @@ class EventLink(Shape):
 
 
 class EventDocument(EventSummary, Document):
-    body: list[shapes.Block]
-    image: shapes.ImageShape | None
-    venue: shapes.VenueShape | None
+    body: list[schemas.Block]
+    image: schemas.ImageShape | None
+    venue: schemas.VenueShape | None
     online_url: str
-    hosts: list[shapes.OrganisationShape]
-    partners: list[shapes.OrganisationShape]
+    hosts: list[schemas.OrganisationShape]
+    partners: list[schemas.OrganisationShape]
     programme: list[ProgrammeItem]
     invitation_due: datetime.date | None
     registration_url: str
     registration_until: datetime.datetime | None
-    documentation: shapes.PageLink | None
+    documentation: schemas.PageLink | None
 
 
 class SeriesSummary(Summary):
@@ -82,28 +82,28 @@ class SeriesSummary(Summary):
 class SeriesDocument(SeriesSummary, Document):
     """Events from the newest to the oldest."""
 
-    organisation: shapes.OrganisationShape | None
-    body: list[shapes.Block]
+    organisation: schemas.OrganisationShape | None
+    body: list[schemas.Block]
     events: list[EventLink] = Field(description="From the newest to the oldest.")
 
 
 class DocumentationSummary(Summary):
     type: Literal["meeting-documentations"] = "meeting-documentations"
     place: str
-    series: shapes.PageLink | None
+    series: schemas.PageLink | None
     series_number: int | None
-    topics: list[shapes.Term]
+    topics: list[schemas.Term]
 
 
 class DocumentationDocument(DocumentationSummary, Document):
     """`participants` is a head count; `feedback` holds comments as given."""
 
-    event: shapes.PageLink | None
-    body: list[shapes.Block]
+    event: schemas.PageLink | None
+    body: list[schemas.Block]
     rounds: list[Round]
     feedback: list[str]
     participants: int | None
-    gallery: list[shapes.ImageShape]
+    gallery: list[schemas.ImageShape]
     gallery_url: str
-    downloads: list[shapes.FileShape]
+    downloads: list[schemas.FileShape]
     next_dates: list[EventLink]

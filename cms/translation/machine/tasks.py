@@ -15,7 +15,7 @@ from wagtail_localize.strings import extract_ids
 
 from cms.delivery import publications
 from cms.outbox import outbox
-from cms.translation import glossary, status, working
+from cms.translation import editing, glossary, status
 from cms.translation.machine.configured import configured
 from cms.translation.machine.interface import MachineFailed
 from cms.translation.models import Job
@@ -41,7 +41,7 @@ def order(job: Job, user: Any) -> UUID:
     Raises CannotOrder where no machine can, and InReview while the text is handed over.
     """
     if job.is_submitted:
-        raise working.InReview(_("The translation is in review: take it back before you change it."))
+        raise editing.InReview(_("The translation is in review: take it back before you change it."))
     if job.translation_id is None or not can_order(job):
         raise CannotOrder(_("No machine translates this text into that language."))
     _notice(job, "")
@@ -79,7 +79,7 @@ class _Made:
 
 def _missing(job: Job, payload: Any) -> list[StringSegment]:
     """What has no words yet, other than what the machine broke in an earlier delivery of this order."""
-    return [segment for segment in working.missing(job) if segment.pk not in payload.get("broken", [])]
+    return [segment for segment in editing.missing(job) if segment.pk not in payload.get("broken", [])]
 
 
 def _texts(segments: Iterable[StringSegment]) -> list[str]:
@@ -116,7 +116,7 @@ def _write(job_id: int, made: _Made, payload: Any) -> None:
             if words is not None and _is_broken(segment, words):
                 broken.append(segment.pk)
             elif words is not None:
-                working.put(job, segment, words, tool=made.machine, kind=working.MACHINE)
+                editing.put(job, segment, words, tool=made.machine, kind=editing.MACHINE)
         _notice(job, _about(broken))
         status.refresh(job)
         again = {**payload, "broken": broken}
@@ -126,7 +126,7 @@ def _write(job_id: int, made: _Made, payload: Any) -> None:
 
 def _is_broken(segment: StringSegment, words: str) -> bool:
     """True where words, markup or links were lost: a person would see it, a machine does not."""
-    if not words.strip() or working.problem_with(segment, words):
+    if not words.strip() or editing.problem_with(segment, words):
         return True
     return bool(extract_ids(segment.string.data) != extract_ids(words))
 

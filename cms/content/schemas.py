@@ -155,7 +155,7 @@ class InterviewBlock(Shape):
     answers: list[InterviewAnswer]
 
 
-class DocumentsBlock(Shape):
+class FilesBlock(Shape):
     type: Literal["documents"] = "documents"
     files: list[FileShape]
 
@@ -178,7 +178,7 @@ Block = Annotated[
     | ImageBlock
     | KeyFiguresBlock
     | InterviewBlock
-    | DocumentsBlock
+    | FilesBlock
     | SignLanguageVideoBlock,
     Field(discriminator="type"),
 ]

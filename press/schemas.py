@@ -1,0 +1,58 @@
+"""The typed documents of press releases and practice reports."""
+
+from typing import Literal
+
+from cms.content import schemas
+from cms.content.schemas import Shape
+from cms.delivery.schemas import Document, Summary
+
+
+class ReleaseSummary(Summary):
+    type: Literal["press-releases"] = "press-releases"
+    kicker: str
+    subheadline: str
+    place: str
+    issuer: schemas.OrganisationShape | None
+    topics: list[schemas.Term]
+
+
+class BoilerplateShape(Shape):
+    """The wording that held on the day of the release when it was first published."""
+
+    html: str
+    organisation: schemas.OrganisationShape | None
+
+
+class ReleaseDocument(ReleaseSummary, Document):
+    lead: str
+    body: list[schemas.Block]
+    boilerplates: list[BoilerplateShape]
+    press_contact: schemas.ContactShape | None
+    related_events: list[schemas.PageLink]
+    files: list[schemas.FileShape]
+    corrections: list[schemas.Correction]
+
+
+class ReportSummary(Summary):
+    type: Literal["practice-reports"] = "practice-reports"
+    project: str
+    carrier: schemas.OrganisationShape | None
+    audiences: list[schemas.Term]
+    topics: list[schemas.Term]
+
+
+class FormatShape(Shape):
+    title: str
+    description: str
+
+
+class ReportDocument(ReportSummary, Document):
+    starting_point: list[schemas.Block]
+    implementation: list[schemas.Block]
+    conclusion: list[schemas.Block]
+    format: FormatShape | None
+    key_figures: list[schemas.KeyFigure]
+    interview: schemas.InterviewBlock | None
+    programme: str
+    contacts: list[schemas.ContactShape]
+    pdf: schemas.FileShape | None
