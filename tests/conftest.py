@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from wagtail.models import Site
 
 from cms.delivery.scheduler import Scheduler
+from tests import database
 from tests.factories import Newsroom, UserFactory
 
 # The real documents lie beside the project, not in it.
@@ -33,6 +34,26 @@ def pytest_report_header() -> list[str]:
     return [f"sample texts: none in {SAMPLES}; what needs them is left out (SAMPLE_TEXTS)"] if missing else []
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the database be made while the workers collect."""
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        database.start_making("reused" if config.option.reuse_db and not config.option.create_db else str(os.getpid()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A copy of the furnished database for this worker."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        database.make()
+        database.work_in_copy(worker, of=database.FURNISHED)
+    # What a test has committed is gone with the copy that it worked in.
+    TransactionTestCase._fixture_teardown = lambda case: database.work_in_copy(worker, of=database.FURNISHED)
+    yield
+    with django_db_blocker.unblock():
+        database.drop(worker)
+
+
 @pytest.fixture(autouse=True)
 def media_of_its_own(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
@@ -43,7 +64,7 @@ def media_of_its_own(settings, tmp_path):
 def newsroom(db):
     """A site with a German and an English front page."""
     Site.clear_site_root_paths_cache()
-    yield Newsroom()
+    yield Newsroom.found()
     Site.clear_site_root_paths_cache()
 
 
