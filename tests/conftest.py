@@ -1,13 +1,14 @@
 """What every test may ask for."""
 
 import os
+import shutil
 import threading
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 from wagtail.models import Site
 
 from cms.delivery.scheduler import Scheduler
@@ -54,8 +55,23 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         database.drop(worker)
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What fixtures of a module write stays for all its tests, files included, and is taken back at its end.
+
+    Only for modules whose tests commit nothing. What a fixture returns every test has to read afresh.
+    """
+    media = tmp_path_factory.mktemp("kept")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=str(media)), transaction.atomic():
+        Site.clear_site_root_paths_cache()
+        yield media
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def media_of_its_own(settings, tmp_path):
+def media_of_its_own(request, settings, tmp_path):
+    if "kept" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("kept"), tmp_path / "media")
     settings.MEDIA_ROOT = str(tmp_path / "media")
     cache.clear()  # it knows renditions of other tests' images
 
