@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.factories import Newsroom, UserFactory
 
 # The real documents lie beside the project, not in it.
 SAMPLES = Path(os.environ.get("SAMPLE_TEXTS") or Path(__file__).resolve().parents[2] / "shared" / "seeds")
+SHOWN = 20  # of the slowest tests
 _left_out: list[pytest.Item] = []
 
 
@@ -113,10 +115,28 @@ def scheduler():
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The figures that tests have recorded, such as those of the fault matrix."""
-    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    """What the run has cost, and the figures that tests have recorded, such as those of the fault matrix."""
+    reports = [report for kind in ("passed", "failed", "error", "") for report in terminalreporter.stats.get(kind, [])]
+    reports = [report for report in reports if isinstance(report, pytest.TestReport)]
     figures = sorted({(name, value) for report in reports for name, value in report.user_properties})
     if figures:
         terminalreporter.section("figures")
         for name, value in figures:
             terminalreporter.write_line(f"{name}: {value}")
+    if len(reports) > 3 * SHOWN:
+        _write_budget(terminalreporter, reports)
+
+
+def _write_budget(terminalreporter: pytest.TerminalReporter, reports: list[pytest.TestReport]) -> None:
+    by_phase: Counter[str] = Counter()
+    by_test: Counter[str] = Counter()
+    for report in reports:
+        by_phase[report.when or ""] += report.duration
+        by_test[report.nodeid] += report.duration
+    whole = by_phase.total() or 1
+    terminalreporter.section("budget")
+    for name, seconds in by_test.most_common(SHOWN):
+        terminalreporter.write_line(f"{seconds:6.1f} s  {name}")
+    shares = ", ".join(f"{phase} {by_phase[phase] / whole:.0%}" for phase in ("setup", "call", "teardown"))
+    average = whole / len(by_test)
+    terminalreporter.write_line(f"{whole:.0f} s in {len(by_test)} tests, {average:.2f} s each: {shares}")

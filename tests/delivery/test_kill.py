@@ -18,6 +18,7 @@ from tests.delivery import dying
 from tests.delivery.due import fall_due
 from tests.factories import TopicFactory, in_days
 from tests.processes import exit_code, fork
+from tests.proof import KILLS_AT_EACH_POINT
 from tests.store import assert_sound, row
 
 # What is killed before and after: the first statement that begins so, the commit, or the call of who delivers.
@@ -88,7 +89,10 @@ def kill_and_complete(run: Run, release: Page, name: str, side: str, told: Path)
     ("names", "times"),
     [
         pytest.param(list(POINTS), 1, id="once"),
-        *(pytest.param([name], 25, id=f"{name} 25 times", marks=pytest.mark.matrix) for name in POINTS),
+        *(
+            pytest.param([name], KILLS_AT_EACH_POINT, id=f"{name} again and again", marks=pytest.mark.matrix)
+            for name in POINTS
+        ),
     ],
 )
 def test_row_9_a_kill_anywhere_leaves_all_or_nothing_and_the_next_run_completes_it(

@@ -1,9 +1,5 @@
-"""The proof: whatever editors do, in whatever order, the store agrees with the pages.
+"""The proof: whatever editors do, in whatever order, the store agrees with the pages."""
 
-PROOF_EXAMPLES says how many sequences are tried (default 12); PROOF_SEED makes another choice of them.
-"""
-
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -56,10 +52,9 @@ from tests.factories import (
     in_days,
     picture,
 )
+from tests.proof import SEED, SEQUENCES
 from tests.store import assert_sound
 
-EXAMPLES = int(os.environ.get("PROOF_EXAMPLES", "12"))
-SEED = int(os.environ.get("PROOF_SEED", "2026"))
 SHARES = 3  # tests among which the sequences are divided, so that several processes can try them
 GROUP, PRIVATE = "Beirat", "Privat"
 
@@ -378,6 +373,7 @@ def assert_tombstones_stand_alone() -> None:
         assert not Publication.objects.filter(same).exists()
 
 
+@pytest.mark.proof
 @pytest.mark.django_db
 @pytest.mark.parametrize("share", range(SHARES))
 def test_after_any_work_of_editors_the_store_agrees_with_the_pages(filled, admin, share):
@@ -385,7 +381,7 @@ def test_after_any_work_of_editors_the_store_agrees_with_the_pages(filled, admin
 
     @seed(SEED * SHARES + share)
     @settings(
-        max_examples=-(-EXAMPLES // SHARES),
+        max_examples=-(-SEQUENCES // SHARES),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
