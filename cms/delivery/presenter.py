@@ -73,6 +73,7 @@ class IndexPresenter(Presenter[Any]):
     """The page of a list: a title and an introduction; what it lists is read from the store."""
 
     type = "pages"
+    version = 3
     document = IndexDocument
     summary = IndexSummary
 
