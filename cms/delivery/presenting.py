@@ -11,10 +11,11 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from cms.content.filters import Filter
 from cms.content.models import BasePage
 from cms.delivery import registry
 from cms.delivery.context import PageContext
-from cms.delivery.presenter import AGENCY_ZONE, Filter, Presenter
+from cms.delivery.presenter import AGENCY_ZONE, Presenter
 from cms.delivery.schemas import Document
 from cms.delivery.search_text import search_text
 from cms.delivery.sources import Source
@@ -93,11 +94,20 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             shape=document,
             document=document.model_dump(mode="json"),
             summary=shown.model_dump(mode="json"),
-            filters=presenter.filters(document),
+            filters=_filters(presenter, document),
             sources=ctx.sources,
             sort_at=presenter.sort_at(page, ctx),
             version=presenter.version,
         )
+
+
+def _filters(presenter: Presenter[Any], document: Document) -> list[Filter]:
+    """Raises ValueError for a kind that the presenter does not name: no list would offer it."""
+    found = presenter.filters(document)
+    unknown = {kind for kind, _value, _label in found} - {kind.name for kind in presenter.filter_kinds}
+    if unknown:
+        raise ValueError(f"{type(presenter).__name__}.filter_kinds lacks {', '.join(sorted(unknown))}.")
+    return found
 
 
 def _context(
