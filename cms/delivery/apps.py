@@ -9,7 +9,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content import rendering
-        from cms.delivery import purging, receivers
+        from cms.delivery import checks, purging, receivers  # noqa: F401
         from cms.delivery.flush import publications_changed
         from cms.delivery.views import render_page
         from cms.outbox import outbox

@@ -8,7 +8,7 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        from cms.editorial import receivers, timeline
+        from cms.editorial import checks, receivers, timeline  # noqa: F401
         from cms.translation import plain_page
 
         receivers.connect()
