@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from cms.content.filters import FilterKind
 from cms.content.models import BasePage
+from cms.content.providers import Providers
 from cms.delivery.presenter import Presenter
 
 ModelT = TypeVar("ModelT")
@@ -25,19 +26,14 @@ def register(presenter: Presenter[Any]) -> None:
 
 
 TranslationStateOf = Callable[[BasePage, Any], Any]
-_translation_states: list[TranslationStateOf] = []
-
-
-def register_translation_state(state_of: TranslationStateOf) -> None:
-    """Let this say, given page and context, how far a page is that is a translation; None for others."""
-    _translation_states.append(state_of)
+translation_states: Providers[TranslationStateOf] = Providers()
+"""Who says, given page and context, how far a page is that is a translation; None for others."""
 
 
 def translation_state(page: BasePage, ctx: Any) -> Any:
     """How far the page is as a translation; None for an original."""
-    return next(
-        (state for state in (state_of(page, ctx) for state_of in _translation_states) if state is not None), None
-    )
+    states = (state_of(page, ctx) for state_of in translation_states)
+    return next((state for state in states if state is not None), None)
 
 
 def presenter_for(model: type[Any] | None) -> Presenter[Any] | None:

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -13,17 +14,15 @@ from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
 from cms.content.models import EmbargoedPage
+from cms.content.providers import Providers
 from cms.delivery import registry
 from cms.delivery.chunks import chunks
 
+PageT = TypeVar("PageT", bound=Page)
 Withholder = Callable[[Iterable[uuid.UUID]], set[tuple[uuid.UUID, int]]]
-_withholders: list[Withholder] = []
-
-
-def withhold(withholder: Withholder) -> None:
-    """Ask also this, whenever pages are to be shown: given translation keys, it names those of them that nobody may
-    see in a locale, by key and id of the locale."""
-    _withholders.append(withholder)
+withholders: Providers[Withholder] = Providers()
+"""Who is asked whenever pages are to be shown: given translation keys, they name those of them that nobody may see in
+a locale, by key and id of the locale."""
 
 
 # How many conditions one statement may hold: SQLite nests them, a thousand deep at the most.
@@ -119,9 +118,14 @@ class Visibility:
             self._pages |= dict.fromkeys(some)
             self._remember(Page.objects.filter(pk__in=some).select_related("locale"))
         known = ((page_id, self._pages[page_id]) for page_id in ids)
-        found = {page_id: page for page_id, page in known if page is not None}
-        self._read_withheld({page.translation_key for page in found.values() if page.live})
-        return found
+        return {page_id: page for page_id, page in known if page is not None}
+
+    def public_among(self, pages: Iterable[PageT]) -> list[PageT]:
+        """Those of the pages that everybody may read, in their order."""
+        pages = list(pages)
+        self._remember(pages)
+        self._read_withheld({page.translation_key for page in pages if page.live})
+        return [page for page in pages if self.is_public(page)]
 
     def ancestors(self, page: Page) -> list[Page]:
         """The pages above, from the root down, as they were when first asked for."""
@@ -146,18 +150,20 @@ class Visibility:
         """Read the translations of many pages at once."""
         keys = {page.translation_key for page in pages} - self._translations.keys()
         self._translations |= {key: [] for key in keys}
-        found = list(Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"))
-        self._remember(found)
-        for translation in found:
-            self._translations[translation.translation_key].append(translation)
+        for some in chunks(keys):
+            found = list(Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk"))
+            self._remember(found)
+            for translation in found:
+                self._translations[translation.translation_key].append(translation)
         self._read_withheld(keys)
 
     def _read_withheld(self, keys: Iterable[uuid.UUID]) -> None:
         new = set(keys) - self._withheld.keys()
         self._withheld |= {key: set() for key in new}
-        for withholder in _withholders if new else ():
-            for key, locale_id in withholder(new):
-                self._withheld[key].add(locale_id)
+        for some in chunks(new):
+            for withholder in withholders:
+                for key, locale_id in withholder(some):
+                    self._withheld[key].add(locale_id)
 
     def is_withheld(self, page: Page) -> bool:
         """True where the page exists in its locale, and nobody may see it yet."""
