@@ -12,4 +12,4 @@ class EditorialConfig(AppConfig):
         from cms.translation import plain_page
 
         receivers.connect()
-        timeline.advise(plain_page.advice)
+        timeline.advisers.register(plain_page.advice)

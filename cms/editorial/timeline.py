@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.content.models import CustomImage, EmbargoedPage, embargo_in
+from cms.content.providers import Providers
 from cms.delivery import registry, schedule
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
@@ -38,27 +39,20 @@ class Entry:
 
 
 Adviser = Callable[[Page], Iterable[str]]
-_advisers: list[Adviser] = []
-Provider = Callable[[datetime.datetime, datetime.datetime], Iterator[Entry]]
-_providers: list[Provider] = []
+advisers: Providers[Adviser] = Providers()
+"""Who finds something in the newest version of a page that its outlook says."""
 
-
-def register(provider: Provider) -> None:
-    """Have the timeline ask for what an app knows of between two moments."""
-    _providers.append(provider)
-
-
-def advise(adviser: Adviser) -> None:
-    """Have the outlook of a page say what an app finds in its newest version."""
-    _advisers.append(adviser)
+Deadlines = Callable[[datetime.datetime, datetime.datetime], Iterator[Entry]]
+deadlines: Providers[Deadlines] = Providers()
+"""Who knows of something that falls due between two moments."""
 
 
 def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
     """All that happens between the two moments, in its order."""
     found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end), *_lapsing(start, end)]
     found += _translations_due(start, end)
-    for provider in _providers:
-        found += provider(start, end)
+    for falling_due in deadlines:
+        found += falling_due(start, end)
     return sorted(found, key=lambda entry: (entry.at, entry.title))
 
 
@@ -77,7 +71,7 @@ def outlook(page: Page, user: Any) -> list[str]:
     """What will happen to the page, one sentence each; the reader is the user where it is about who may."""
     now = timezone.now()
     newest = page.get_latest_revision_as_object()
-    advice = [sentence for adviser in _advisers for sentence in adviser(newest)]
+    advice = [sentence for adviser in advisers for sentence in adviser(newest)]
     return [*_state(page), *_review(page, user), *_time(page, now), *advice]
 
 
