@@ -49,7 +49,7 @@ class Example:
         if annotation is str:
             word = f"wort{next(self._numbers)}ende"
             self.words[word] = place
-            return [word]
+            return [f"/{word}/" if place[1] == "path" else word]
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             return [self._shape(annotation)]
         return [PLAIN[annotation]]
