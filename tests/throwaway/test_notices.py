@@ -1,6 +1,7 @@
 """A page type that only its own app knows has all that the others have."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +13,9 @@ from tests.factories import in_days
 from tests.page_types import made
 from tests.throwaway.models import Notice
 
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SOURCES = ("cms", "home", "press", "events", "search", "templates")
 API = "/api/v1/notices"
 
 
@@ -75,3 +79,18 @@ def test_it_is_listed_by_its_own_day(newsroom):
     for day in (2, 3, 1):
         made(newsroom, Notice, title=f"Tag {day}", day=datetime.date(2024, 5, day))
     assert titles(API) == ["Tag 3", "Tag 2", "Tag 1"]
+
+
+def test_no_other_part_names_it_but_the_settings_that_install_it():
+    sources = [path for folder in SOURCES for path in (ROOT / folder).rglob("*.*") if path.suffix in {".py", ".html"}]
+    assert len(sources) > 300
+    naming = [str(path.relative_to(ROOT)) for path in sources if "throwaway" in path.read_text()]
+    assert naming == ["cms/settings/test.py"]
+
+
+def test_the_recipe_names_every_file_of_it():
+    recipe = (ROOT / "docs" / "developing.md").read_text()
+    own = {path.name for path in HERE.glob("*.py") if not path.name.startswith(("__", "test_"))}
+    assert own == {"apps.py", "factories.py", "models.py", "presenters.py", "schemas.py"}
+    assert [name for name in own if f"<app>/{name}`" not in recipe] == []
+    assert "`<app>/migrations/`" in recipe and "`templates/<app>/<type>.html`" in recipe
