@@ -8,8 +8,8 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        from cms.editorial import receivers, timeline
+        from cms.editorial import checks, receivers, timeline  # noqa: F401
         from cms.translation import plain_page
 
         receivers.connect()
-        timeline.advise(plain_page.advice)
+        timeline.advisers.register(plain_page.advice)

@@ -28,7 +28,7 @@ from cms.content.models import (
 )
 from cms.delivery import publications
 from cms.delivery.models import Publication, Tombstone
-from cms.delivery.presenting import plain_text
+from cms.delivery.search_text import plain_text
 from events.models import DocumentationNextDate, EventPage
 from home.models import SectionPage, StandardPage
 from press.models import FrozenWording, PressRelease, PressReleaseBoilerplate, PressReleaseEvent, PressReleaseTopic

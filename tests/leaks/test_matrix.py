@@ -4,12 +4,15 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from cms.content.models import EmbargoedPage
 from cms.content.presenting import image_path
+from cms.delivery import registry
 from cms.delivery.models import Publication
 from tests.colleagues import Colleague
 from tests.delivery.due import scheduled
 from tests.factories import DocumentFactory, ImageFactory, Newsroom, PressIndexFactory, TopicFactory, in_days, picture
 from tests.leaks.surfaces import SURFACES, Canaries, leaks, nothing, patterns, told
+from tests.page_types import made
 
 ROLES = ["Redaktion", "Freigabe", "Übersetzung en", "Technik"]
 
@@ -45,6 +48,10 @@ def plant(newsroom) -> Canaries:
     release("draft", live=False)
     release("embargo", embargo_until=in_days(1))
     release("expired", expire_at=in_days(-1))
+    for model in registry.models_of(EmbargoedPage):
+        word = f"canaryembargoed{model._meta.model_name}"
+        page = made(newsroom, model, title=f"{word}titel", slug=f"{word}slug", embargo_until=in_days(1))
+        canaries.pages[word], canaries.words[word] = page, [word]
     later = scheduled(newsroom, in_days(1), title="canaryscheduledtitel", slug="canaryscheduledslug")
     remember("scheduled", later)
     changed = newsroom.release(title="Meldung, öffentlich", slug="meldung-oeffentlich")
