@@ -2,6 +2,7 @@
 
 from cms.settings.base import *  # noqa: F403
 
+INSTALLED_APPS = [*INSTALLED_APPS, "cms.demo"]  # noqa: F405
 DEBUG = False
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
