@@ -12,7 +12,7 @@ from cms.delivery.presenter import AGENCY_ZONE
 from cms.delivery.withdrawal import withdraw
 from cms.demo.forms import BY_HAND
 from cms.demo.newsroom import Newsroom
-from cms.demo.pages import Source, build
+from cms.demo.pages import Source, build, publish
 from press.models import PressRelease
 
 EMBARGO = datetime.timedelta(minutes=10)
@@ -48,4 +48,5 @@ def _make(newsroom: Newsroom, source: Source, language: str, now: datetime.datet
     page.date = (now - AGES[source.facts.state]).astimezone(AGENCY_ZONE).date()
     if source.facts.state == "under embargo":
         page.embargo_until = (now + EMBARGO).replace(second=0, microsecond=0)
-    return newsroom.publish(page, above, source.key, language)
+    made: PressRelease = publish(newsroom, source, language, page, above)
+    return made

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -138,7 +139,19 @@ def make(newsroom: Newsroom, source: Source) -> None:
     """Make and publish the page in every language written by hand; raises Wrong."""
     for language in BY_HAND:
         page, above = build(newsroom, source, language)
-        newsroom.publish(page, above, source.key, language, source.day)
+        publish(newsroom, source, language, page, above, source.day)
+
+
+def publish(
+    newsroom: Newsroom, source: Source, language: str, page: Any, above: Page, day: datetime.date | None = None
+) -> Any:
+    """Publish what was built; raises Wrong for what an editor's form would refuse."""
+    try:
+        return newsroom.publish(page, above, source.key, language, day)
+    except ValidationError as error:
+        field, problem = reading.refused(error)
+        text = source.texts[language]
+        raise (text if field in text.lines else source.german).wrong(field, problem) from error
 
 
 def build(newsroom: Newsroom, source: Source, language: str) -> tuple[Any, Page]:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from django.core.exceptions import ValidationError
+from pydantic import BaseModel, TypeAdapter
+from pydantic import ValidationError as FormError
 
 FOLDER = Path(__file__).parent
 TEXTS = FOLDER / "texts"
@@ -23,6 +25,14 @@ class Wrong(Exception):
     def __init__(self, path: Path, line: int, problem: str) -> None:
         place = path.relative_to(FOLDER) if path.is_relative_to(FOLDER) else path
         super().__init__(f"{place}:{line}: {problem}")
+
+
+def refused(error: ValidationError) -> tuple[str, str]:
+    """Which field a model refuses, if it is one, and why."""
+    if not hasattr(error, "error_dict"):
+        return "", " ".join(error.messages)
+    field, problems = next(iter(error.message_dict.items()))
+    return field, f"“{field}”: {' '.join(problems)}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,7 @@ def _composed(text: str, path: Path, above: int = 0) -> yaml.MappingNode:
 def _filled(form: Any, node: yaml.MappingNode, path: Path, above: int = 0) -> Any:
     try:
         return TypeAdapter(form).validate_python(_plain(node, path, above))
-    except ValidationError as error:
+    except FormError as error:
         first = error.errors()[0]
         raise Wrong(path, _line(node, first["loc"]) + above, _sentence(form, first)) from error
 

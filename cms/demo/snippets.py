@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from cms.content import models
@@ -16,10 +17,11 @@ from cms.demo.forms import BY_HAND
 from cms.demo.markdown import Writer
 from cms.demo.newsroom import Newsroom, Shelf
 from cms.demo.paper import pdf
-from cms.demo.reading import Text, Things
+from cms.demo.reading import Text, Things, Wrong
 
 PICTURES = Path(__file__).parent / "pictures"
 SITE = "site"
+SITE_FILE = reading.TEXTS / "snippets" / f"{SITE}.yaml"
 # The list of each kind and the form of what stands in it, in the order in which they name each other.
 LISTS: dict[str, tuple[str, type[Any]]] = {
     "picture": ("pictures", forms.Picture),
@@ -35,16 +37,15 @@ LISTS: dict[str, tuple[str, type[Any]]] = {
 Lists = Mapping[str, Things[Any]]
 
 
-def read_lists(folder: Path = reading.TEXTS) -> dict[str, Things[Any]]:
+def read_lists() -> dict[str, Things[Any]]:
     """All lists by the kind of thing that stands in them; raises Wrong."""
-    return {
-        kind: reading.read_things(folder / "snippets" / f"{name}.yaml", form) for kind, (name, form) in LISTS.items()
-    }
+    folder = reading.TEXTS / "snippets"
+    return {kind: reading.read_things(folder / f"{name}.yaml", form) for kind, (name, form) in LISTS.items()}
 
 
-def read_site(folder: Path = reading.TEXTS) -> forms.Site:
+def read_site() -> forms.Site:
     """What the site says of itself; raises Wrong."""
-    return reading.read_one(folder / "snippets" / f"{SITE}.yaml", forms.Site)
+    return reading.read_one(SITE_FILE, forms.Site)
 
 
 def make_all(newsroom: Newsroom, lists: Lists) -> None:
@@ -55,6 +56,8 @@ def make_all(newsroom: Newsroom, lists: Lists) -> None:
                 _make(newsroom, things, kind, key, thing, number)
             except LookupError as error:
                 raise things.wrong(key, str(error)) from error
+            except ValidationError as error:
+                raise things.wrong(key, reading.refused(error)[1]) from error
 
 
 def _make(newsroom: Newsroom, things: Things[Any], kind: str, key: str, thing: Any, number: int) -> None:
@@ -168,7 +171,14 @@ def boilerplate(key: str, says: forms.Boilerplate, found: Shelf, things: Things[
 
 
 def make_site(newsroom: Newsroom, site: forms.Site) -> None:
-    """The site's name and menus, after the pages they link."""
+    """The site's name and menus, after the pages they link; raises Wrong."""
+    try:
+        _make_site(newsroom, site)
+    except LookupError as error:
+        raise Wrong(SITE_FILE, 1, str(error)) from error
+
+
+def _make_site(newsroom: Newsroom, site: forms.Site) -> None:
     for language in BY_HAND:
         found = newsroom.within(language)
         texts = models.SiteTexts(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,10 +97,13 @@ def make_all(newsroom: Newsroom, sheets: Sequence[Sheet], names: frozenset[str])
         for sheet in sheets:
             if sheet.kind != "page" or (sheet.key, sheet.language) not in waiting:
                 desk.release(sheet)
-    for one in plan.on_their_way:
-        desk.leave(one, pages.get((one.page, one.language)))
-    for change in plan.changes:
-        change_original(newsroom, change)
+    try:
+        for one in plan.on_their_way:
+            desk.leave(one, pages.get((one.page, one.language)))
+        for change in plan.changes:
+            change_original(newsroom, change)
+    except LookupError as error:
+        raise Wrong(ON_THEIR_WAY, 1, str(error)) from error
 
 
 class Desk:
@@ -133,6 +136,8 @@ class Desk:
 
     def leave(self, one: forms.OnItsWay, sheet: Sheet | None) -> None:
         """Bring a page's translation as far as the plan says."""
+        if one.language not in LANGUAGES:
+            raise Wrong(ON_THEIR_WAY, 1, f"nothing is translated into “{one.language}”")
         if one.status == "excluded":
             requesting.exclude(
                 _original(self.newsroom, "page", one.page), self.newsroom.locales[one.language], self.editor
@@ -214,7 +219,7 @@ def placed(job: Job, path: Path, units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
-def write_back(sheets: Iterator[Sheet]) -> list[Path]:
+def write_back(sheets: Iterable[Sheet]) -> list[Path]:
     """Write the translations that stand in the database to their files, where these say something else; returns those
     written. A text without a file gets one once its translation is public; a file keeps what is outdated on purpose."""
     written = []

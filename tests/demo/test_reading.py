@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cms.demo import forms, pages, reading, snippets
 from cms.demo.forms import BY_HAND
+from cms.demo.newsroom import Shelf
 from cms.demo.reading import Wrong, read_text, read_things
 
 RELEASE = """---
@@ -139,3 +141,56 @@ def test_a_thing_that_names_what_is_not_there_is_named():
     organisation = snippets.read_lists()["organisation"]
     line = organisation.path.read_text().splitlines().index("welcome:") + 1
     assert str(organisation.wrong("welcome", "x")) == f"texts/snippets/organisations.yaml:{line}: x"
+
+
+class Nothing:
+    """A newsroom in which nothing was made."""
+
+    user = None
+    pictures = {}
+
+    def within(self, language):
+        return Shelf(self, language)
+
+    made = {}
+
+    def translatable(self, kind, key, language):
+        return {}
+
+
+def test_an_organisation_that_names_an_unknown_parent_is_named(tmp_path):
+    path = written(tmp_path, "a:\n  name: Amt\n  kind: ministry\n  parent: b\n", "organisations.yaml")
+    lists = {"organisation": read_things(path, forms.Organisation)}
+    with pytest.raises(Wrong, match=r"organisations\.yaml:1: there is no organisation “b” in “de”"):
+        snippets.make_all(Nothing(), lists)
+
+
+def test_a_picture_without_a_file_is_named(tmp_path):
+    text = "stuhl:\n  title: Stuhl\n  alt: Ein Stuhl\n  caption: Ein Stuhl\n  credit: Wir\n"
+    lists = {"picture": read_things(written(tmp_path, text, "pictures.yaml"), forms.Picture)}
+    with pytest.raises(Wrong, match=r"pictures\.yaml:1: there is no file pictures/stuhl\.png"):
+        snippets.make_all(Nothing(), lists)
+
+
+@pytest.mark.django_db
+def test_what_the_editors_form_would_refuse_is_named(tmp_path):
+    path = written(tmp_path, "a:\n  name: Amt\n  kind: castle\n", "organisations.yaml")
+    lists = {"organisation": read_things(path, forms.Organisation)}
+    with pytest.raises(Wrong, match=r"organisations\.yaml:1: “kind”: .*castle"):
+        snippets.make_all(Nothing(), lists)
+
+
+def test_a_menu_that_names_what_is_not_there_is_named():
+    with pytest.raises(Wrong, match=r"texts/snippets/site\.yaml:1: there is no organisation"):
+        snippets.make_site(Nothing(), snippets.read_site())
+
+
+@pytest.mark.django_db
+def test_what_the_editors_form_would_refuse_in_a_page_is_named_with_its_line(tmp_path):
+    class Refusing(Nothing):
+        def publish(self, *args):
+            raise ValidationError({"slug": ["taken"]})
+
+    [source] = pages.read_pages(newsroom(tmp_path, start=""))
+    with pytest.raises(Wrong, match=r"pages/start\.en\.md:3: “slug”: taken"):
+        pages.publish(Refusing(), source, "en", None, None)

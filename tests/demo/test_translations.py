@@ -160,6 +160,19 @@ def test_the_matrix_counts_what_nobody_asked_for(demo):
         assert numbers[counted[language]][Status.NOT_REQUESTED] == originals - jobs
 
 
+def test_what_was_translated_in_the_admin_is_written_to_its_file(demo, sheet, tmp_path):
+    copy = file_of(sheet, tmp_path, 'msgstr "Bénévolat"', 'msgstr "Volontariat"')
+    new = translations.Sheet(sheet.kind, sheet.key, sheet.language, tmp_path / "new" / "mentoring.fr.po")
+    assert translations.write_back([copy, new]) == [copy.path, new.path]
+    said = translations.messages_of(sheet.path.read_bytes())
+    assert translations.messages_of(copy.path.read_bytes()) == translations.messages_of(new.path.read_bytes()) == said
+
+
+def test_what_nobody_can_read_yet_gets_no_file(demo, tmp_path):
+    waiting = translations.Sheet("page", "gesetz", "uk", tmp_path / "gesetz.uk.po")
+    assert waiting.job() is not None and translations.write_back([waiting]) == []
+
+
 def test_french_spaces_do_not_break():
     assert not re.search(r" [:;?!»%]|« ", " ".join(words("fr")))
 
@@ -275,6 +288,12 @@ def test_a_file_that_belongs_to_no_text_is_named(monkeypatch, tmp_path):
 def test_a_page_left_on_its_way_needs_a_file(demo):
     one = forms.OnItsWay(page="start", language="fr", status="in review")
     with pytest.raises(Wrong, match=r"translations\.yaml:1: there is no file"):
+        desk().leave(one, None)
+
+
+def test_a_page_is_left_on_its_way_into_a_language_that_there_is(demo):
+    one = forms.OnItsWay(page="start", language="nl", status="excluded")
+    with pytest.raises(Wrong, match=r"translations\.yaml:1: nothing is translated into “nl”"):
         desk().leave(one, None)
 
 
