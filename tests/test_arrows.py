@@ -30,6 +30,7 @@ ARROWS: dict[str, set[str]] = {
         "cms.content",
         "cms.delivery",
         "cms.editorial",
+        "cms.importer",
         "cms.translation",
         "home",
         "press",

@@ -22,7 +22,6 @@ INSTALLED_APPS = [
     "cms.translation",
     "cms.editorial",
     "cms.accreditation",
-    "cms.demo",
     "cms.importer",
     "home",
     "press",

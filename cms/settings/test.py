@@ -2,7 +2,8 @@
 
 from cms.settings.base import *  # noqa: F403
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.throwaway"]  # noqa: F405  # a page type that no other part knows
+# The demo newsroom, which production lacks, and a page type that no other part knows.
+INSTALLED_APPS = [*INSTALLED_APPS, "cms.demo", "tests.throwaway"]  # noqa: F405
 DEBUG = False
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
