@@ -68,8 +68,8 @@ def models_of(kind: type[ModelT]) -> list[type[ModelT]]:
 
 def filter_kinds() -> dict[str, FilterKind]:
     """By what lists can be narrowed, by name and in order."""
-    found = {kind for presenter in presenters() for kind in presenter.filter_kinds}
-    return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
+    found = {kind.name: kind for presenter in presenters() for kind in presenter.filter_kinds}
+    return dict(sorted(found.items(), key=lambda named: (named[1].order, named[0])))
 
 
 def front_page_types() -> tuple[str, ...]:
