@@ -74,7 +74,7 @@ def kept(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def media_folders(tmp_path_factory) -> Iterator[Path]:
-    """Where each test's files are to lie; no folder is made where a test has none, as making and removing costs time."""
+    """Where each test's files are to lie; none is made where a test has no files, as making and removing takes time."""
     base = tmp_path_factory.mktemp("media")
     return (base / str(number) / "media" for number in count())
 

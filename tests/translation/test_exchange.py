@@ -182,6 +182,7 @@ def test_a_translation_into_another_language_is_refused(form, job, release, news
     assert report.refused and said(job, "title") == ""
 
 
+@pytest.mark.databases("cms.translation.exchange.taking")
 @FORMS
 def test_nothing_is_taken_while_the_text_is_in_review(form, job, agency):
     content = filled(form, job, {"title": "New advice"})

@@ -9,6 +9,8 @@ from wagtail_localize.models import String, StringTranslation
 from cms.translation import editing, memory
 from tests.translation.desk import ask, translate
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def german(newsroom):
