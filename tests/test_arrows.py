@@ -17,6 +17,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.delivery": {"cms.content", "cms.outbox", "cms.readonly"},
     "cms.translation": {"cms.content", "cms.delivery", "cms.outbox", "cms.readonly"},
     "cms.editorial": {"cms.content", "cms.delivery", "cms.readonly", "cms.translation"},
+    "cms.plain_language": {"cms.content", "cms.editorial", "cms.translation"},
     "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly"},
     "search": {"cms.content", "cms.delivery", "cms.outbox"},
     "home": {"cms.content", "cms.delivery", "cms.editorial"},
@@ -38,10 +39,14 @@ ARROWS: dict[str, set[str]] = {
     "cms.formats": set(),
     "cms.wsgi": {"cms.settings"},
 }
+# Known to all, and knowing none: which languages there are.
+FOR_ALL = {"cms.locales"}
 # Of cms.delivery, page types see only what presenters are made of.
 PRESENTER_BASE = {"cms.delivery.context", "cms.delivery.schemas", "cms.delivery.presenter", "cms.delivery.registry"}
 # What they do beside the admin's own views they must let the store know.
 TOUCHING = {"cms.delivery.publications"}
+# Of cms.translation, the checks of Leichte Sprache see only the words of a page.
+WORDS = "cms.translation.segments.texts_of"
 
 
 def parts() -> list[tuple[str, Path]]:
@@ -77,15 +82,20 @@ def test_a_module_imports_only_along_the_arrows(module, path):
     own = part_of(module)
     if own is None:
         return
+    if own in FOR_ALL:
+        assert not [name for name in imports(path) if part_of(name)]
+        return
     assert own in ARROWS, f"{own} has no arrows: say in tests/test_arrows.py whom it may know"
     for imported in imports(path):
         target = part_of(imported)
-        if target is None or target == own:
+        if target is None or target == own or target in FOR_ALL:
             continue
         assert target in ARROWS[own], f"{module} imports {imported}"
         if own in {"home", "press", "events"} and target == "cms.delivery":
             allowed = PRESENTER_BASE | TOUCHING
             assert any(imported.startswith(f"{one}.") for one in allowed), f"{module} imports {imported}"
+        if own == "cms.plain_language" and target == "cms.translation":
+            assert imported == WORDS, f"{module} imports {imported}"
 
 
 def test_nothing_under_test_is_imported_by_the_project():

@@ -8,8 +8,6 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        from cms.editorial import receivers, timeline
-        from cms.translation import plain_page
+        from cms.editorial import receivers
 
         receivers.connect()
-        timeline.advise(plain_page.advice)

@@ -12,7 +12,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.translation import plain_hooks  # noqa: F401
 from cms.translation.exchange import views as exchange
 from cms.translation.models import Job
 from cms.translation.views import desk, gate, matrix, originals, requesting

@@ -18,9 +18,9 @@ from cms.demo.streams import one_line
 from cms.demo.texts import in_french, in_plain_german, translated
 from cms.demo.texts.kinds import Change
 from cms.outbox.models import Delivery
+from cms.plain_language import check_html
 from cms.translation import editing, matrix, memory
 from cms.translation.models import Job, Status, Term
-from cms.translation.plain import check_html
 from tests.demo.conftest import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]

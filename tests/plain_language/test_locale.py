@@ -12,8 +12,8 @@ from wagtail.rich_text import RichText
 
 from cms.delivery import publications
 from cms.editorial import timeline
-from cms.translation.plain_page import findings_of
-from cms.translation.plain_views import LARGEST_TEXT
+from cms.plain_language.pages import findings_of
+from cms.plain_language.views import LARGEST_TEXT
 from tests.store import assert_sound, document, row
 
 CHECK = "/admin/plain-language/"
