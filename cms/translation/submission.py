@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.segments.ingest import ingest_segments
 
+from cms import locales
 from cms.delivery import publications
 from cms.translation import editing, glossary, status
 from cms.translation.adopting import confirm
@@ -62,7 +63,7 @@ def translated(job: Job) -> Any:
 
 def slug_for(page: Page) -> str:
     """An address of ASCII letters, made from the title, that is free below the page's parent."""
-    title = page.title.translate(UMLAUTS) if page.locale.language_code.startswith("de") else page.title
+    title = page.title.translate(UMLAUTS) if locales.base(page.locale.language_code) == locales.DEFAULT else page.title
     wanted = slugify(anyascii(title))[:200] or page.locale.language_code
     return find_available_slug(page.get_parent(), wanted, ignore_page_id=page.pk)
 
