@@ -10,7 +10,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField
 
 from cms.content.blocks import FilesBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
 from cms.content.models import AudienceLink, BasePage, ContactLink, IndexPage, TopicLink
@@ -99,12 +98,7 @@ class PressRelease(FourEyesPage, BasePage):
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
     ]
     settings_panels = [FieldPanel("expire_at", help_text=_("Gone to the second (Europe/Berlin); empty: it stays."))]
-    override_translatable_fields = [
-        SynchronizedField("date", overridable=False),
-        SynchronizedField("embargo_until", overridable=False),
-        SynchronizedField("release_together", overridable=False),
-        SynchronizedField("issuer"),
-    ]
+    shared_fields = (*BasePage.shared_fields, "date", "embargo_until", "release_together", "issuer")
 
     class Meta:
         verbose_name = _("press release")
@@ -255,11 +249,7 @@ class PracticeReport(FourEyesPage, BasePage):
         "pdf",
     ]
 
-    override_translatable_fields = [
-        SynchronizedField("date", overridable=False),
-        SynchronizedField("carrier"),
-        SynchronizedField("pdf"),
-    ]
+    shared_fields = (*BasePage.shared_fields, "date", "carrier", "pdf")
 
     class Meta:
         verbose_name = _("practice report")

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment
 
 from cms import locales
 from cms.translation import editing, wording
+from cms.translation.localize import StringSegment
 from cms.translation.models import Job, TermTranslation
 from cms.translation.segments import label_of
 

@@ -7,9 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
-from wagtail_localize.strings import StringValue
 
 from cms import locales
+from cms.translation import localize
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Arabic short vowels, which are written or left out at will, and the hyphen that shows only where a line ends.
@@ -18,7 +18,7 @@ _UNWRITTEN = re.compile("[\u064b-\u0652\u00ad]")
 
 def plain_text(html: str) -> str:
     """The words without inline markup, a line break as a space."""
-    return StringValue(html).render_text().replace("\n", " ") if set(html) & set("<&") else html
+    return localize.plain_text(html).replace("\n", " ") if set(html) & set("<&") else html
 
 
 def plain(html: str) -> str:

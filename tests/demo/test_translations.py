@@ -9,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation
 
 from cms.delivery.models import Publication
 from cms.demo import accounts, translations
@@ -20,6 +19,7 @@ from cms.demo.texts.kinds import Change
 from cms.outbox.models import Delivery
 from cms.plain_language import check_html
 from cms.translation import editing, matrix, memory
+from cms.translation.localize import StringTranslation
 from cms.translation.models import Job, Status, Term
 from tests.demo.conftest import written
 
