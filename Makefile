@@ -24,15 +24,22 @@ PACKAGES := cms home press events search
 VENDORED := $(wildcard cms/static/vendor/*/SHA256SUMS)
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
 
+# What the tests on PostgreSQL hold: all that may differ by database; `proof` runs the others there as well.
+ON_BOTH := -n auto --dist loadgroup -m "databases and not server and not browser and not matrix"
+# PROOF_SIZE=ci makes the proofs small enough for a few minutes.
+PROOF_SIZE ?= full
+PROOF_EXAMPLES ?= $(if $(filter ci,$(PROOF_SIZE)),12,120)
+PROOF_SEED ?= 4
+
 # Nothing of the shell's servers or settings reaches what has to pass without them.
 EMBEDDED := env -u DATABASE_URL -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTINGS_MODULE=cms.settings.test
 ON_POSTGRESQL := env -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTINGS_MODULE=cms.settings.test
 ON_SERVERS := env DJANGO_SETTINGS_MODULE=cms.settings.test
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 QUICK := -n auto --dist loadgroup -m "not server and not browser and not matrix"
-MATRIX := -n auto --dist loadgroup -m matrix
+PROOF := -n auto --dist loadgroup -m "matrix or proof"
 
-.PHONY: help install run test test-all lint format coverage messages catalogues lock clean demo-reset
+.PHONY: help install run test test-all proof servers lint format coverage messages catalogues lock clean demo-reset
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,12 +61,23 @@ run: install ## Set up, load the demo newsroom once and serve it, with the sched
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)
 
-test-all: test ## test, the same on PostgreSQL, the long tests on both, what needs servers or Chromium (DATABASE_URL, REDIS_URL)
+test-all: test servers ## test, what can differ by database on PostgreSQL, what needs servers or Chromium (DATABASE_URL, REDIS_URL)
+	@$(STEP) "Testing on PostgreSQL what can differ by database" $(ON_POSTGRESQL) $(PYTEST) $(ON_BOTH)
+	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 2 --dist loadfile -m "server or browser"
+
+proof: export PROOF_SIZE := $(PROOF_SIZE)
+proof: export PROOF_EXAMPLES := $(PROOF_EXAMPLES)
+proof: export PROOF_SEED := $(PROOF_SEED)
+proof: $(VENV)/.installed-dev catalogues servers ## The fault matrix in full size and long proofs, on SQLite and PostgreSQL (PROOF_SIZE=ci: a small one)
+ifneq ($(PROOF_SIZE),ci)
+	@$(STEP) "Testing all on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) $(QUICK)
+endif
+	@$(STEP) "Proving on SQLite" $(EMBEDDED) $(PYTEST) $(PROOF)
+	@$(STEP) "Proving on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) $(PROOF)
+	@test "$(PROOF_SIZE)" != ci || echo "    A small proof. The whole one, on a machine with PostgreSQL and Redis: make proof"
+
+servers: $(VENV)/.installed-dev
 	@$(STEP) "Looking for PostgreSQL, Redis and Chromium" $(PY) .ci/servers.py
-	@$(STEP) "Testing on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) $(QUICK)
-	@$(STEP) "Testing the fault matrix in full on SQLite" $(EMBEDDED) $(PYTEST) $(MATRIX)
-	@$(STEP) "Testing the fault matrix in full on PostgreSQL" $(ON_POSTGRESQL) $(PYTEST) $(MATRIX)
-	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -m "server or browser"
 
 lint: $(VENV)/.installed-dev catalogues ## Check style, types, templates, migrations, settings, catalogues, vendored files
 	@$(STEP) "Checking style" $(PY) -m ruff check .

@@ -8,10 +8,11 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.delivery.registry import register
+        from cms.editorial import timeline
         from events import deadlines, presenters
 
         register(presenters.SeriesPresenter())
         register(presenters.EventPresenter())
         register(presenters.DocumentationPresenter())
         register(presenters.EventIndexPresenter())
-        deadlines.connect()
+        timeline.deadlines.register(deadlines.invitations_due)

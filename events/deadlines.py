@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from cms.delivery.presenter import midnight
-from cms.editorial import timeline
 from cms.editorial.timeline import Entry, entry
 from events.models import INVITATION_LEAD, EventPage, EventState
 
@@ -24,7 +23,3 @@ def invitations_due(start: datetime.datetime, end: datetime.datetime) -> Iterato
         if due and start < due <= end and event.translation_key not in seen:
             seen.add(event.translation_key)
             yield entry(event, due, _("Invitations are due"))
-
-
-def connect() -> None:
-    timeline.register(invitations_due)

@@ -4,25 +4,30 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 
 from cms.content import presenting
-from cms.content.presenting import present_stream
-from cms.content.schemas import VenueShape
-from cms.delivery.context import PageContext
-from cms.delivery.presenter import (
-    LONG_AGO,
+from cms.content.filters import (
+    ORGANISATION,
+    PLACE,
+    TOPIC,
     Filter,
-    IndexPresenter,
-    Presenter,
-    files,
-    first_image,
+    FilterKind,
     organisation_filters,
     place_filters,
-    series_filters,
-    topic_filters,
+    term_filters,
 )
+from cms.content.presenting import present_stream
+from cms.content.schemas import PageLink, VenueShape
+from cms.delivery.context import PageContext
+from cms.delivery.presenter import LONG_AGO, IndexPresenter, Presenter, State, files, first_image
 from events import schemas
-from events.models import EventIndexPage, EventPage, EventSeriesPage, MeetingDocumentationPage
+from events.models import EventIndexPage, EventPage, EventSeriesPage, EventState, MeetingDocumentationPage
+
+SERIES = FilterKind(
+    "series", pgettext_lazy("filter", "Series"), "Only what belongs to the event series with this id.", order=30
+)
+BADGES = {EventState.HELD: "success", EventState.CANCELLED: "danger"}
 
 
 class SeriesPresenter(Presenter[EventSeriesPage]):
@@ -31,6 +36,7 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     document = schemas.SeriesDocument
     summary = schemas.SeriesSummary
     template = "events/event_series.html"
+    filter_kinds = (ORGANISATION,)
     reads = ("organiser",)
 
     def present(self, page: EventSeriesPage, ctx: PageContext) -> schemas.SeriesDocument:
@@ -55,6 +61,10 @@ class EventPresenter(Presenter[EventPage]):
     document = schemas.EventDocument
     summary = schemas.EventSummary
     template = "events/event.html"
+    card = "events/event_card.html"
+    filter_kinds = (TOPIC, SERIES, ORGANISATION, PLACE)
+    states = {state.value: State(state.label, BADGES.get(state, "info")) for state in EventState}
+    on_front_page = 20
     reads = ("venue", "topics__topic", "hosts__organisation", "partners__organisation")
 
     def day(self, page: EventPage, ctx: PageContext) -> datetime.date:
@@ -95,8 +105,8 @@ class EventPresenter(Presenter[EventPage]):
 
     def filters(self, document: schemas.EventDocument) -> list[Filter]:
         return [
-            *topic_filters(document.topics),
-            *series_filters(document.series),
+            *term_filters(TOPIC, document.topics),
+            *_series_filters(document.series),
             *organisation_filters(*document.hosts),
             *place_filters(document.place),
         ]
@@ -108,6 +118,9 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
     document = schemas.DocumentationDocument
     summary = schemas.DocumentationSummary
     template = "events/meeting_documentation.html"
+    card = "events/documentation_card.html"
+    filter_kinds = (TOPIC, SERIES, PLACE)
+    on_front_page = 40
     reads = ("topics__topic", "next_dates__event__locale")
 
     def day(self, page: MeetingDocumentationPage, ctx: PageContext) -> datetime.date:
@@ -144,7 +157,11 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         )
 
     def filters(self, document: schemas.DocumentationDocument) -> list[Filter]:
-        return [*topic_filters(document.topics), *series_filters(document.series), *place_filters(document.place)]
+        return [
+            *term_filters(TOPIC, document.topics),
+            *_series_filters(document.series),
+            *place_filters(document.place),
+        ]
 
 
 class EventIndexPresenter(IndexPresenter):
@@ -152,6 +169,10 @@ class EventIndexPresenter(IndexPresenter):
     template = "events/event_index_page.html"
     lists = "events"
     upcoming_first = True
+
+
+def _series_filters(series: PageLink | None) -> list[Filter]:
+    return [SERIES.of(series.id, series.title)] if series else []
 
 
 def _begin_of_event(page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime | None:

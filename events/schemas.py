@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from cms.content import schemas
-from cms.content.schemas import Shape
+from cms.content.schemas import Html, Shape, Text
 from cms.delivery.schemas import Document, Summary
 
 
@@ -15,22 +15,22 @@ class ProgrammeItem(Shape):
 
     starts_at: datetime.time
     ends_at: datetime.time | None
-    title: str
-    html: str
+    title: Text
+    html: Html
     people: list[schemas.PersonShape]
 
 
 class FindingsGroup(Shape):
     """Findings are HTML of one line each; the title may be empty."""
 
-    title: str
-    findings: list[str]
+    title: Text
+    findings: list[Html]
 
 
 class Round(Shape):
-    title: str
+    title: Text
     moderators: list[schemas.PersonShape]
-    html: str
+    html: Html
     groups: list[FindingsGroup]
 
 
@@ -43,7 +43,7 @@ class EventSummary(Summary):
     end_date: datetime.date | None
     starts_at: datetime.datetime | None
     ends_at: datetime.datetime | None
-    place: str
+    place: Text
     online: bool
     series: schemas.PageLink | None
     series_number: int | None
@@ -76,7 +76,7 @@ class EventDocument(EventSummary, Document):
 
 class SeriesSummary(Summary):
     type: Literal["event-series"] = "event-series"
-    organiser: str
+    organiser: Text
 
 
 class SeriesDocument(SeriesSummary, Document):
@@ -89,7 +89,7 @@ class SeriesDocument(SeriesSummary, Document):
 
 class DocumentationSummary(Summary):
     type: Literal["meeting-documentations"] = "meeting-documentations"
-    place: str
+    place: Text
     series: schemas.PageLink | None
     series_number: int | None
     topics: list[schemas.Term]
@@ -101,7 +101,7 @@ class DocumentationDocument(DocumentationSummary, Document):
     event: schemas.PageLink | None
     body: list[schemas.Block]
     rounds: list[Round]
-    feedback: list[str]
+    feedback: list[Text]
     participants: int | None
     gallery: list[schemas.ImageShape]
     gallery_url: str

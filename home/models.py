@@ -9,21 +9,12 @@ from cms.content.blocks import ImageBlock, body_blocks
 from cms.content.models import BasePage
 from cms.editorial.four_eyes import FourEyesTranslation
 
-PLACES_FOR_PAGES = [
-    "home.SectionPage",
-    "home.StandardPage",
-    "home.ContactDirectory",
-    "press.PressIndexPage",
-    "press.PracticeIndexPage",
-    "events.EventIndexPage",
-]
-
 
 class HomePage(FourEyesTranslation, BasePage):
-    """The front page of one language; below it a greeting, then the latest of every kind."""
+    """The front page of one language; below it a greeting, then the latest of every kind. What may stand below it, and
+    below sections, say the other types by their `parent_page_types`."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = PLACES_FOR_PAGES
 
     intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences: who speaks here."))
     image = StreamField([("image", ImageBlock())], verbose_name=_("image"), blank=True, max_num=1)
@@ -40,7 +31,6 @@ class SectionPage(FourEyesTranslation, BasePage):
     """A page that introduces the pages below it and lists them in their order."""
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = PLACES_FOR_PAGES
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(body_blocks(), verbose_name=_("content"), blank=True)

@@ -7,18 +7,17 @@ from wagtail.models import Page
 from cms.content.models import ContactPoint
 from cms.content.presenting import contact_shape, present_stream
 from cms.delivery.context import PageContext
-from cms.delivery.presenter import Presenter, first_image
+from cms.delivery.presenter import PagePresenter, first_image
 from home import schemas
 from home.models import ContactDirectory, HomePage, SectionPage, StandardPage
 
 
-class HomePresenter(Presenter[HomePage]):
+class HomePresenter(PagePresenter[HomePage]):
     model = HomePage
-    type = "pages"
     document = schemas.HomeDocument
     summary = schemas.PageSummary
     template = "home/home_page.html"
-    latest = ("press-releases", "events", "practice-reports", "meeting-documentations")
+    shows_latest = True
 
     def present(self, page: HomePage, ctx: PageContext) -> schemas.HomeDocument:
         return schemas.HomeDocument(
@@ -30,9 +29,8 @@ class HomePresenter(Presenter[HomePage]):
         )
 
 
-class SectionPresenter(Presenter[SectionPage]):
+class SectionPresenter(PagePresenter[SectionPage]):
     model = SectionPage
-    type = "pages"
     document = schemas.SectionDocument
     summary = schemas.PageSummary
     template = "home/section_page.html"
@@ -47,9 +45,8 @@ class SectionPresenter(Presenter[SectionPage]):
         )
 
 
-class StandardPresenter(Presenter[StandardPage]):
+class StandardPresenter(PagePresenter[StandardPage]):
     model = StandardPage
-    type = "pages"
     document = schemas.StandardDocument
     summary = schemas.PageSummary
     template = "home/standard_page.html"
@@ -60,9 +57,8 @@ class StandardPresenter(Presenter[StandardPage]):
         )
 
 
-class ContactDirectoryPresenter(Presenter[ContactDirectory]):
+class ContactDirectoryPresenter(PagePresenter[ContactDirectory]):
     model = ContactDirectory
-    type = "pages"
     document = schemas.ContactDirectoryDocument
     summary = schemas.PageSummary
     template = "home/contact_directory.html"

@@ -8,7 +8,7 @@ class PressConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.delivery.registry import register
-        from cms.editorial.timeline import advise
+        from cms.editorial.timeline import advisers
         from press import presenters
         from press.findings import advice
 
@@ -16,4 +16,4 @@ class PressConfig(AppConfig):
         register(presenters.ReportPresenter())
         register(presenters.PressIndexPresenter())
         register(presenters.PracticeIndexPresenter())
-        advise(advice)
+        advisers.register(advice)

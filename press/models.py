@@ -12,9 +12,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms.content.blocks import FilesBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
-from cms.content.models import AudienceLink, BasePage, ContactLink, IndexPage, TopicLink
+from cms.content.models import AudienceLink, BasePage, ContactLink, EmbargoedPage, IndexPage, TopicLink
 from cms.editorial.four_eyes import FourEyesIndex, FourEyesPage
-from press.forms import ReleaseForm
 
 
 def today() -> datetime.date:
@@ -32,10 +31,9 @@ class PressIndexPage(FourEyesIndex, IndexPage):
         verbose_name_plural = _("lists of press releases")
 
 
-class PressRelease(FourEyesPage, BasePage):
+class PressRelease(FourEyesPage, EmbargoedPage):
     """A press release: who says what, where and on which day."""
 
-    base_form_class = ReleaseForm
     parent_page_types = ["press.PressIndexPage"]
     subpage_types: list[str] = []
 
@@ -66,23 +64,11 @@ class PressRelease(FourEyesPage, BasePage):
         help_text=_("Leave empty to use the one of the site settings."),
     )
     attachments = StreamField([("documents", FilesBlock())], verbose_name=_("attachments"), blank=True, max_num=1)
-    embargo_until = models.DateTimeField(
-        _("embargo until"),
-        null=True,
-        blank=True,
-        db_index=True,
-        help_text=_("Not public before that moment (Europe/Berlin), wherever it is published from."),
-    )
-    release_together = models.BooleanField(
-        _("all languages together"),
-        default=False,
-        help_text=_("The release and its translations go live at the same moment, once all of them are approved."),
-    )
 
     content_panels = [
         MultiFieldPanel(["kicker", *BasePage.content_panels, "subheadline"], heading=_("Headline")),
         MultiFieldPanel([FieldPanel("issuer"), FieldRowPanel(["place", "date"])], heading=_("Dateline")),
-        MultiFieldPanel(["embargo_until", "release_together"], heading=_("Publication")),
+        *EmbargoedPage.embargo_panels,
         "lead",
         "image",
         "body",
@@ -98,17 +84,11 @@ class PressRelease(FourEyesPage, BasePage):
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
     ]
     settings_panels = [FieldPanel("expire_at", help_text=_("Gone to the second (Europe/Berlin); empty: it stays."))]
-    shared_fields = (*BasePage.shared_fields, "date", "embargo_until", "release_together", "issuer")
+    shared_fields = (*EmbargoedPage.shared_fields, "date", "issuer")
 
     class Meta:
         verbose_name = _("press release")
         verbose_name_plural = _("press releases")
-
-    def clean(self) -> None:
-        """One truth: a release under embargo is scheduled for the embargo's end."""
-        super().clean()
-        if self.embargo_until:
-            self.go_live_at = self.embargo_until
 
 
 class PressReleaseBoilerplate(Orderable):

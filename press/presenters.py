@@ -3,21 +3,21 @@
 import datetime
 
 from cms.content import presenting
+from cms.content.filters import (
+    AUDIENCE,
+    ORGANISATION,
+    PLACE,
+    TOPIC,
+    Filter,
+    organisation_filters,
+    place_filters,
+    term_filters,
+)
 from cms.content.models import SiteTexts
 from cms.content.presenting import present_stream
 from cms.content.schemas import ContactShape, Correction
 from cms.delivery.context import PageContext
-from cms.delivery.presenter import (
-    Filter,
-    IndexPresenter,
-    Presenter,
-    files,
-    first_image,
-    midnight,
-    organisation_filters,
-    place_filters,
-    topic_filters,
-)
+from cms.delivery.presenter import IndexPresenter, Presenter, files, first_image, midnight
 from press import schemas
 from press.models import PracticeIndexPage, PracticeReport, PressIndexPage, PressRelease
 from press.wording import freeze, words_of
@@ -29,6 +29,9 @@ class ReleasePresenter(Presenter[PressRelease]):
     document = schemas.ReleaseDocument
     summary = schemas.ReleaseSummary
     template = "press/press_release.html"
+    card = "press/release_card.html"
+    filter_kinds = (TOPIC, ORGANISATION, PLACE)
+    on_front_page = 10
     reads = (
         "issuer",
         "topics__topic",
@@ -73,7 +76,7 @@ class ReleasePresenter(Presenter[PressRelease]):
 
     def filters(self, document: schemas.ReleaseDocument) -> list[Filter]:
         return [
-            *topic_filters(document.topics),
+            *term_filters(TOPIC, document.topics),
             *organisation_filters(document.issuer),
             *place_filters(document.place),
         ]
@@ -85,6 +88,9 @@ class ReportPresenter(Presenter[PracticeReport]):
     document = schemas.ReportDocument
     summary = schemas.ReportSummary
     template = "press/practice_report.html"
+    card = "press/report_card.html"
+    filter_kinds = (TOPIC, ORGANISATION, AUDIENCE)
+    on_front_page = 30
     reads = (
         "carrier",
         "topics__topic",
@@ -123,9 +129,9 @@ class ReportPresenter(Presenter[PracticeReport]):
 
     def filters(self, document: schemas.ReportDocument) -> list[Filter]:
         return [
-            *topic_filters(document.topics),
+            *term_filters(TOPIC, document.topics),
             *organisation_filters(document.carrier),
-            *(("audience", str(audience.id), audience.title) for audience in document.audiences),
+            *term_filters(AUDIENCE, document.audiences),
         ]
 
 

@@ -3,15 +3,15 @@
 from typing import Literal
 
 from cms.content import schemas
-from cms.content.schemas import Shape
+from cms.content.schemas import Html, Shape, Text
 from cms.delivery.schemas import Document, Summary
 
 
 class ReleaseSummary(Summary):
     type: Literal["press-releases"] = "press-releases"
-    kicker: str
-    subheadline: str
-    place: str
+    kicker: Text
+    subheadline: Text
+    place: Text
     issuer: schemas.OrganisationShape | None
     topics: list[schemas.Term]
 
@@ -19,12 +19,12 @@ class ReleaseSummary(Summary):
 class BoilerplateShape(Shape):
     """The wording that held on the day of the release when it was first published."""
 
-    html: str
+    html: Html
     organisation: schemas.OrganisationShape | None
 
 
 class ReleaseDocument(ReleaseSummary, Document):
-    lead: str
+    lead: Text
     body: list[schemas.Block]
     boilerplates: list[BoilerplateShape]
     press_contact: schemas.ContactShape | None
@@ -35,15 +35,15 @@ class ReleaseDocument(ReleaseSummary, Document):
 
 class ReportSummary(Summary):
     type: Literal["practice-reports"] = "practice-reports"
-    project: str
+    project: Text
     carrier: schemas.OrganisationShape | None
     audiences: list[schemas.Term]
     topics: list[schemas.Term]
 
 
 class FormatShape(Shape):
-    title: str
-    description: str
+    title: Text
+    description: Text
 
 
 class ReportDocument(ReportSummary, Document):
@@ -53,6 +53,6 @@ class ReportDocument(ReportSummary, Document):
     format: FormatShape | None
     key_figures: list[schemas.KeyFigure]
     interview: schemas.InterviewBlock | None
-    programme: str
+    programme: Text
     contacts: list[schemas.ContactShape]
     pdf: schemas.FileShape | None

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from cms.editorial.roles import make_roles
 from tests.admin import Admin
 from tests.factories import UserFactory
 
@@ -22,7 +21,7 @@ class Colleague:
 
 @pytest.fixture
 def roles(newsroom):
-    return make_roles()
+    """The groups and the workflow that every newsroom has; they stand in the database already."""
 
 
 @pytest.fixture

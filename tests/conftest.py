@@ -1,20 +1,24 @@
 """What every test may ask for."""
 
 import os
+import shutil
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase, override_settings
 from wagtail.models import Site
 
 from cms.delivery.scheduler import Scheduler
+from tests import database
 from tests.factories import Newsroom, UserFactory
 
 # The real documents lie beside the project, not in it.
 SAMPLES = Path(os.environ.get("SAMPLE_TEXTS") or Path(__file__).resolve().parents[2] / "shared" / "seeds")
+SHOWN = 20  # of the slowest tests
 _left_out: list[pytest.Item] = []
 
 
@@ -33,8 +37,43 @@ def pytest_report_header() -> list[str]:
     return [f"sample texts: none in {SAMPLES}; what needs them is left out (SAMPLE_TEXTS)"] if missing else []
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the database be made while the workers collect."""
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        database.start_making("reused" if config.option.reuse_db and not config.option.create_db else str(os.getpid()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A copy of the furnished database for this worker."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        database.make()
+        database.work_in_copy(worker, of=database.FURNISHED)
+    # What a test has committed is gone with the copy that it worked in.
+    TransactionTestCase._fixture_teardown = lambda case: database.work_in_copy(worker, of=database.FURNISHED)
+    yield
+    with django_db_blocker.unblock():
+        database.drop(worker)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What fixtures of a module write stays for all its tests, files included, and is taken back at its end.
+
+    Only for modules whose tests commit nothing. What a fixture returns every test has to read afresh.
+    """
+    media = tmp_path_factory.mktemp("kept")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=str(media)), transaction.atomic():
+        Site.clear_site_root_paths_cache()
+        yield media
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def media_of_its_own(settings, tmp_path):
+def media_of_its_own(request, settings, tmp_path):
+    if "kept" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("kept"), tmp_path / "media")
     settings.MEDIA_ROOT = str(tmp_path / "media")
     cache.clear()  # it knows renditions of other tests' images
 
@@ -43,7 +82,7 @@ def media_of_its_own(settings, tmp_path):
 def newsroom(db):
     """A site with a German and an English front page."""
     Site.clear_site_root_paths_cache()
-    yield Newsroom()
+    yield Newsroom.found()
     Site.clear_site_root_paths_cache()
 
 
@@ -76,10 +115,28 @@ def scheduler():
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The figures that tests have recorded, such as those of the fault matrix."""
-    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    """What the run has cost, and the figures that tests have recorded, such as those of the fault matrix."""
+    reports = [report for kind in ("passed", "failed", "error", "") for report in terminalreporter.stats.get(kind, [])]
+    reports = [report for report in reports if isinstance(report, pytest.TestReport)]
     figures = sorted({(name, value) for report in reports for name, value in report.user_properties})
     if figures:
         terminalreporter.section("figures")
         for name, value in figures:
             terminalreporter.write_line(f"{name}: {value}")
+    if len(reports) > 3 * SHOWN:
+        _write_budget(terminalreporter, reports)
+
+
+def _write_budget(terminalreporter: pytest.TerminalReporter, reports: list[pytest.TestReport]) -> None:
+    by_phase: Counter[str] = Counter()
+    by_test: Counter[str] = Counter()
+    for report in reports:
+        by_phase[report.when or ""] += report.duration
+        by_test[report.nodeid] += report.duration
+    whole = by_phase.total() or 1
+    terminalreporter.section("budget")
+    for name, seconds in by_test.most_common(SHOWN):
+        terminalreporter.write_line(f"{seconds:6.1f} s  {name}")
+    shares = ", ".join(f"{phase} {by_phase[phase] / whole:.0%}" for phase in ("setup", "call", "teardown"))
+    average = whole / len(by_test)
+    terminalreporter.write_line(f"{whole:.0f} s in {len(by_test)} tests, {average:.2f} s each: {shares}")

@@ -1,6 +1,8 @@
 """Processes of their own beside a test, on the test's database and with its files."""
 
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,7 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
+
 from tests.store import database_address
+
+Process = multiprocessing.process.BaseProcess
 
 
 def environment(settings: Any, **more: str) -> dict[str, str]:
@@ -35,6 +41,43 @@ def running(arguments: list[str], output: Path, **options: Any) -> Iterator[subp
         finally:
             process.terminate()
             process.wait(30)
+
+
+def fork(work: Callable[[], object], output: Path) -> Process:
+    """A process that does the work and writes into the file, begun as a copy of this one: settings, patches and all
+    that is loaded are there at once. No transaction may be open, as no connection can be shared."""
+    connections.close_all()
+    output.touch()
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(work, output))
+    process.start()
+    return process
+
+
+def _work(work: Callable[[], object], output: Path) -> None:
+    with output.open("ab", buffering=0) as file:
+        for number in (1, 2):
+            os.dup2(file.fileno(), number)
+    sys.stdout = sys.stderr = os.fdopen(1, "w", buffering=1)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    work()
+
+
+def exit_code(process: Process, *, seconds: float = 60) -> int | None:
+    """How the process ended, minus the signal that killed it; None where it runs on."""
+    process.join(seconds)
+    return process.exitcode
+
+
+@contextmanager
+def forked(work: Callable[[], object], output: Path) -> Iterator[Process]:
+    """As `fork`, for work without end: in the end it is asked to stop, and must do so."""
+    process = fork(work, output)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        assert exit_code(process, seconds=30) is not None, "the process did not stop"
 
 
 def wait_until(reached: Callable[[], object], *, seconds: float = 60) -> None:

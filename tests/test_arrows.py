@@ -4,6 +4,11 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+
+from cms.content.models import EmbargoedPage, IndexPage
+from cms.delivery import registry
+from cms.delivery.schemas import Summary
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,14 +25,13 @@ ARROWS: dict[str, set[str]] = {
     "cms.plain_language": {"cms.content", "cms.editorial", "cms.translation"},
     "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly"},
     "search": {"cms.content", "cms.delivery", "cms.outbox"},
-    "home": {"cms.content", "cms.delivery", "cms.editorial"},
     "press": {"cms.content", "cms.delivery", "cms.editorial", "cms.outbox"},
-    "events": {"cms.content", "cms.delivery", "cms.editorial"},
     "cms.demo": {
         "cms.outbox",
         "cms.content",
         "cms.delivery",
         "cms.editorial",
+        "cms.importer",
         "cms.translation",
         "home",
         "press",
@@ -41,19 +45,29 @@ ARROWS: dict[str, set[str]] = {
 }
 # Known to all, and knowing none: which languages there are.
 FOR_ALL = {"cms.locales"}
+# What an app of page types may import, where nothing else is said of it.
+OF_PAGE_TYPES = {"cms.content", "cms.delivery", "cms.editorial"}
 # Of cms.delivery, page types see only what presenters are made of.
 PRESENTER_BASE = {"cms.delivery.context", "cms.delivery.schemas", "cms.delivery.presenter", "cms.delivery.registry"}
+# What their own template tags are made of.
+TEMPLATE_TAGS = {"cms.delivery.templatetags.newsroom"}
 # What they do beside the admin's own views they must let the store know.
 TOUCHING = {"cms.delivery.publications"}
 # Of cms.translation, the checks of Leichte Sprache see only the words of a page.
 WORDS = "cms.translation.segments.texts_of"
+# The apps outside of `cms`, and those of them that hold page types.
+APPS = {config.name for config in apps.get_app_configs() if (ROOT / config.name / "apps.py").is_file()}
+PACKAGES = {"cms", *APPS}
+PAGE_TYPES = APPS & {presenter.model._meta.app_label for presenter in registry.presenters()}
+# What the store numbers are pages of lists.
+COMMON_WORDS = {"number"}
 
 
 def parts() -> list[tuple[str, Path]]:
     found = []
     for path in sorted(ROOT.glob("**/*.py")):
         relative = path.relative_to(ROOT)
-        if relative.parts[0] in {"cms", "home", "press", "events", "search"} and "migrations" not in relative.parts:
+        if relative.parts[0] in PACKAGES and "migrations" not in relative.parts:
             module = ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
             found.append((module, path))
     return found
@@ -63,7 +77,7 @@ def part_of(module: str) -> str | None:
     names = module.split(".")
     if names[0] == "cms":
         return ".".join(names[:2]) if len(names) > 1 else None
-    return names[0] if names[0] in {"home", "press", "events", "search"} else None
+    return names[0] if names[0] in PACKAGES else None
 
 
 def imports(path: Path) -> set[str]:
@@ -85,17 +99,38 @@ def test_a_module_imports_only_along_the_arrows(module, path):
     if own in FOR_ALL:
         assert not [name for name in imports(path) if part_of(name)]
         return
-    assert own in ARROWS, f"{own} has no arrows: say in tests/test_arrows.py whom it may know"
+    holds_page_types = own in PAGE_TYPES
+    assert own in ARROWS or holds_page_types, f"{own} has no arrows: say in tests/test_arrows.py whom it may know"
+    arrows = ARROWS.get(own, OF_PAGE_TYPES)
     for imported in imports(path):
         target = part_of(imported)
         if target is None or target == own or target in FOR_ALL:
             continue
-        assert target in ARROWS[own], f"{module} imports {imported}"
-        if own in {"home", "press", "events"} and target == "cms.delivery":
-            allowed = PRESENTER_BASE | TOUCHING
+        assert target in arrows, f"{module} imports {imported}"
+        if holds_page_types and target == "cms.delivery":
+            allowed = PRESENTER_BASE | TEMPLATE_TAGS | TOUCHING
             assert any(imported.startswith(f"{one}.") for one in allowed), f"{module} imports {imported}"
         if own == "cms.plain_language" and target == "cms.translation":
             assert imported == WORDS, f"{module} imports {imported}"
+
+
+def test_the_store_names_no_field_of_a_page_type():
+    models = apps.get_models()
+    of_page_types = [model for model in models if model._meta.app_label in PAGE_TYPES]
+    of_others = [EmbargoedPage, IndexPage, *(model for model in models if model.__module__.startswith(("cms.", "wag")))]
+    owned = {field.name for model in of_page_types for field in model._meta.local_fields}
+    owned -= {field.name for model in of_others for field in model._meta.get_fields()}
+    owned -= {*Summary.model_fields, *COMMON_WORDS}
+    assert {"kicker", "starts_at"} <= owned
+    named = {(name, module) for module, path in parts() if part_of(module) == "cms.delivery" for name in names(path)}
+    assert sorted((name, module) for name, module in named if name in owned) == []
+
+
+def names(path: Path) -> set[str]:
+    """The attributes that a file reads and the names by which it calls or asks the database for something."""
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    asked = {node.arg for node in nodes if isinstance(node, ast.keyword) and node.arg}
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)} | {name.split("__")[0] for name in asked}
 
 
 def test_nothing_under_test_is_imported_by_the_project():

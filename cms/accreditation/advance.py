@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
-from cms.content.models import BasePage
+from cms.content.models import BasePage, EmbargoedPage
 from cms.delivery.visibility import Visibility
 
 
@@ -21,7 +21,7 @@ class Advance:
 
 def has_embargo(page: Page) -> bool:
     """True for pages of a type that knows an embargo."""
-    return hasattr(page.specific_class, "embargo_until")
+    return issubclass(page.specific_class or Page, EmbargoedPage)
 
 
 def advance_of(page: Page, visibility: Visibility) -> Advance | None:

@@ -5,20 +5,18 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
+from cms.content.providers import Providers
+
 if TYPE_CHECKING:
     from cms.content.models import BasePage
 
 Renderer = Callable[["BasePage", HttpRequest], HttpResponse]
-_renderers: list[Renderer] = []
-
-
-def render_with(renderer: Renderer) -> None:
-    """Let `renderer` show every page from now on."""
-    _renderers[:] = [renderer]
+renderers: Providers[Renderer] = Providers()
+"""Who shows pages: the first one shows all of them."""
 
 
 def render(page: "BasePage", request: HttpRequest) -> HttpResponse:
     """The page as it stands in memory, saved or not; raises LookupError where nobody renders pages."""
-    if not _renderers:
-        raise LookupError("No renderer is installed: an app must call cms.content.rendering.render_with().")
-    return _renderers[0](page, request)
+    for renderer in renderers:
+        return renderer(page, request)
+    raise LookupError("No renderer is registered with cms.content.rendering.renderers.")

@@ -1,7 +1,8 @@
 """The typed shapes that the documents of several page types are made of. Paths carry no host; texts no markup
-unless the field is called `html`."""
+unless the field is said to be `Html`."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -13,6 +14,18 @@ class Shape(BaseModel):
 
     # A default is served like any other value: readers of the schema can count on the field.
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """Marks a field whose words find the document; of HTML, those between the tags. What is not marked, such as an
+    address or a date, is never search text."""
+
+    html: bool = False
+
+
+Text = Annotated[str, Searchable()]
+Html = Annotated[str, Searchable(html=True)]
 
 
 class PageLink(Shape):
@@ -62,8 +75,8 @@ class OrganisationShape(Shape):
     """`federal_state` is an ISO 3166-2 code or empty."""
 
     id: UUID
-    name: str
-    short_name: str
+    name: Text
+    short_name: Text
     kind: str
     address: Address
     phone: str
@@ -76,48 +89,48 @@ class Term(Shape):
     """A topic or an audience."""
 
     id: UUID
-    title: str
+    title: Text
 
 
 class PersonShape(Shape):
     """A person in the function held on the document's day; both texts are empty where none was held."""
 
     id: UUID
-    name: str
-    function: str
-    organisation: str
+    name: Text
+    function: Text
+    organisation: Text
 
 
 class ContactShape(Shape):
     id: UUID
-    name: str
-    role: str
-    organisation: str
+    name: Text
+    role: Text
+    organisation: Text
     phone: str
     email: str
 
 
 class VenueShape(Shape):
     id: UUID
-    name: str
+    name: Text
     address: Address
-    directions: str
-    accessibility: str
+    directions: Text
+    accessibility: Text
 
 
 class HeadingBlock(Shape):
     type: Literal["heading"] = "heading"
-    text: str
+    text: Text
 
 
 class RichTextBlock(Shape):
     type: Literal["rich_text"] = "rich_text"
-    html: str
+    html: Html
 
 
 class QuoteBlock(Shape):
     type: Literal["quote"] = "quote"
-    text: str
+    text: Text
     person: PersonShape | None
 
 
@@ -126,7 +139,7 @@ class ListBlock(Shape):
 
     type: Literal["list"] = "list"
     ordered: bool
-    items: list[str]
+    items: list[Html]
 
 
 class ImageBlock(Shape):
@@ -135,8 +148,8 @@ class ImageBlock(Shape):
 
 
 class KeyFigure(Shape):
-    value: str
-    label: str
+    value: Text
+    label: Text
 
 
 class KeyFiguresBlock(Shape):
@@ -145,8 +158,8 @@ class KeyFiguresBlock(Shape):
 
 
 class InterviewAnswer(Shape):
-    question: str
-    html: str
+    question: Text
+    html: Html
 
 
 class InterviewBlock(Shape):
@@ -164,10 +177,10 @@ class SignLanguageVideoBlock(Shape):
     """A video in sign language; `html` is its transcript, `poster` what is shown before it plays."""
 
     type: Literal["sign_language_video"] = "sign_language_video"
-    title: str
+    title: Text
     file: FileShape
     poster: ImageShape | None
-    html: str
+    html: Html
 
 
 Block = Annotated[
@@ -188,4 +201,4 @@ class Correction(Shape):
     """A public note of what was wrong and since when it is right."""
 
     date: datetime.date
-    text: str
+    text: Text

@@ -114,7 +114,7 @@ class PageContext:
             return []
         self.sources.add(children_source(self.page.pk))
         below = model.objects.child_of(self.page).select_related("locale").order_by("path")
-        found = [child for child in below if self.visibility.is_public(child)]
+        found = self.visibility.public_among(below)
         self.sources |= {page_source(child.pk) for child in found}
         return found
 

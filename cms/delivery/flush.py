@@ -5,55 +5,31 @@ from __future__ import annotations
 import datetime
 import itertools
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db import connection, models, transaction
-from django.dispatch import Signal
 from wagtail.models import Page
 
 from cms.delivery import redirects, registry, tombstones
+from cms.delivery.chunks import chunks
+from cms.delivery.instructions import Do, Instruction, again
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
 from cms.delivery.presenting import Presented, freeze_on_publish, present
-from cms.delivery.sources import (
-    LOCALE,
-    RERENDER,
-    SITE,
-    TREE,
-    Source,
-    children_source,
-    link_source,
-    page_source,
-    translations_source,
-)
+from cms.delivery.signals import publications_changed
+from cms.delivery.sources import LINK, PAGE, Source, children_source, link_source, page_source, translations_source
 from cms.delivery.visibility import Visibility, subtrees
 
 log = logging.getLogger(__name__)
 
 # How many documents of others one unit renews itself; the rest is marked and drained.
 DEPENDANTS_IN_UNIT = 200
-# Well below the 999 variables that old SQLite builds allow in one statement.
-CHUNK = 400
 # How long a writer waits for another one's flush, in milliseconds; longer than two hundred documents take.
 PATIENCE = 20_000
 
 # Changes after which nothing is at the address any more, and those after which something is.
 GONE = {Change.Kind.UNPUBLISHED, Change.Kind.WITHDRAWN, Change.Kind.DELETED}
 ARRIVED = {Change.Kind.PUBLISHED, Change.Kind.MOVED}
-
-publications_changed = Signal()
-"""Sent inside the transaction, with `written` (publications), `removed` (their ids) and `changes` (of the log)."""
-
-
-class Touched(NamedTuple):
-    """What was touched, as page ids: meant directly, in a wide sweep, or named by a mark; the roots of trees, whose
-    order may differ; and the sources whose dependants follow."""
-
-    direct: list[int]
-    wide: list[int]
-    again: list[int]
-    trees: set[int]
-    sources: set[Source]
 
 
 class Effect(NamedTuple):
@@ -67,62 +43,53 @@ NOTHING = Effect(link=False, summary=False)
 
 
 class Flush:
-    """One pass over everything touched and what depends on it."""
+    """One closure over everything touched and what depends on it; every page of it is read and presented once."""
 
-    def __init__(self, touched: set[Source], now: datetime.datetime, withdrawn: Mapping[int, str]) -> None:
-        self.touched = touched
+    def __init__(
+        self, touched: set[Source], instructions: set[Instruction], now: datetime.datetime, withdrawn: Mapping[int, str]
+    ) -> None:
+        self.sources = {source for source in touched if source.kind != PAGE}
+        self.trees = _ids(instructions, Do.TREE)
+        # The root of a tree counts as touched itself, so that those who name it follow.
+        self.touched = {int(source.value) for source in touched if source.kind == PAGE} | self.trees
+        # What is presented whatever it costs, and whose failure undoes the unit.
+        self.meant = self.touched | _ids(instructions, Do.AGAIN)
+        self.locales = _ids(instructions, Do.LOCALE)
+        self.all_of_site = any(instruction.do is Do.SITE for instruction in instructions)
         self.now = now
         self.withdrawn = withdrawn
+        self.budget = DEPENDANTS_IN_UNIT
         self.changes: list[Change] = []
         self.written: list[Publication] = []
         self.removed: list[int] = []
         self.moves: list[tuple[str, Publication]] = []
-        self.marked: set[Source] = set()
+        self.put_off: set[int] = set()
 
     def run(self) -> bool:
         """Renew everything touched; True when marks were left for later."""
         self.counter = lock_counter()
         # Only now: whoever held the lock before has committed, and this sees what was committed.
         self.visibility = Visibility(self.now)
-        touched = self._spread()
-        self.trees = touched.trees
-        sources, budget = touched.sources, DEPENDANTS_IN_UNIT
-        done = self._renew(touched.direct, sources, tells=True)
-        done |= self._renew([page_id for page_id in touched.again if page_id not in done], sources)
-        queue = [page_id for page_id in touched.wide if page_id not in done]
-        while queue or sources:
-            queue = [page_id for page_id in dict.fromkeys([*queue, *self._dependants(sources)]) if page_id not in done]
-            sources = set()
-            gone, public = self._split_gone(queue)
-            done |= self._renew(gone, sources)
-            done |= self._renew(public[:budget], sources, tolerant=True)
-            self.marked |= {Source(RERENDER, str(page_id)) for page_id in public[budget:]}
-            done.update(public[budget:])
-            budget -= len(public[:budget])
-            queue = []
+        todo = [*sorted(self.touched), *sorted(self.meant), *sorted(self._swept())]
+        sources, done = self.sources, set[int]()
+        while todo or sources:
+            todo = [page_id for page_id in dict.fromkeys([*todo, *self._dependants(sources)]) if page_id not in done]
+            sources = self._renew(todo)
+            done.update(todo)
+            todo = []
         self._finish()
-        return bool(self.marked)
+        return bool(self.put_off)
 
-    def _spread(self) -> Touched:
-        kinds: dict[str, set[str]] = {}
-        sources = set()
-        for source in self.touched:
-            if source.kind in {"page", TREE, RERENDER, LOCALE, SITE}:
-                kinds.setdefault(source.kind, set()).add(source.value)
-            else:
-                sources.add(source)
-        trees = {int(value) for value in kinds.get(TREE, ())}
-        # The root of a tree counts as touched itself, so that those who name it follow.
-        direct = {int(value) for value in kinds.get("page", ())} | trees
-        wide = subtrees(trees)
-        if SITE in kinds:
-            wide |= set(Page.objects.values_list("pk", flat=True))
-        if LOCALE in kinds:
-            wide |= set(Page.objects.filter(locale_id__in=kinds[LOCALE]).values_list("pk", flat=True))
-        if SITE in kinds or LOCALE in kinds:
-            wide |= set(Publication.objects.values_list("page_id", flat=True))
-        again = {int(value) for value in kinds.get(RERENDER, ())}
-        return Touched(sorted(direct), sorted(wide - direct), sorted(again), trees, sources)
+    def _swept(self) -> set[int]:
+        """The pages of all trees, locales and sites named, those that the store alone still knows included."""
+        found = subtrees(self.trees)
+        if self.locales:
+            found |= set(Page.objects.filter(locale_id__in=self.locales).values_list("pk", flat=True))
+        if self.all_of_site:
+            found |= set(Page.objects.values_list("pk", flat=True))
+        if self.locales or self.all_of_site:
+            found |= set(Publication.objects.values_list("page_id", flat=True))
+        return found
 
     def _dependants(self, sources: set[Source]) -> list[int]:
         """The pages whose documents were made from any of the sources."""
@@ -135,40 +102,47 @@ class Flush:
             found.update(rows.values_list("publication__page_id", flat=True))
         return sorted(found)
 
-    def _split_gone(self, page_ids: list[int]) -> tuple[list[int], list[int]]:
-        """Those that are no longer public, and the others: taking away is cheap and never put off."""
-        pages = load(page_ids)
-        gone: list[int] = []
-        rest: list[int] = []
-        for page_id in page_ids:
-            page = pages.get(page_id)
-            (rest if page is not None and self.visibility.is_public(page) else gone).append(page_id)
-        return gone, rest
+    def _renew(self, page_ids: list[int]) -> set[Source]:
+        """Bring the rows of these pages in line; returns the sources that changed by it."""
+        pages = self.visibility.pages(page_ids)
+        public = {page.pk for page in self.visibility.public_among(pages.values())}
+        # What goes makes room for what comes: taking away is cheap and never put off.
+        gone = [page_id for page_id in page_ids if page_id not in public]
+        shown = [page_id for page_id in page_ids if page_id in public and self._is_afforded(page_id)]
+        rows = self._rows([*gone, *shown])
+        pages |= specific([pages[page_id] for page_id in shown], self.visibility)
+        changed: set[Source] = set()
+        for page_id in [*gone, *shown]:
+            page, row = pages.get(page_id), rows.get(page_id)
+            follows = page_id in public and page_id not in self.meant
+            renew = self._renew_tolerantly if follows else self._renew_one
+            changed |= self._sources_of(page_id, page, row, renew(page_id, page, row))
+        return changed
 
-    def _renew(
-        self, page_ids: Iterable[int], sources: set[Source], *, tells: bool = False, tolerant: bool = False
-    ) -> set[int]:
-        """Bring the rows of these pages in line and add the sources that changed by it; returns the pages.
+    def _is_afforded(self, page_id: int) -> bool:
+        """True for a page that this unit presents itself: any that is meant, and so many of those that follow."""
+        if page_id in self.meant:
+            return True
+        if not self.budget:
+            self.put_off.add(page_id)
+            return False
+        self.budget -= 1
+        return True
 
-        A page that `tells` names itself as changed even where its own document stayed the same: what was touched.
-        Tolerant: a document that cannot be presented is logged and marked, and does not fail somebody else's unit.
-        """
-        page_ids = list(page_ids)
-        pages = load(page_ids, specific=self.visibility)
+    def _rows(self, page_ids: list[int]) -> dict[int, Publication]:
+        """The rows of these pages with filters and sources; what they link is read as well: it will be asked for."""
         rows: dict[int, Publication] = {}
         for some in chunks(page_ids):
-            rows.update({row.page_id: row for row in Publication.objects.filter(page_id__in=some)})
-        for page_id in page_ids:
-            page, row = pages.get(page_id), rows.get(page_id)
-            renew = self._renew_tolerantly if tolerant else self._renew_one
-            effect = renew(page_id, page, row)
-            sources |= self._sources_of(page_id, page, row, effect, tells=tells)
-        return set(page_ids)
+            found = Publication.objects.filter(page_id__in=some).prefetch_related("sources", "filters")
+            rows.update({row.page_id: row for row in found})
+        linked = {int(one.value) for row in rows.values() for one in row.sources.all() if one.kind == LINK}
+        self.visibility.public_among(self.visibility.pages(linked).values())
+        return rows
 
-    def _sources_of(
-        self, page_id: int, page: Page | None, row: Publication | None, effect: Effect, *, tells: bool
-    ) -> set[Source]:
-        """Under which names the documents that must follow refer to the page."""
+    def _sources_of(self, page_id: int, page: Page | None, row: Publication | None, effect: Effect) -> set[Source]:
+        """Under which names the documents that must follow refer to the page; one that was touched names itself as
+        changed even where its own document stayed the same."""
+        tells = page_id in self.touched
         found = set()
         if tells or effect.summary:
             found.add(page_source(page_id))
@@ -182,7 +156,7 @@ class Flush:
         return found
 
     def _renew_tolerantly(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
-        """As `_renew_one`, but a failure is undone, logged and marked."""
+        """As `_renew_one`, but a failure is undone, logged and marked: it does not fail somebody else's unit."""
         value, changes, written, moves = self.counter.value, len(self.changes), len(self.written), len(self.moves)
         try:
             with transaction.atomic():
@@ -191,7 +165,7 @@ class Flush:
             log.exception("Page %s could not be presented", page_id)
             self.counter.value = value
             del self.changes[changes:], self.written[written:], self.moves[moves:]
-            self.marked.add(Source(RERENDER, str(page_id)))
+            self.put_off.add(page_id)
             return NOTHING
 
     def _renew_one(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
@@ -234,7 +208,7 @@ class Flush:
             if stale:
                 row.save(update_fields=stale)
                 self.written.append(row)
-            _write_details(row, presented)
+            _write_details(row, presented, is_new=False)
             return row
         is_new = kind is Change.Kind.PUBLISHED
         row.updated_at = (presented.page.last_published_at if is_new else None) or self.now
@@ -270,7 +244,8 @@ class Flush:
         redirects.follow(self.moves)
         for some in chunks(change for change in self.changes if change.kind in ARRIVED):
             tombstones.lift(some)
-        Pending.objects.bulk_create(Pending(kind=mark.kind, value=mark.value) for mark in sorted(self.marked))
+        marks = (again(page_id) for page_id in sorted(self.put_off))
+        Pending.objects.bulk_create(Pending(kind=mark.do, value=mark.value) for mark in marks)
         if self.written or self.removed:
             publications_changed.send(Flush, written=self.written, removed=self.removed, changes=self.changes)
 
@@ -295,38 +270,29 @@ def lock_counter() -> Counter:
     return counter
 
 
-def load(page_ids: Iterable[int], *, specific: Visibility | None = None) -> dict[int, Page]:
-    """The pages by id; with a visibility, those that it finds public as instances of their own types."""
-    pages: dict[int, Page] = {}
-    for some in chunks(page_ids):
-        pages.update(Page.objects.select_related("locale").in_bulk(some))
-        if specific is not None:
-            public = [page.pk for page in pages.values() if page.pk in some and specific.is_public(page)]
-            found = list(Page.objects.filter(pk__in=public).specific())
-            for page in found:
-                page.locale = pages[page.pk].locale
-                pages[page.pk] = page
-            _read_ahead(found, specific)
-    return pages
-
-
-def _read_ahead(pages: list[Page], visibility: Visibility) -> None:
-    """Read what presenting these pages will ask for, once for all of them."""
-    visibility.read_translations(pages)
+def specific(pages: Iterable[Page], visibility: Visibility) -> dict[int, Page]:
+    """The pages as instances of their own types, with what presenting them will ask for read once for all of them."""
+    pages = list(pages)
     by_model: dict[type[Page], list[Page]] = {}
     for page in pages:
-        by_model.setdefault(type(page), []).append(page)
-    for model, some in by_model.items():
+        by_model.setdefault(page.specific_class, []).append(page)
+    found: dict[int, Page] = {}
+    for model, bases in by_model.items():
         presenter = registry.presenter_for(model)
-        if presenter is not None:
-            models.prefetch_related_objects(some, *presenter.reads)
+        for some in chunks(bases):
+            own = model._default_manager.in_bulk([base.pk for base in some])
+            for base in some:
+                if base.pk in own:
+                    own[base.pk].locale = base.locale
+            if presenter is not None:
+                models.prefetch_related_objects(list(own.values()), *presenter.reads)
+            found |= own
+    visibility.read_translations(pages)
+    return found
 
 
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values in pieces that fit into one statement."""
-    values = list(values)
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
+def _ids(instructions: Iterable[Instruction], do: Do) -> set[int]:
+    return {int(instruction.value) for instruction in instructions if instruction.do is do}
 
 
 def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kind | None:
@@ -338,22 +304,23 @@ def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kin
     return Change.Kind.UPDATED if row.hash != presented.hash else None
 
 
-def _write_details(row: Publication, presented: Presented, *, is_new: bool = False) -> None:
+def _write_details(row: Publication, presented: Presented, *, is_new: bool) -> None:
     """The filters and sources of a row, written only where they differ; a new row has none yet."""
-    old = set() if is_new else {Source(kind, value) for kind, value in row.sources.values_list("kind", "value")}
-    for some in chunks(old - presented.sources):
-        gone = models.Q()
-        for source in some:
-            gone |= models.Q(kind=source.kind, value=source.value)
-        row.sources.filter(gone).delete()
+    sources = {} if is_new else {(one.kind, one.value): one.pk for one in row.sources.all()}
+    _forget(PublicationSource, [pk for name, pk in sources.items() if name not in presented.sources])
     PublicationSource.objects.bulk_create(
         PublicationSource(publication=row, kind=source.kind, value=source.value)
-        for source in sorted(presented.sources - old)
+        for source in sorted(presented.sources - sources.keys())
     )
-    filters = sorted(set(presented.filters))
-    if is_new or sorted(row.filters.values_list("kind", "value", "label")) != filters:
-        if not is_new:
-            row.filters.all().delete()
-        PublicationFilter.objects.bulk_create(
-            PublicationFilter(publication=row, kind=kind, value=value, label=label) for kind, value, label in filters
-        )
+    filters = {} if is_new else {(one.kind, one.value, one.label): one.pk for one in row.filters.all()}
+    wanted = set(presented.filters)
+    _forget(PublicationFilter, [pk for name, pk in filters.items() if name not in wanted])
+    PublicationFilter.objects.bulk_create(
+        PublicationFilter(publication=row, kind=kind, value=value, label=label)
+        for kind, value, label in sorted(wanted - filters.keys())
+    )
+
+
+def _forget(model: type[PublicationSource | PublicationFilter], pks: list[int]) -> None:
+    for some in chunks(pks):
+        model._default_manager.filter(pk__in=some).delete()

@@ -7,16 +7,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
+from cms.content.filters import FilterKind
+from cms.delivery import registry
 from cms.delivery.models import Publication, PublicationFilter, PublicationQuerySet
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 
-KINDS = ("topic", "organisation", "series", "audience", "place")
 PER_PAGE = 10
 
 
@@ -102,9 +102,10 @@ def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.dat
 
     With `upcoming_from`, what is on that day or later comes first, the next first.
     """
+    kinds = registry.filter_kinds()
     year = _whole(params.get("year"), "year", 1900, 2200)
     number = _whole(params.get("page"), "page", 1, 100_000) or 1
-    values = {kind: checked(kind, params[kind]) for kind in KINDS if params.get(kind)}
+    values = {name: checked(kind, params[name]) for name, kind in kinds.items() if params.get(name)}
     criteria = Criteria(
         type=type_,
         locale=locale,
@@ -146,21 +147,17 @@ def facets(type_: str, locale: str, chosen: Mapping[str, str]) -> list[Facet]:
         options.setdefault(kind, {}).setdefault(value, label)
     return [
         Facet(kind=kind, options=list(options[kind].items()), chosen=chosen.get(kind, ""))
-        for kind in KINDS
+        for kind in registry.filter_kinds()
         if kind in options
     ]
 
 
-def checked(kind: str, value: str) -> str:
+def checked(kind: FilterKind, value: str) -> str:
     """A filter's value in the form the store keeps; raises BadCriteria for one that cannot be."""
-    if kind == "place":
-        if len(value) > 255 or "\x00" in value or re.search(r"[\ud800-\udfff]", value):
-            raise BadCriteria(kind)
-        return value
     try:
-        return str(UUID(value))
+        return kind.checked(value)
     except ValueError as error:
-        raise BadCriteria(kind) from error
+        raise BadCriteria(kind.name) from error
 
 
 def _years(type_: str, locale: str) -> list[int]:

@@ -52,7 +52,7 @@ class Publication(models.Model):
 
 
 class PublicationFilter(models.Model):
-    """A value by which lists can be narrowed: a topic, organisation, series, audience or place."""
+    """A value by which lists can be narrowed; its kind is one that a presenter names."""
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="filters")
     kind = models.CharField(max_length=20)

@@ -4,37 +4,52 @@ from __future__ import annotations
 
 import builtins
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 
+from cms.content.filters import Filter, FilterKind
 from cms.content.models import BasePage
 from cms.content.presenting import present_stream
-from cms.content.schemas import FileShape, ImageShape, OrganisationShape, PageLink, Term
+from cms.content.schemas import FileShape, ImageShape
 from cms.delivery.schemas import Document, IndexDocument, IndexSummary, Summary
 
 if TYPE_CHECKING:
     from cms.delivery.context import PageContext
 
 AGENCY_ZONE = ZoneInfo(settings.TIME_ZONE)
+PAGES = "pages"
 LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 PageT = TypeVar("PageT", bound=BasePage)
 
-Filter = tuple[str, str, str]
-"""Kind, value and label of something by which a list can be narrowed."""
+
+@dataclass(frozen=True)
+class State:
+    """What visitors read for a state, and the kind of badge around it: info, success, warning or danger."""
+
+    label: str | Promise
+    badge: str = "info"
 
 
 class Presenter(Generic[PageT]):
     """How pages of one model become their public document.
 
-    `type` is the name in the API, `version` is raised whenever the same page would give another document, and
-    `lists` is the type whose publications an index page shows, `latest` those of which a front page shows the newest;
-    with `upcoming_first` the list begins with what is to come, the next first. `reads` names the relations, as
-    `prefetch_related` takes them, that are read once for many pages presented together.
+    `type` is the name in the API; several presenters may share one. `version` is raised whenever the same page would
+    give another document. `reads` names the relations, as `prefetch_related` takes them, that are read once for many
+    pages presented together. `card` is the template of one in a list, `filter_kinds` by what lists of it can be
+    narrowed, and `states` what visitors read for its states, if it has any. What a page shows besides its document:
+
+    - `lists`, of an index page: the type whose publications it lists; with `upcoming_first` the list begins with what
+      is to come, the next first.
+    - `shows_latest`, of a front page: the newest of every type that has a place `on_front_page`, in that order.
     """
 
     model: ClassVar[type[BasePage]]
@@ -43,10 +58,24 @@ class Presenter(Generic[PageT]):
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]] = ()
+    card: ClassVar[str] = "includes/card.html"
+    filter_kinds: ClassVar[tuple[FilterKind, ...]] = ()
+    states: ClassVar[Mapping[str, State]] = {}
     lists: ClassVar[str] = ""
     upcoming_first: ClassVar[bool] = False
-    latest: ClassVar[tuple[str, ...]] = ()
-    reads: ClassVar[tuple[str, ...]] = ()
+    on_front_page: ClassVar[int | None] = None
+    shows_latest: ClassVar[bool] = False
+
+    @property
+    def singular(self) -> str | Promise:
+        """What one of the type is called."""
+        return self.model._meta.verbose_name or ""
+
+    @property
+    def plural(self) -> str | Promise:
+        """What several of the type are called."""
+        return self.model._meta.verbose_name_plural or ""
 
     def day(self, page: PageT, ctx: PageContext) -> datetime.date:
         """The day on which functions and wordings are looked up; the page's own where it has one."""
@@ -69,10 +98,18 @@ class Presenter(Generic[PageT]):
         return []
 
 
-class IndexPresenter(Presenter[Any]):
+class PagePresenter(Presenter[PageT]):
+    """A page that is no more than a page: all of them are of one type, whatever their models."""
+
+    type = PAGES
+    singular = gettext_lazy("Page")
+    plural = gettext_lazy("Pages")
+
+
+class IndexPresenter(PagePresenter[Any]):
     """The page of a list: a title and an introduction; what it lists is read from the store."""
 
-    type = "pages"
+    version = 3
     document = IndexDocument
     summary = IndexSummary
 
@@ -93,19 +130,3 @@ def first_image(stream: StreamValue, ctx: PageContext) -> ImageShape | None:
 def files(stream: StreamValue, ctx: PageContext) -> list[FileShape]:
     """The files of a stream of download blocks."""
     return [file for block in present_stream(stream, ctx) for file in block.files]
-
-
-def topic_filters(topics: list[Term]) -> list[Filter]:
-    return [("topic", str(topic.id), topic.title) for topic in topics]
-
-
-def organisation_filters(*organisations: OrganisationShape | None) -> list[Filter]:
-    return [("organisation", str(found.id), found.short_name or found.name) for found in organisations if found]
-
-
-def series_filters(series: PageLink | None) -> list[Filter]:
-    return [("series", str(series.id), series.title)] if series else []
-
-
-def place_filters(place: str) -> list[Filter]:
-    return [("place", place, place)] if place else []

@@ -7,26 +7,19 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Any
 
 from django.utils import timezone, translation
 
+from cms.content.filters import Filter
 from cms.content.models import BasePage
 from cms.delivery import registry
 from cms.delivery.context import PageContext
-from cms.delivery.presenter import AGENCY_ZONE, Filter, Presenter
+from cms.delivery.presenter import AGENCY_ZONE, Presenter
+from cms.delivery.schemas import Document
+from cms.delivery.search_text import search_text
 from cms.delivery.sources import Source
 from cms.delivery.visibility import Visibility
-
-# Fields whose text says nothing that a reader would search for.
-NOT_TEXT = {
-    "id", "type", "kind", "locale", "path", "breadcrumbs", "translations", "translation", "image", "images", "gallery",
-    "poster",
-    "files", "published_at", "date", "website", "email", "phone", "sources", "state", "federal_state", "seo_title",
-    "online_url", "registration_url", "gallery_url", "title", "pages", "filename", "address",
-    "starts_at", "ends_at", "end_date", "registration_until", "invitation_due",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,6 +27,7 @@ class Presented:
     """A page's document with everything that is stored beside it."""
 
     page: BasePage
+    shape: Document
     document: dict[str, Any]
     summary: dict[str, Any]
     filters: list[Filter]
@@ -69,9 +63,8 @@ class Presented:
 
     @cached_property
     def text(self) -> str:
-        """All words of the document that a reader can find it by, without markup and title; excerpts are cut from it,
-        so what does not belong together is kept apart."""
-        return " · ".join(_words(self.document))
+        """All words of the document that a reader can find it by."""
+        return search_text(self.shape)
 
 
 def freeze_on_publish(page: BasePage, visibility: Visibility) -> None:
@@ -98,13 +91,23 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
         )
         return Presented(
             page=page,
+            shape=document,
             document=document.model_dump(mode="json"),
             summary=shown.model_dump(mode="json"),
-            filters=presenter.filters(document),
+            filters=_filters(presenter, document),
             sources=ctx.sources,
             sort_at=presenter.sort_at(page, ctx),
             version=presenter.version,
         )
+
+
+def _filters(presenter: Presenter[Any], document: Document) -> list[Filter]:
+    """Raises ValueError for a kind that the presenter does not name: no list would offer it."""
+    found = presenter.filters(document)
+    unknown = {kind for kind, _value, _label in found} - {kind.name for kind in presenter.filter_kinds}
+    if unknown:
+        raise ValueError(f"{type(presenter).__name__}.filter_kinds lacks {', '.join(sorted(unknown))}.")
+    return found
 
 
 def _context(
@@ -113,40 +116,3 @@ def _context(
     ctx = PageContext(page, visibility, private=private)
     ctx.day = presenter.day(page, ctx)
     return ctx
-
-
-def _words(value: Any, field: str = "") -> list[str]:
-    """The texts of a document in their order, numbers, names of fields and addresses left out."""
-    if isinstance(value, str):
-        return [plain_text(value) if field in {"html", "items", "findings"} else value] if value else []
-    if isinstance(value, list):
-        return [word for item in value for word in _words(item, field)]
-    if isinstance(value, dict):
-        found = []
-        for name, item in value.items():
-            is_heading = name == "title" and "path" not in value
-            if name not in NOT_TEXT or is_heading:
-                found += _words(item, name)
-        return found
-    return []
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in {"a", "b", "strong", "i", "em", "sub", "sup"}:
-            self.parts.append(" ")
-
-
-def plain_text(html: str) -> str:
-    """The words of HTML, with one space where a block begins."""
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return " ".join("".join(parser.parts).split())

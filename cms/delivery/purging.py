@@ -84,7 +84,7 @@ def list_paths(lists: set[tuple[str, str]]) -> set[str]:
         (presenter.model._meta.label_lower, locale)
         for presenter in registry.presenters()
         for type_, locale in lists
-        if type_ in {presenter.lists, *presenter.latest}
+        if type_ == presenter.lists or (presenter.shows_latest and type_ in registry.front_page_types())
     }
     rows = Publication.objects.visible().filter(model__in={model for model, _locale in listed})
     return {path for model, locale, path in rows.values_list("model", "locale", "path") if (model, locale) in listed}

@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.delivery import store
-from cms.delivery.flush import load
+from cms.delivery.flush import specific
+from cms.delivery.instructions import again
 from cms.delivery.models import Publication
 from cms.delivery.presenting import Presented, present
-from cms.delivery.sources import RERENDER, Source
 from cms.delivery.visibility import Visibility
 
 log = logging.getLogger(__name__)
@@ -52,8 +52,8 @@ def rebuild(ids: list[int]) -> list[Difference]:
 
 
 def _again(ids: list[int]) -> None:
-    with store.unit() as unit:
-        unit.touched.update(Source(RERENDER, str(page_id)) for page_id in ids)
+    with store.unit():
+        store.instruct(*(again(page_id) for page_id in ids))
 
 
 def batches(ids: list[int]) -> Iterator[list[int]]:
@@ -64,7 +64,8 @@ def batches(ids: list[int]) -> Iterator[list[int]]:
 def differences(ids: list[int]) -> Iterator[Difference]:
     """How the rows of these pages differ from what presenting them now gives; changes nothing."""
     visibility = Visibility(timezone.now())
-    pages = load(ids, specific=visibility)
+    pages = visibility.pages(ids)
+    pages |= specific(visibility.public_among(pages.values()), visibility)
     rows = {row.page_id: row for row in Publication.objects.filter(page_id__in=ids)}
     for page_id in ids:
         yield from _differences(page_id, pages.get(page_id), rows.get(page_id), visibility)

@@ -22,18 +22,9 @@ from wagtail.models import (
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 from wagtail.snippets.models import get_snippet_models
 
-from cms.delivery import privacy, store
+from cms.delivery import instructions, privacy, store
 from cms.delivery.models import Publication, PublicationSource
-from cms.delivery.sources import (
-    LOCALE,
-    SITE,
-    TREE,
-    Source,
-    all_of_source,
-    object_source,
-    page_source,
-    translations_source,
-)
+from cms.delivery.sources import LINK, Source, all_of_source, object_source, page_source, translations_source
 
 # What a draft's save writes on the live row; no visitor sees any of it.
 DRAFT_FIELDS = {
@@ -107,12 +98,12 @@ def on_change(sender: Any, instance: models.Model, **kwargs: Any) -> None:
 
 def on_move(sender: Any, instance: Page, **kwargs: Any) -> None:
     """A page moved with everything below it: addresses, and what is private, may differ; so may the order."""
-    store.touch(Source(TREE, str(instance.pk)))
+    store.instruct(instructions.tree(instance.pk))
 
 
 def touch_draft(page: Page) -> None:
     """Note a draft's title where documents link the page and do not show its words: they depend on that title."""
-    linked = PublicationSource.objects.filter(kind="link", value=str(page.pk))
+    linked = PublicationSource.objects.filter(kind=LINK, value=str(page.pk))
     if linked.exists() and not Publication.objects.visible().filter(page_id=page.pk).exists():
         store.touch(page_source(page.pk))
 
@@ -128,15 +119,15 @@ def touch_object(instance: models.Model) -> None:
     """Note anything else that documents are made from."""
     if isinstance(instance, PageViewRestriction):
         store.hide(instance.page_id, tree=True)
-        store.touch(Source(TREE, str(instance.page_id)))
+        store.instruct(instructions.tree(instance.page_id))
     elif isinstance(instance, CollectionViewRestriction):
         touch_collection(instance.collection)
     elif isinstance(instance, Collection):
         touch_collection(instance)
     elif isinstance(instance, Site):
-        store.touch(Source(SITE, ""))
+        store.instruct(instructions.site())
     elif isinstance(instance, Locale):
-        store.touch(Source(LOCALE, str(instance.pk)))
+        store.instruct(instructions.locale(instance.pk))
     elif is_tracked(type(instance)):
         touch_tracked(instance)
 

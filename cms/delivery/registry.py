@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 
+from cms.content.filters import FilterKind
 from cms.content.models import BasePage
+from cms.content.providers import Providers
 from cms.delivery.presenter import Presenter
+
+ModelT = TypeVar("ModelT")
 
 _by_model: dict[type[BasePage], Presenter[Any]] = {}
 
@@ -22,19 +26,14 @@ def register(presenter: Presenter[Any]) -> None:
 
 
 TranslationStateOf = Callable[[BasePage, Any], Any]
-_translation_states: list[TranslationStateOf] = []
-
-
-def register_translation_state(state_of: TranslationStateOf) -> None:
-    """Let this say, given page and context, how far a page is that is a translation; None for others."""
-    _translation_states.append(state_of)
+translation_states: Providers[TranslationStateOf] = Providers()
+"""Who says, given page and context, how far a page is that is a translation; None for others."""
 
 
 def translation_state(page: BasePage, ctx: Any) -> Any:
     """How far the page is as a translation; None for an original."""
-    return next(
-        (state for state in (state_of(page, ctx) for state_of in _translation_states) if state is not None), None
-    )
+    states = (state_of(page, ctx) for state_of in translation_states)
+    return next((state for state in states if state is not None), None)
 
 
 def presenter_for(model: type[Any] | None) -> Presenter[Any] | None:
@@ -60,6 +59,28 @@ def presenters() -> Iterator[Presenter[Any]]:
 def types() -> list[str]:
     """The names of all types, in the order of their registration."""
     return list(dict.fromkeys(presenter.type for presenter in presenters()))
+
+
+def models_of(kind: type[ModelT]) -> list[type[ModelT]]:
+    """The registered page models of a kind, such as those that may be under embargo."""
+    return [found.model for found in presenters() if issubclass(found.model, kind)]
+
+
+def filter_kinds() -> dict[str, FilterKind]:
+    """By what lists can be narrowed, by name and in order."""
+    found = {kind.name: kind for presenter in presenters() for kind in presenter.filter_kinds}
+    return dict(sorted(found.items(), key=lambda named: (named[1].order, named[0])))
+
+
+def front_page_types() -> tuple[str, ...]:
+    """The types of which front pages show the newest, in their order."""
+    places = {found.type: found.on_front_page for found in presenters() if found.on_front_page is not None}
+    return tuple(sorted(places, key=lambda type_: places[type_]))
+
+
+def presenter_of_type(type_: str) -> Presenter[Any] | None:
+    """The first presenter of a type, which speaks for all of them; None where there is none."""
+    return next((found for found in presenters() if found.type == type_), None)
 
 
 def document_schema(type_: str) -> Any:

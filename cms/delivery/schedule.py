@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from cms.content.models import CustomImage
+from cms.content.models import CustomImage, EmbargoedPage, goes_together
 from cms.content.models.media import agency_day
 from cms.delivery import publications, registry
 from cms.delivery.models import Publication
@@ -80,12 +80,11 @@ def _going_live(until: datetime.datetime) -> Iterator[Transition]:
 def _lifting(until: datetime.datetime) -> Iterator[Transition]:
     """Every live page whose embargo has passed and that nobody has shown since: no schedule of Wagtail's says so."""
     shown = Publication.objects.values("page_id")
-    for presenter in registry.presenters():
-        if hasattr(presenter.model, "embargo_until"):
-            over = presenter.model._default_manager.filter(live=True, embargo_until__lte=until)
-            for page in over.exclude(pk__in=shown):
-                moment = page.embargo_until
-                yield Transition(moment, f"show {page.pk} {moment}", f"show {page}", _show(page.pk))
+    for model in registry.models_of(EmbargoedPage):
+        over = model._default_manager.filter(live=True, embargo_until__lte=until)
+        for page in over.exclude(pk__in=shown):
+            moment = page.embargo_until
+            yield Transition(moment, f"show {page.pk} {moment}", f"show {page}", _show(page.pk))
 
 
 def _lapsing(until: datetime.datetime) -> Iterator[Transition]:
@@ -118,7 +117,7 @@ def set_of(revision: Revision) -> str | None:
     A set is released together once; what is changed in a text that is live already goes its own way.
     """
     content = revision.content
-    if not content.get("release_together") or content.get("alias_of"):
+    if not goes_together(content) or content.get("alias_of"):
         return None
     is_live = Page.objects.filter(pk=revision.object_id, live=True).exists()
     return None if is_live else str(content["translation_key"])

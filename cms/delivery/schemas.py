@@ -4,7 +4,7 @@ import datetime
 from typing import Literal
 from uuid import UUID
 
-from cms.content.schemas import ImageShape, PageLink, Shape
+from cms.content.schemas import ImageShape, PageLink, Shape, Text
 
 
 class Summary(Shape):
@@ -15,7 +15,7 @@ class Summary(Shape):
     locale: str
     title: str
     path: str
-    teaser: str
+    teaser: Text
     date: datetime.date | None
     published_at: datetime.datetime | None
     image: ImageShape | None = None
@@ -43,7 +43,7 @@ class Document(Shape):
     `translation` is null for an original."""
 
     seo_title: str
-    description: str
+    description: Text
     breadcrumbs: list[PageLink]
     translations: list[PageLink]
     translation: TranslationState | None = None

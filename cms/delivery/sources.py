@@ -1,15 +1,11 @@
-"""The names of what documents are made from, and of what can be touched besides."""
+"""The names of what documents are made from; whoever changes any of it touches it by its name."""
 
 from typing import Any, NamedTuple
 
 from django.db import models
 from wagtail.models import TranslatableMixin
 
-# What can be touched besides the sources of documents.
-TREE = "tree"  # a page with everything below it, and their aliases
-RERENDER = "rerender"  # a document to be presented anew that was not touched itself
-LOCALE = "locale"  # all pages of a locale
-SITE = "site"  # everything
+PAGE, LINK = "page", "link"
 
 
 class Source(NamedTuple):
@@ -21,12 +17,12 @@ class Source(NamedTuple):
 
 def page_source(page_id: int) -> Source:
     """A page with whatever a document may show of it."""
-    return Source("page", str(page_id))
+    return Source(PAGE, str(page_id))
 
 
 def link_source(page_id: int) -> Source:
     """Of a page, only whether it is public, its title and its path."""
-    return Source("link", str(page_id))
+    return Source(LINK, str(page_id))
 
 
 def children_source(page_id: int) -> Source:

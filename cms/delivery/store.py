@@ -19,11 +19,13 @@ from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.dispatch import Signal
 from django.utils import timezone
 
-from cms.delivery.flush import Flush, chunks
+from cms.delivery.chunks import chunks
+from cms.delivery.flush import Flush
+from cms.delivery.instructions import Do, Instruction
 from cms.delivery.models import Pending, Publication
+from cms.delivery.signals import before_flush
 from cms.delivery.sources import Source
 from cms.delivery.visibility import subtrees
 
@@ -31,15 +33,13 @@ log = logging.getLogger(__name__)
 
 BATCH = 100  # marks worked off in one transaction
 
-before_flush = Signal()
-"""Sent inside the transaction, before anything is presented, with what was `touched`; receivers may touch more."""
-
 
 class Unit:
-    """What one unit of work has touched so far."""
+    """What one unit of work has touched so far, and what else its flush is told to do."""
 
     def __init__(self) -> None:
         self.touched: set[Source] = set()
+        self.instructions: set[Instruction] = set()
         self.withdrawn: dict[int, str] = {}
         self.left_over = False
         self.refused = False
@@ -50,9 +50,10 @@ class Unit:
         while new := self.touched - told:
             told |= new
             before_flush.send(Unit, touched=frozenset(new))
-        if self.touched:
+        if self.touched or self.instructions:
             touched, self.touched = self.touched, set()
-            self.left_over |= Flush(touched, timezone.now(), self.withdrawn).run()
+            instructions, self.instructions = self.instructions, set()
+            self.left_over |= Flush(touched, instructions, timezone.now(), self.withdrawn).run()
 
 
 _current: ContextVar[Unit | None] = ContextVar("unit", default=None)
@@ -113,8 +114,21 @@ def touch(*sources: Source) -> None:
     current = _current.get()
     if current is not None:
         current.touched.update(sources)
-        return
-    Pending.objects.bulk_create(Pending(kind=source.kind, value=source.value) for source in sources)
+    else:
+        _mark(sources)
+
+
+def instruct(*instructions: Instruction) -> None:
+    """Have the unit do this at its flush; outside of one, a mark in the caller's transaction says so."""
+    current = _current.get()
+    if current is not None:
+        current.instructions.update(instructions)
+    else:
+        _mark(instructions)
+
+
+def _mark(things: Iterable[Source | Instruction]) -> None:
+    Pending.objects.bulk_create(Pending(kind=kind, value=value) for kind, value in things)
     transaction.on_commit(drain_soon, robust=True)
 
 
@@ -173,7 +187,11 @@ def _drain_batch(marks: list[Pending]) -> bool:
             # What another drain has in hand is left to it.
             skip = connection.features.has_select_for_update_skip_locked
             mine = Pending.objects.select_for_update(skip_locked=skip).filter(pk__in=[mark.pk for mark in marks])
-            current.touched = {Source(mark.kind, mark.value) for mark in mine}
+            for mark in mine:
+                if mark.kind in set(Do):
+                    current.instructions.add(Instruction(Do(mark.kind), mark.value))
+                else:
+                    current.touched.add(Source(mark.kind, mark.value))
             Pending.objects.filter(pk__in=[mark.pk for mark in mine]).delete()
     except Exception:
         log.exception("Could not present what %s marks name", len(marks))

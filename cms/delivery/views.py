@@ -22,7 +22,7 @@ from cms.content.models import BasePage
 from cms.delivery import errors, fallback, redirects, registry, tombstones
 from cms.delivery.listing import BadCriteria, latest, listing
 from cms.delivery.models import Publication
-from cms.delivery.presenter import Presenter
+from cms.delivery.presenter import PAGES, Presenter
 from cms.delivery.presenting import present
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.visibility import Visibility
@@ -62,8 +62,8 @@ def show(
             context["listing"] = listing(presenter.lists, document["locale"], request.GET, upcoming_from=begin)
         except BadCriteria as error:
             raise Http404(f"No list by this {error}.") from error
-    if presenter.latest:
-        context["latest"] = latest(presenter.latest, document["locale"], on=timezone.localdate())
+    if presenter.shows_latest:
+        context["latest"] = latest(registry.front_page_types(), document["locale"], on=timezone.localdate())
         context["indexes"] = _indexes(document["locale"])
     return TemplateResponse(request, presenter.template, context)
 
@@ -71,7 +71,7 @@ def show(
 def _indexes(locale: str) -> dict[str, str]:
     """The path of the page that lists each type."""
     lists = {found.model._meta.label_lower: found.lists for found in registry.presenters() if found.lists}
-    rows = Publication.objects.visible().filter(type="pages", locale=locale, model__in=lists)
+    rows = Publication.objects.visible().filter(type=PAGES, locale=locale, model__in=lists)
     return {lists[model]: path for model, path in rows.order_by("-pk").values_list("model", "path")}
 
 

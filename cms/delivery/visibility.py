@@ -6,22 +6,23 @@ import datetime
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
+from cms.content.models import EmbargoedPage
+from cms.content.providers import Providers
 from cms.delivery import registry
+from cms.delivery.chunks import chunks
 
+PageT = TypeVar("PageT", bound=Page)
 Withholder = Callable[[Iterable[uuid.UUID]], set[tuple[uuid.UUID, int]]]
-_withholders: list[Withholder] = []
-
-
-def withhold(withholder: Withholder) -> None:
-    """Ask also this, whenever pages are to be shown: given translation keys, it names those of them that nobody may
-    see in a locale, by key and id of the locale."""
-    _withholders.append(withholder)
+withholders: Providers[Withholder] = Providers()
+"""Who is asked whenever pages are to be shown: given translation keys, they name those of them that nobody may see in
+a locale, by key and id of the locale."""
 
 
 # How many conditions one statement may hold: SQLite nests them, a thousand deep at the most.
@@ -49,7 +50,7 @@ class Visibility:
     def __init__(self, now: datetime.datetime) -> None:
         self.now = now
         self._pages: dict[int, Page | None] = {}
-        self._lines: dict[str, list[Page]] = {}
+        self._by_path: dict[str, Page] = {}
         self._translations: dict[uuid.UUID, list[Page]] = {}
         self._withheld: dict[uuid.UUID, set[int]] = {}
 
@@ -102,24 +103,42 @@ class Visibility:
     @cached_property
     def embargoed(self) -> set[int]:
         """The pages whose embargo has not passed, whatever else their state says."""
-        models = [found.model for found in registry.presenters() if hasattr(found.model, "embargo_until")]
-        held = [
-            model._default_manager.filter(embargo_until__gt=self.now).values_list("pk", flat=True) for model in models
-        ]
-        return {pk for pks in held for pk in pks}
+        models = registry.models_of(EmbargoedPage)
+        held = (model._default_manager.filter(embargo_until__gt=self.now) for model in models)
+        return {pk for pages in held for pk in pages.values_list("pk", flat=True)}
 
     def page(self, page_id: int) -> Page | None:
         """The page with that id as it was when first asked for."""
-        if page_id not in self._pages:
-            self._pages[page_id] = Page.objects.select_related("locale").filter(pk=page_id).first()
-        return self._pages[page_id]
+        return self.pages([page_id]).get(page_id)
+
+    def pages(self, ids: Iterable[int]) -> dict[int, Page]:
+        """Those of the pages that there are, as they were when first asked for: none is read twice."""
+        ids = list(ids)
+        for some in chunks(page_id for page_id in ids if page_id not in self._pages):
+            self._pages |= dict.fromkeys(some)
+            self._remember(Page.objects.filter(pk__in=some).select_related("locale"))
+        known = ((page_id, self._pages[page_id]) for page_id in ids)
+        return {page_id: page for page_id, page in known if page is not None}
+
+    def public_among(self, pages: Iterable[PageT]) -> list[PageT]:
+        """Those of the pages that everybody may read, in their order."""
+        pages = list(pages)
+        self._remember(pages)
+        self._read_withheld({page.translation_key for page in pages if page.live})
+        return [page for page in pages if self.is_public(page)]
 
     def ancestors(self, page: Page) -> list[Page]:
         """The pages above, from the root down, as they were when first asked for."""
-        above = page.path[: -Page.steplen]
-        if above not in self._lines:
-            self._lines[above] = list(Page.objects.ancestor_of(page).select_related("locale").order_by("depth"))
-        return self._lines[above]
+        above = line(page.path)[:-1]
+        missing = [path for path in above if path not in self._by_path]
+        if missing:
+            self._remember(Page.objects.filter(path__in=missing).select_related("locale"))
+        return [self._by_path[path] for path in above if path in self._by_path]
+
+    def _remember(self, pages: Iterable[Page]) -> None:
+        for page in pages:
+            if self._pages.get(page.pk) is None:
+                self._pages[page.pk] = self._by_path[page.path] = page
 
     def translations(self, page: Page) -> list[Page]:
         """The pages with the same key, the page itself left out, as they were when first asked for."""
@@ -131,16 +150,20 @@ class Visibility:
         """Read the translations of many pages at once."""
         keys = {page.translation_key for page in pages} - self._translations.keys()
         self._translations |= {key: [] for key in keys}
-        for translation in Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
-            self._translations[translation.translation_key].append(translation)
+        for some in chunks(keys):
+            found = list(Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk"))
+            self._remember(found)
+            for translation in found:
+                self._translations[translation.translation_key].append(translation)
         self._read_withheld(keys)
 
     def _read_withheld(self, keys: Iterable[uuid.UUID]) -> None:
         new = set(keys) - self._withheld.keys()
         self._withheld |= {key: set() for key in new}
-        for withholder in _withholders if new else ():
-            for key, locale_id in withholder(new):
-                self._withheld[key].add(locale_id)
+        for some in chunks(new):
+            for withholder in withholders:
+                for key, locale_id in withholder(some):
+                    self._withheld[key].add(locale_id)
 
     def is_withheld(self, page: Page) -> bool:
         """True where the page exists in its locale, and nobody may see it yet."""

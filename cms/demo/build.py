@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
-from django.db import transaction
-from wagtail.models import Page, Site
+from django.db import models, transaction
+from modelsearch import index
+from wagtail.models import Page, ReferenceIndex, Site
 
 from cms.content.models import Menu, SiteTexts
 from cms.delivery import publications
 from cms.delivery.models import Publication
-from cms.demo import accounts, due, pages, snippets, translations
+from cms.demo import accounts, due, forms, pages, snippets, translations
 from cms.demo.newsroom import HOME, Newsroom, key_of
-from cms.demo.texts import events, frame, kinds, legal, minutes, releases, reports
+from cms.demo.reading import Things
+from cms.importer.indexing import bring_up_to_date, indexes_at_the_end
 from cms.outbox import mail
 from cms.outbox.models import Delivery
 
@@ -27,61 +31,70 @@ class NoRoom(Exception):
     """The database holds content that the demo would damage."""
 
 
+@dataclass(frozen=True)
+class Texts:
+    """Everything that the demo's files say."""
+
+    lists: dict[str, Things[Any]]
+    site: forms.Site
+    pages: list[pages.Source]
+    sheets: list[translations.Sheet]
+
+    def __len__(self) -> int:
+        """How many things will be made, in the languages written by hand and in those translated."""
+        by_hand = sum(len(things.by_key) for things in self.lists.values()) + 1 + len(self.site.menus) + len(self.pages)
+        pictures = len(self.lists["picture"].by_key)
+        on_their_way = len(translations.read_plan().on_their_way)
+        return len(forms.BY_HAND) * (by_hand - pictures) + pictures + len(self.sheets) - on_their_way
+
+
+def read() -> Texts:
+    """All files; raises Wrong with the place of the first thing that cannot be read."""
+    lists, sources = snippets.read_lists(), pages.read_pages()
+    return Texts(lists, snippets.read_site(), sources, translations.read_sheets(lists, sources))
+
+
 def is_loaded() -> bool:
     """True where the demo's front page stands, whatever editors have made of the rest."""
     return Page.objects.filter(translation_key=key_of("page", HOME)).exists()
 
 
-def total() -> int:
-    """How many things will be made."""
-    return snippets.count() + sum(len(thing.texts) for thing in every_page()) + due.count() + translations.count()
-
-
-def every_page() -> Iterable[Any]:
-    """All page texts in the order in which they are made: what is linked stands before what links it."""
-    return [
-        *frame.PAGES,
-        *legal.PAGES,
-        *events.SERIES,
-        *events.EVENTS,
-        *minutes.MINUTES,
-        *reports.REPORTS,
-        *releases.RELEASES,
-    ]
-
-
-MAKERS: dict[type, Callable[[Newsroom, Any], None]] = {
-    kinds.PlainPage: pages.make_frame,
-    kinds.Series: pages.make_series,
-    kinds.Event: pages.make_event,
-    kinds.Minutes: pages.make_minutes,
-    kinds.Report: pages.make_report,
-    kinds.Release: pages.make_release,
-}
-
-
-def load(users: Mapping[str, Any], step: Callable[[int], None] = lambda done: None) -> Newsroom:
+def load(texts: Texts, users: Mapping[str, Any], step: Callable[[int], None] = lambda done: None) -> Newsroom:
     """Load everything or nothing, by the accounts of these names; raises NoRoom where editors have content of their
-    own."""
+    own, and Wrong."""
     refuse_foreign_content()
     with transaction.atomic():
-        with publications.unit():
-            newsroom = Newsroom(users[accounts.EDITOR], step)
-        snippets.make_all(newsroom)
-        # One unit of work: else every page would renew all that link it.
-        with publications.unit():
-            for thing in every_page():
-                MAKERS[type(thing)](newsroom, thing)
-                if thing is frame.PAGES[0]:
-                    take_over_site(newsroom)
-        snippets.make_site_texts(newsroom)
-        due.make_due(newsroom)
-        translations.ask_for_front_pages(newsroom)
-        accounts.join_groups(users)
-        translations.make_all(newsroom)
-        # Nobody is told by mail of reviews that were over before anybody logged in.
-        Delivery.objects.filter(kind=mail.KIND).delete()
+        with indexes_at_the_end():
+            newsroom = _load(texts, users, step)
+        bring_up_to_date(_everything())
     return newsroom
+
+
+def _load(texts: Texts, users: Mapping[str, Any], step: Callable[[int], None]) -> Newsroom:
+    # One unit of work: else every snippet and page would renew all that name it, and the menus everything.
+    with publications.unit():
+        newsroom = Newsroom(users[accounts.EDITOR], step)
+        snippets.make_all(newsroom, texts.lists)
+        for source in texts.pages:
+            if not source.is_due:
+                pages.make(newsroom, source)
+            if source.key == HOME:
+                take_over_site(newsroom)
+        snippets.make_site(newsroom, texts.site)
+    due.make_due(newsroom, [source for source in texts.pages if source.is_due])
+    translations.ask_for_front_pages(newsroom)
+    accounts.join_groups(users)
+    translations.make_all(newsroom, texts.sheets, translations.names_in(texts.lists))
+    # Nobody is told by mail of reviews that were over before anybody logged in.
+    Delivery.objects.filter(kind=mail.KIND).delete()
+    return newsroom
+
+
+def _everything() -> list[models.Model]:
+    """What Wagtail's indexes may know: all objects, as the site was empty before."""
+    kinds = (model for model in apps.get_models() if model is not Page)
+    known = [model for model in kinds if ReferenceIndex.is_indexed(model) or index.class_is_indexed(model)]
+    return [thing for model in known for thing in model._default_manager.all()]
 
 
 def refuse_foreign_content() -> None:

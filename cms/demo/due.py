@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from cms.delivery import publications
 from cms.delivery.presenter import AGENCY_ZONE
 from cms.delivery.withdrawal import withdraw
-from cms.demo.newsroom import Newsroom, Shelf
-from cms.demo.pages import release_page
-from cms.demo.texts import due, kinds
+from cms.demo.forms import BY_HAND
+from cms.demo.newsroom import Newsroom
+from cms.demo.pages import Source, build, publish
 from press.models import PressRelease
 
 EMBARGO = datetime.timedelta(minutes=10)
+AGES = {
+    "under embargo": datetime.timedelta(0),
+    "expired": datetime.timedelta(days=15),
+    "withdrawn": datetime.timedelta(days=3),
+}
 
 
-def make_due(newsroom: Newsroom) -> None:
-    """A release that goes live by itself in ten minutes, one whose time is over, and one that was withdrawn."""
+def make_due(newsroom: Newsroom, sources: Iterable[Source]) -> None:
+    """Releases that go live by themselves in ten minutes, whose time is over, or that were withdrawn."""
     now = timezone.now()
-    embargo = (now + EMBARGO).replace(second=0, microsecond=0)
-    for language in due.UNDER_EMBARGO.texts:
-        _make(newsroom.within(language), due.UNDER_EMBARGO, now, embargo_until=embargo)
-    for language in due.EXPIRED.texts:
-        _expire(_make(newsroom.within(language), due.EXPIRED, now - datetime.timedelta(days=15)), now)
-    for language, reason in due.REASON.items():
-        page = _make(newsroom.within(language), due.WITHDRAWN, now - datetime.timedelta(days=3))
-        withdraw(page, reason=reason, user=None)
-
-
-def count() -> int:
-    """How many things `make_due` makes."""
-    return sum(len(release.texts) for release in (due.UNDER_EMBARGO, due.EXPIRED, due.WITHDRAWN))
+    for source in sources:
+        for language in BY_HAND:
+            page = _make(newsroom, source, language, now)
+            if source.facts.state == "expired":
+                _expire(page, now)
+            elif source.facts.state == "withdrawn":
+                withdraw(page, reason=source.texts[language].says.reason, user=None)
 
 
 def _expire(page: PressRelease, now: datetime.datetime) -> None:
@@ -43,16 +42,11 @@ def _expire(page: PressRelease, now: datetime.datetime) -> None:
         page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
-def _make(found: Shelf, release: kinds.Release, at: datetime.datetime, **fields: object) -> PressRelease:
-    """The release in one language as approved at that moment; under embargo it waits for its time."""
-    newsroom = found.newsroom
-    page = release_page(dataclasses.replace(release, date=at.astimezone(AGENCY_ZONE).date()), found)
-    for name, value in (fields | newsroom.translatable("page", release.key, found.language)).items():
-        setattr(page, name, value)
-    page.live = False
-    with publications.unit():
-        found.find("page", "presse").add_child(instance=page)
-        newsroom.put_live(page)
-    made = PressRelease.objects.get(pk=page.pk)
-    newsroom.add("page", release.key, found.language, made)
+def _make(newsroom: Newsroom, source: Source, language: str, now: datetime.datetime) -> PressRelease:
+    """The release in one language as approved at its moment; under embargo it waits for its time."""
+    page, above = build(newsroom, source, language)
+    page.date = (now - AGES[source.facts.state]).astimezone(AGENCY_ZONE).date()
+    if source.facts.state == "under embargo":
+        page.embargo_until = (now + EMBARGO).replace(second=0, microsecond=0)
+    made: PressRelease = publish(newsroom, source, language, page, above)
     return made

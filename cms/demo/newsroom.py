@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Locale, Page
 
-from cms.content.models import BasePage
 from cms.delivery import publications
 from cms.delivery.presenter import AGENCY_ZONE
+from cms.demo import forms
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://www.mittelwald.example/")
 MORNING = datetime.time(10)
@@ -32,6 +32,7 @@ class Newsroom:
         self.user = user
         self.step = step
         self.made: dict[tuple[str, str, str], Any] = {}
+        self.pictures: dict[str, forms.Picture] = {}
         # all_objects: the cached manager may not know a locale made in this transaction.
         codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
         self.locales = {code: Locale.all_objects.get_or_create(language_code=code)[0] for code in codes}
@@ -53,16 +54,20 @@ class Newsroom:
         # The editors' group gets its rights on the front pages once these stand.
         draft.save_revision(user=self.user, log_action=True).publish(user=self.user, skip_permission_checks=True)
 
-    def publish(self, page: BasePage, parent: Page, key: str, language: str, day: datetime.date) -> None:
-        """Make the page below its parent and publish it as of that day, the way an editor's save does."""
+    def publish(self, page: Any, parent: Page, key: str, language: str, day: datetime.date | None = None) -> Any:
+        """Make the page below its parent and publish it the way an editor's save does, as of that day or now; returns
+        it as it stands in the database."""
         for name, value in self.translatable("page", key, language).items():
             setattr(page, name, value)
         page.live = False
-        page.first_published_at = datetime.datetime.combine(day, MORNING, tzinfo=AGENCY_ZONE)
+        if day is not None:
+            page.first_published_at = datetime.datetime.combine(day, MORNING, tzinfo=AGENCY_ZONE)
         with publications.unit():
             parent.add_child(instance=page)
             self.put_live(page)
-        self.add("page", key, language, type(page).objects.get(pk=page.pk))
+        made = type(page).objects.get(pk=page.pk)
+        self.add("page", key, language, made)
+        return made
 
 
 class Shelf:
@@ -73,11 +78,11 @@ class Shelf:
         self.language = language
 
     def find(self, kind: str, key: str) -> Any:
-        """The thing in this language; files are of every language. Raises LookupError where it is not there (yet)."""
+        """The thing in this language; pictures are of every language. Raises LookupError where it is not there."""
         for language in (self.language, ""):
             if (kind, key, language) in self.newsroom.made:
                 return self.newsroom.made[kind, key, language]
-        raise LookupError(f"There is no {kind} “{key}” in “{self.language}” yet.")
+        raise LookupError(f"there is no {kind} “{key}” in “{self.language}”")
 
     def find_any(self, kind: str, key: str) -> Any:
         """The thing in this language, else in the source language."""

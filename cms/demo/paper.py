@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from cms.demo.texts.kinds import Paper
+from cms.demo.forms import Sheet
 
 PAGE = (595, 842)  # A4 in points
 
 
-def pdf(paper: Paper) -> bytes:
-    """The paper as a PDF of one page, with its title and language in the metadata."""
-    lines = [f"BT /F2 16 Tf 60 770 Td ({_text(paper.title)}) Tj ET"]
+def pdf(sheet: Sheet, language: str) -> bytes:
+    """The sheet as a PDF of one page, with its title and language in the metadata."""
+    lines = [f"BT /F2 16 Tf 60 770 Td ({_text(sheet.title)}) Tj ET"]
     lines += [
         f"BT /F1 11 Tf 60 {730 - number * 20} Td ({_text(line)}) Tj ET"
-        for number, line in enumerate(paper.lines)
+        for number, line in enumerate(sheet.text.splitlines())
         if line
     ]
     content = "\n".join(lines).encode("cp1252")
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
     objects = [
-        f"<< /Type /Catalog /Pages 2 0 R /Lang ({paper.language}) /ViewerPreferences << /DisplayDocTitle true >> >>",
+        f"<< /Type /Catalog /Pages 2 0 R /Lang ({language}) /ViewerPreferences << /DisplayDocTitle true >> >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE[0]} {PAGE[1]}] /Contents 4 0 R "
         "/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
         f"<< /Length {len(content)} >>\nstream\n{content.decode('cp1252')}\nendstream",
         font % "Helvetica",
         font % "Helvetica-Bold",
-        f"<< /Title <{_utf16(paper.title)}> >>",
+        f"<< /Title <{_utf16(sheet.title)}> >>",
     ]
     return _file([body.encode("cp1252") for body in objects])
 

@@ -1,185 +1,194 @@
-"""How the demo's files and snippets are made, each in every language of its texts."""
+"""The demo's files and snippets: read from their lists, and made in every language written by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from cms.content import models
-from cms.delivery import publications
-from cms.demo.newsroom import Newsroom
+from cms.demo import forms, reading
+from cms.demo.forms import BY_HAND
+from cms.demo.markdown import Writer
+from cms.demo.newsroom import Newsroom, Shelf
 from cms.demo.paper import pdf
-from cms.demo.streams import one_line, rich
-from cms.demo.texts import files, kinds, people, places, standing, terms
+from cms.demo.reading import Text, Things, Wrong
 
 PICTURES = Path(__file__).parent / "pictures"
+SITE = "site"
+SITE_FILE = reading.TEXTS / "snippets" / f"{SITE}.yaml"
+# The list of each kind and the form of what stands in it, in the order in which they name each other.
+LISTS: dict[str, tuple[str, type[Any]]] = {
+    "picture": ("pictures", forms.Picture),
+    "paper": ("papers", forms.Paper),
+    "topic": ("topics", forms.Words),
+    "audience": ("audiences", forms.Words),
+    "organisation": ("organisations", forms.Organisation),
+    "venue": ("venues", forms.Venue),
+    "person": ("people", forms.Person),
+    "contact": ("contacts", forms.Contact),
+    "boilerplate": ("boilerplates", forms.Boilerplate),
+}
+Lists = Mapping[str, Things[Any]]
 
 
-def make_all(newsroom: Newsroom) -> None:
-    """Files first, then snippets in the order in which they name each other."""
-    make_files(newsroom)
-    make_terms(newsroom)
-    for organisation in places.ORGANISATIONS:
-        make_organisation(newsroom, organisation)
-    for venue in places.VENUES:
-        make_venue(newsroom, venue)
-    for person in people.PEOPLE:
-        make_person(newsroom, person)
-    for number, contact in enumerate(people.CONTACTS):
-        make_contact(newsroom, contact, number)
-    for boilerplate in standing.BOILERPLATES:
-        make_boilerplate(newsroom, boilerplate)
+def read_lists() -> dict[str, Things[Any]]:
+    """All lists by the kind of thing that stands in them; raises Wrong."""
+    folder = reading.TEXTS / "snippets"
+    return {kind: reading.read_things(folder / f"{name}.yaml", form) for kind, (name, form) in LISTS.items()}
 
 
-def make_files(newsroom: Newsroom) -> None:
-    for picture in files.PICTURES:
-        image = models.CustomImage(
-            title=picture.title,
-            alt_text=picture.alt[settings.LANGUAGE_CODE],
-            caption=picture.caption[settings.LANGUAGE_CODE],
-            credit=picture.credit[settings.LANGUAGE_CODE],
-            licence=picture.licence,
-            uploaded_by_user=newsroom.user,
-            file=ContentFile((PICTURES / f"{picture.name}.png").read_bytes(), name=f"{picture.name}.png"),
-        )
-        with saved(newsroom, "picture", picture.name, "", image):
-            image.save()
-    for paper in files.PAPERS:
-        file = ContentFile(pdf(paper), name=paper.filename)
-        document = models.CustomDocument(title=paper.title, uploaded_by_user=newsroom.user, file=file)
-        with saved(newsroom, "paper", paper.key, "", document):
-            document.save()
+def read_site() -> forms.Site:
+    """What the site says of itself; raises Wrong."""
+    return reading.read_one(SITE_FILE, forms.Site)
 
 
-def make_terms(newsroom: Newsroom) -> None:
-    for number, (key, titles) in enumerate(terms.TOPICS.items()):
-        for language, title in titles.items():
-            fields = newsroom.translatable("topic", key, language)
-            topic = models.Topic(title=title, sort_order=number, **fields)
-            with saved(newsroom, "topic", key, language, topic):
-                topic.save()
-    for key, titles in terms.AUDIENCES.items():
-        for language, title in titles.items():
-            audience = models.Audience(title=title, **newsroom.translatable("audience", key, language))
-            with saved(newsroom, "audience", key, language, audience):
-                audience.save()
+def make_all(newsroom: Newsroom, lists: Lists) -> None:
+    """Files first, then snippets in the order in which they name each other; raises Wrong."""
+    for kind, things in lists.items():
+        for number, (key, thing) in enumerate(things.by_key.items()):
+            try:
+                _make(newsroom, things, kind, key, thing, number)
+            except LookupError as error:
+                raise things.wrong(key, str(error)) from error
+            except ValidationError as error:
+                raise things.wrong(key, reading.refused(error)[1]) from error
 
 
-def make_organisation(newsroom: Newsroom, text: kinds.Organisation) -> None:
-    for language, name in text.name.items():
+def _make(newsroom: Newsroom, things: Things[Any], kind: str, key: str, thing: Any, number: int) -> None:
+    if kind == "picture":
+        make_picture(newsroom, key, thing)
+        return
+    for language in BY_HAND:
         found = newsroom.within(language)
-        organisation = models.Organisation(
-            name=name,
-            short_name=text.short_name.get(language, ""),
-            kind=text.kind,
-            street=text.street,
-            postal_code=text.postal_code,
-            city=text.city,
-            phone=text.phone,
-            email=text.email,
-            website=text.website,
-            parent=found.find("organisation", text.parent) if text.parent else None,
-            **newsroom.translatable("organisation", text.key, language),
-        )
-        with saved(newsroom, "organisation", text.key, language, organisation):
-            organisation.save()
+        match kind:
+            case "paper":
+                made = paper(newsroom, thing[language], language)
+            case "topic":
+                made = models.Topic(title=thing[language], sort_order=number)
+            case "audience":
+                made = models.Audience(title=thing[language])
+            case "organisation":
+                made = organisation(thing, found)
+            case "venue":
+                made = venue(thing, language)
+            case "person":
+                made = person(key, thing, found)
+            case "contact":
+                made = contact(thing, found, number)
+            case _:
+                made = boilerplate(key, thing, found, things)
+        save(newsroom, kind, key, language, made)
 
 
-def make_venue(newsroom: Newsroom, text: kinds.Venue) -> None:
-    for language, name in text.name.items():
-        venue = models.Venue(
-            name=name,
-            street=text.street,
-            postal_code=text.postal_code,
-            city=text.city,
-            directions=one_line(text.directions[language]),
-            accessibility=one_line(text.accessibility[language]),
-            **newsroom.translatable("venue", text.key, language),
-        )
-        with saved(newsroom, "venue", text.key, language, venue):
-            venue.save()
+def make_picture(newsroom: Newsroom, key: str, texts: forms.Picture) -> None:
+    """The picture, with its texts in the source language; pages in others bring theirs."""
+    path = PICTURES / f"{key}.png"
+    if not path.is_file():
+        raise LookupError(f"there is no file {path.relative_to(reading.FOLDER)}")
+    image = models.CustomImage(
+        title=texts.title,
+        alt_text=texts.alt[settings.LANGUAGE_CODE],
+        caption=texts.caption[settings.LANGUAGE_CODE],
+        credit=texts.credit[settings.LANGUAGE_CODE],
+        licence=texts.licence,
+        uploaded_by_user=newsroom.user,
+        file=ContentFile(path.read_bytes(), name=path.name),
+    )
+    newsroom.pictures[key] = texts
+    with saved(newsroom, "picture", key, "", image):
+        image.save()
 
 
-def make_person(newsroom: Newsroom, text: kinds.Person) -> None:
-    for language in text.functions[0].title:
-        found = newsroom.within(language)
-        functions = [
-            models.PersonFunction(
-                function=function.title[language],
-                organisation=found.find("organisation", function.organisation),
-                valid_from=function.valid_from,
-                valid_to=function.valid_to,
-                sort_order=number,
-                **newsroom.translatable("function", f"{text.key}-{number}", language),
-            )
-            for number, function in enumerate(text.functions)
-        ]
-        fields = newsroom.translatable("person", text.key, language)
-        person = models.Person(name=text.name, phone=text.phone, email=text.email, functions=functions, **fields)
-        with saved(newsroom, "person", text.key, language, person):
-            person.save()
+def paper(newsroom: Newsroom, sheet: forms.Sheet, language: str) -> models.CustomDocument:
+    file = ContentFile(pdf(sheet, language), name=sheet.filename)
+    return models.CustomDocument(title=sheet.title, uploaded_by_user=newsroom.user, file=file)
 
 
-def make_contact(newsroom: Newsroom, text: kinds.Contact, number: int) -> None:
-    for language, role in text.role.items():
-        found = newsroom.within(language)
-        contact = models.ContactPoint(
-            name=text.name.get(language, ""),
-            person=found.find("person", text.person) if text.person else None,
-            role=role,
-            organisation=found.find("organisation", text.organisation),
-            phone=text.phone,
-            email=text.email,
+def organisation(says: forms.Organisation, found: Shelf) -> models.Organisation:
+    return models.Organisation(
+        name=says.name[found.language],
+        short_name=says.short_name[found.language],
+        parent=found.find("organisation", says.parent) if says.parent else None,
+        **says.model_dump(exclude={"name", "short_name", "parent"}),
+    )
+
+
+def venue(says: forms.Venue, language: str) -> models.Venue:
+    words = {name: getattr(says, name)[language] for name in ("name", "directions", "accessibility")}
+    return models.Venue(**words, **says.model_dump(exclude=set(words)))
+
+
+def person(key: str, says: forms.Person, found: Shelf) -> models.Person:
+    functions = [
+        models.PersonFunction(
+            function=function.title[found.language],
+            organisation=found.find("organisation", function.organisation),
+            valid_from=function.valid_from,
+            valid_to=function.valid_to,
             sort_order=number,
-            **newsroom.translatable("contact", text.key, language),
+            **found.newsroom.translatable("function", f"{key}-{number}", found.language),
         )
-        with saved(newsroom, "contact", text.key, language, contact):
-            contact.save()
+        for number, function in enumerate(says.functions)
+    ]
+    return models.Person(name=says.name, phone=says.phone, email=says.email, functions=functions)
 
 
-def make_boilerplate(newsroom: Newsroom, text: kinds.Boilerplate) -> None:
-    for language, title in text.title.items():
-        found = newsroom.within(language)
-        wordings = [
-            models.BoilerplateWording(
-                valid_from=valid_from,
-                text=rich(wording[language], found).source,
-                sort_order=number,
-                **newsroom.translatable("wording", f"{text.key}-{number}", language),
-            )
-            for number, (valid_from, wording) in enumerate(text.wordings)
-        ]
-        boilerplate = models.Boilerplate(
-            title=title,
-            organisation=found.find("organisation", text.organisation),
-            wordings=wordings,
-            live=False,
-            **newsroom.translatable("boilerplate", text.key, language),
+def contact(says: forms.Contact, found: Shelf, number: int) -> models.ContactPoint:
+    return models.ContactPoint(
+        name=says.name[found.language],
+        person=found.find("person", says.person) if says.person else None,
+        role=says.role[found.language],
+        organisation=found.find("organisation", says.organisation),
+        phone=says.phone,
+        email=says.email,
+        sort_order=number,
+    )
+
+
+def boilerplate(key: str, says: forms.Boilerplate, found: Shelf, things: Things[Any]) -> models.Boilerplate:
+    wordings = []
+    for number, wording in enumerate(says.wordings):
+        text = Text(things.path, wording, wording.text[found.language], things.lines[key], {})
+        made = models.BoilerplateWording(
+            valid_from=wording.valid_from,
+            text=Writer(text, text, key, found).rich(),
+            sort_order=number,
+            **found.newsroom.translatable("wording", f"{key}-{number}", found.language),
         )
-        with saved(newsroom, "boilerplate", text.key, language, boilerplate):
-            boilerplate.save()
-            newsroom.put_live(boilerplate)
+        wordings.append(made)
+    return models.Boilerplate(
+        title=says.title[found.language],
+        organisation=found.find("organisation", says.organisation),
+        wordings=wordings,
+        live=False,
+    )
 
 
-def make_site_texts(newsroom: Newsroom) -> None:
-    """The site's name and menus, after the pages they link."""
-    for language, name in standing.SITE_NAME.items():
+def make_site(newsroom: Newsroom, site: forms.Site) -> None:
+    """The site's name and menus, after the pages they link; raises Wrong."""
+    try:
+        _make_site(newsroom, site)
+    except LookupError as error:
+        raise Wrong(SITE_FILE, 1, str(error)) from error
+
+
+def _make_site(newsroom: Newsroom, site: forms.Site) -> None:
+    for language in BY_HAND:
         found = newsroom.within(language)
         texts = models.SiteTexts(
-            name=name,
-            motto=standing.SITE_MOTTO[language],
-            publisher=found.find("organisation", standing.PUBLISHER),
-            press_contact=found.find("contact", standing.PRESS_CONTACT),
-            **newsroom.translatable("texts", "site", language),
+            name=site.name[language],
+            motto=site.motto[language],
+            publisher=found.find("organisation", site.publisher),
+            press_contact=found.find("contact", site.press_contact),
         )
-        with saved(newsroom, "texts", "site", language, texts):
-            texts.save()
-        for place, pages in standing.MENUS.items():
+        save(newsroom, "texts", SITE, language, texts)
+        for place, pages in site.menus.items():
             items = [
                 models.MenuItem(
                     page=found.find("page", page).page_ptr,
@@ -188,30 +197,23 @@ def make_site_texts(newsroom: Newsroom) -> None:
                 )
                 for number, page in enumerate(pages)
             ]
-            menu = models.Menu(place=place, items=items, **newsroom.translatable("menu", place, language))
-            with saved(newsroom, "menu", place, language, menu):
-                menu.save()
+            save(newsroom, "menu", place, language, models.Menu(place=place, items=items))
+
+
+def save(newsroom: Newsroom, kind: str, key: str, language: str, thing: Any) -> None:
+    """Save the thing as one of its language; what has drafts is published."""
+    if kind != "paper":
+        for name, value in newsroom.translatable(kind, key, language).items():
+            setattr(thing, name, value)
+    with saved(newsroom, kind, key, language, thing):
+        thing.save()
+        if kind == "boilerplate":
+            newsroom.put_live(thing)
 
 
 @contextmanager
 def saved(newsroom: Newsroom, kind: str, key: str, language: str, thing: Any) -> Iterator[None]:
-    """Check a thing as its form would, save it inside the block in a unit of work, and keep it under its key."""
+    """Check a thing as its form would, save it inside the block, and keep it under its key."""
     thing.full_clean(exclude=["file"])
-    with publications.unit():
-        yield
+    yield
     newsroom.add(kind, key, language, thing)
-
-
-def count() -> int:
-    """How many files and snippets there will be."""
-    named: list[kinds.In[str]] = [
-        *terms.TOPICS.values(),
-        *terms.AUDIENCES.values(),
-        *(organisation.name for organisation in places.ORGANISATIONS),
-        *(venue.name for venue in places.VENUES),
-        *(person.functions[0].title for person in people.PEOPLE),
-        *(contact.role for contact in people.CONTACTS),
-        *(boilerplate.title for boilerplate in standing.BOILERPLATES),
-        *([standing.SITE_NAME] * (1 + len(standing.MENUS))),
-    ]
-    return len(files.PICTURES) + len(files.PAPERS) + sum(map(len, named))

@@ -8,6 +8,6 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        from cms.editorial import receivers
+        from cms.editorial import checks, receivers  # noqa: F401
 
         receivers.connect()

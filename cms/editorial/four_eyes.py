@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import LockableMixin, Page, PagePermissionTester
 
+from cms.content.models import EmbargoedPage
 from cms.translation.models import is_translation
 
 APPROVE = "editorial.approve"
@@ -20,7 +21,8 @@ class FourEyesPermissions(PagePermissionTester):
     """
 
     def can_publish(self) -> bool:
-        waits = getattr(self.page.specific_deferred, "release_together", False) and not self.page.live
+        page = self.page.specific_deferred
+        waits = isinstance(page, EmbargoedPage) and page.release_together and not page.live
         return bool(self.user.is_active and self.user.is_superuser and not waits)
 
     def can_unpublish(self) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, Revision, WorkflowState
 
+from cms.content.models import embargo_in
 from cms.delivery import publications, schedule
 from cms.translation.editing import translators
 from cms.translation.models import job_for
@@ -32,17 +31,12 @@ def is_author(user: Any, page: Page) -> bool:
     return user.pk in authors(page)
 
 
-def embargo_of(revision: Revision) -> datetime.datetime | None:
-    """The embargo that the version was written for; None where it has none."""
-    return parse_datetime(revision.content.get("embargo_until") or "")
-
-
 def embargo_has_passed(page: Page) -> bool:
     """True where the newest version was written for an embargo that is over, and the text is not live yet."""
     revision = page.latest_revision
     if revision is None or page.live:
         return False
-    moment = embargo_of(revision)
+    moment = embargo_in(revision.content)
     return moment is not None and moment <= timezone.now()
 
 
@@ -67,6 +61,6 @@ def publish(revision: Revision, user: Any) -> None:
     Revision.objects.filter(object_id=revision.object_id, content_type=revision.content_type).update(
         approved_go_live_at=None
     )
-    revision.approved_go_live_at = max(embargo_of(revision) or timezone.now(), timezone.now())
+    revision.approved_go_live_at = max(embargo_in(revision.content) or timezone.now(), timezone.now())
     revision.save(update_fields=["approved_go_live_at"])
     schedule.release_set(key)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
-from cms.content.models import CustomImage
+from cms.content.models import CustomImage, EmbargoedPage, embargo_in
+from cms.content.providers import Providers
 from cms.delivery import registry, schedule
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
@@ -38,27 +39,20 @@ class Entry:
 
 
 Adviser = Callable[[Page], Iterable[str]]
-_advisers: list[Adviser] = []
-Provider = Callable[[datetime.datetime, datetime.datetime], Iterator[Entry]]
-_providers: list[Provider] = []
+advisers: Providers[Adviser] = Providers()
+"""Who finds something in the newest version of a page that its outlook says."""
 
-
-def register(provider: Provider) -> None:
-    """Have the timeline ask for what an app knows of between two moments."""
-    _providers.append(provider)
-
-
-def advise(adviser: Adviser) -> None:
-    """Have the outlook of a page say what an app finds in its newest version."""
-    _advisers.append(adviser)
+Deadlines = Callable[[datetime.datetime, datetime.datetime], Iterator[Entry]]
+deadlines: Providers[Deadlines] = Providers()
+"""Who knows of something that falls due between two moments."""
 
 
 def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
     """All that happens between the two moments, in its order."""
     found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end), *_lapsing(start, end)]
     found += _translations_due(start, end)
-    for provider in _providers:
-        found += provider(start, end)
+    for falling_due in deadlines:
+        found += falling_due(start, end)
     return sorted(found, key=lambda entry: (entry.at, entry.title))
 
 
@@ -77,7 +71,7 @@ def outlook(page: Page, user: Any) -> list[str]:
     """What will happen to the page, one sentence each; the reader is the user where it is about who may."""
     now = timezone.now()
     newest = page.get_latest_revision_as_object()
-    advice = [sentence for adviser in _advisers for sentence in adviser(newest)]
+    advice = [sentence for adviser in advisers for sentence in adviser(newest)]
     return [*_state(page), *_review(page, user), *_time(page, now), *advice]
 
 
@@ -118,7 +112,7 @@ def _time(page: Page, now: datetime.datetime) -> Iterator[str]:
         waiting = _waiting_for(scheduled, now)
         if waiting:
             yield _("It waits for its other languages: %(languages)s.") % {"languages": ", ".join(waiting)}
-    elif getattr(page, "embargo_until", None) and page.embargo_until > now:
+    elif isinstance(page, EmbargoedPage) and page.embargo_until and page.embargo_until > now:
         yield _("Its embargo ends on %(time)s.") % {"time": in_words(page.embargo_until)}
     if page.expire_at and page.expire_at > now:
         yield _("It is taken away on %(time)s.") % {"time": in_words(page.expire_at)}
@@ -144,18 +138,16 @@ def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[En
             continue
         waiting = _waiting_for(revision, start)
         obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)} if waiting else ""
-        what = gettext_lazy("Embargo ends, goes live") if review.embargo_of(revision) else gettext_lazy("Goes live")
+        what = gettext_lazy("Embargo ends, goes live") if embargo_in(revision.content) else gettext_lazy("Goes live")
         yield entry(page, revision.approved_go_live_at, what, obstacle)
 
 
 def _not_approved(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
     """Embargoes of drafts that nobody has approved: the moment comes, and the text would not go out."""
-    for presenter in registry.presenters():
-        if not hasattr(presenter.model, "embargo_until"):
-            continue
-        drafts = presenter.model._default_manager.filter(has_unpublished_changes=True).select_related("latest_revision")
+    for model in registry.models_of(EmbargoedPage):
+        drafts = model._default_manager.filter(has_unpublished_changes=True).select_related("latest_revision")
         for page in drafts.exclude(latest_revision=None).select_related("locale", "latest_revision"):
-            moment = review.embargo_of(page.latest_revision)
+            moment = embargo_in(page.latest_revision.content)
             if moment is None or not start < moment <= end or page.latest_revision.approved_go_live_at:
                 continue
             in_review = page.workflow_in_progress

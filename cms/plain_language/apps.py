@@ -11,4 +11,4 @@ class PlainLanguageConfig(AppConfig):
         from cms.editorial import timeline
         from cms.plain_language import pages
 
-        timeline.advise(pages.advice)
+        timeline.advisers.register(pages.advice)

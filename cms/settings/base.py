@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "cms.editorial",
     "cms.plain_language",
     "cms.accreditation",
-    "cms.demo",
     "cms.importer",
     "home",
     "press",

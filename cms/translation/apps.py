@@ -15,6 +15,6 @@ class TranslationConfig(AppConfig):
         localize.share_fields()
         receivers.connect()
         snippets.register()
-        registry.register_translation_state(presenting.translation_state)
-        visibility.withhold(models.not_released)
+        registry.translation_states.register(presenting.translation_state)
+        visibility.withholders.register(models.not_released)
         outbox.register(machine.KIND, machine.deliver)

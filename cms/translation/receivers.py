@@ -14,7 +14,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
 
 from cms.delivery import publications
-from cms.delivery.sources import Source
+from cms.delivery.sources import PAGE, Source
 from cms.translation import requesting, status, submission, upgrading
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
@@ -58,7 +58,7 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     """Bring the jobs of everything touched in line before documents are made: originals that say something else now,
     and pages that turn out to be translations written by hand."""
     touched = set(touched)
-    _follow_pages({int(source.value) for source in touched if source.kind == "page"})
+    _follow_pages({int(source.value) for source in touched if source.kind == PAGE})
     for model, keys in _snippets(touched).items():
         for job_key in set(Job.objects.filter(key__in=keys).values_list("key", flat=True)):
             _follow_snippet(model, job_key)

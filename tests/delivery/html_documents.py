@@ -9,6 +9,7 @@ from cms.delivery.schemas import Document, IndexDocument
 from events import schemas as events
 from home import schemas as home
 from press import schemas as press
+from tests.shapes import Example
 
 BERLIN = datetime.timezone(datetime.timedelta(hours=2))
 HOME = schemas.PageLink(id=uuid.UUID(int=1), type="pages", locale="de", title="Startseite", path="/de/")
@@ -232,6 +233,12 @@ def index(lists: str, **fields: Any) -> dict[str, Any]:
         lists=lists,
         **{"date": None, "image": None, "path": "/de/presse/", "breadcrumbs": [HOME], **fields},
     )
+
+
+def example(document: type[Document]) -> dict[str, Any]:
+    """A document of any type, its own fields filled by their shapes: what shows it need not know the type."""
+    given = {name: value for name, value in common().items() if name in document.model_fields}
+    return Example(document).shape.model_copy(update=given).model_dump(mode="json")
 
 
 def _dump(document: type[Document], **fields: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tests.factories import UserFactory
 
 @pytest.fixture
 def reader(newsroom, client):
-    group = Group.objects.create(name="Redaktion")
+    group = Group.objects.create(name="Leserschaft")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     user = UserFactory(is_superuser=False)
     user.groups.add(group)

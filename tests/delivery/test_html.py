@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from cms.content.schemas import Correction
+from cms.delivery import registry
 from cms.delivery.listing import Facet, Listing
 from cms.delivery.site_frame import MenuLink, SiteFrame
 from cms.delivery.templatetags.newsroom import period
@@ -69,6 +70,12 @@ PAGES = [
     ("events/event_series.html", documents.series(), {}),
     ("events/event.html", documents.event(), {}),
     ("events/meeting_documentation.html", documents.documentation(), {}),
+]
+# Every other type is shown by an example that its shape alone makes.
+PAGES += [
+    (presenter.template, documents.example(presenter.document), {"listing": listing()} if presenter.lists else {})
+    for presenter in registry.presenters()
+    if presenter.template not in {template for template, _document, _context in PAGES}
 ]
 
 

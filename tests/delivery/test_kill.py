@@ -1,9 +1,7 @@
 """Row 9 of the fault matrix: a kill while publishing leaves all or nothing, and the next run completes it, once."""
 
-import json
+import datetime
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,11 @@ from cms.delivery.models import Change
 from cms.outbox.models import Delivery
 from cms.outbox.worker import LEASE
 from press.models import PressReleaseTopic
+from tests.delivery import dying
 from tests.delivery.due import fall_due
 from tests.factories import TopicFactory, in_days
-from tests.processes import environment
+from tests.processes import exit_code, fork
+from tests.proof import KILLS_AT_EACH_POINT
 from tests.store import assert_sound, row
 
 # What is killed before and after: the first statement that begins so, the commit, or the call of who delivers.
@@ -35,7 +35,7 @@ POINTS = {
 # Where all of the publication is there after the kill; nothing of it is after the others.
 DONE = {("commit", "after"), ("delivery", "before"), ("delivery", "after")}
 
-Run = Callable[[str, str], int]
+Run = Callable[[str, str], int | None]
 
 
 @pytest.fixture
@@ -47,28 +47,18 @@ def told(tmp_path):
 
 
 @pytest.fixture
-def run(newsroom, settings, told):
+def run(newsroom, settings, told, tmp_path):
     """Publish and deliver what is due in a process of its own, to be killed there; returns its exit status."""
     newsroom.topic = TopicFactory()
-    due_release(newsroom, "vorweg")  # what one publication loads, the killed ones need not load each
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.delivery.dying", str(told)],
-        env=environment(settings, FRONTEND_CACHE_URL="http://127.0.0.1:9"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout.readline() == "ready\n"
+    cache = {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": "http://127.0.0.1:9"}
 
-    def order(point: str, side: str) -> int:
+    def work(point: str, side: str) -> None:
+        settings.WAGTAILFRONTENDCACHE = {"default": cache}
+        dying.arm(point, side, told)
         # Whoever completes it comes when the claim of who was killed has run out.
-        later = 0 if side else LEASE.total_seconds() + 1
-        process.stdin.write(json.dumps({"point": point, "side": side, "later": later}) + "\n")
-        process.stdin.flush()
-        return int(process.stdout.readline())
+        dying.publish_and_deliver(datetime.timedelta() if side else LEASE + datetime.timedelta(seconds=1))
 
-    yield order
-    process.communicate(timeout=30)
+    return lambda point, side: exit_code(fork(lambda: work(point, side), tmp_path / "output"))
 
 
 def due_release(newsroom: Any, name: object) -> Page:
@@ -99,7 +89,10 @@ def kill_and_complete(run: Run, release: Page, name: str, side: str, told: Path)
     ("names", "times"),
     [
         pytest.param(list(POINTS), 1, id="once"),
-        *(pytest.param([name], 25, id=f"{name} 25 times", marks=pytest.mark.matrix) for name in POINTS),
+        *(
+            pytest.param([name], KILLS_AT_EACH_POINT, id=f"{name} again and again", marks=pytest.mark.matrix)
+            for name in POINTS
+        ),
     ],
 )
 def test_row_9_a_kill_anywhere_leaves_all_or_nothing_and_the_next_run_completes_it(

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -15,7 +16,7 @@ from cms.delivery.models import Change, Publication
 from cms.delivery.scheduler import Scheduler
 from tests.delivery.due import fall_due, scheduled
 from tests.factories import in_days
-from tests.processes import environment, running, wait_until
+from tests.processes import forked, wait_until
 from tests.store import Log, assert_sound, row
 
 
@@ -134,12 +135,12 @@ def test_what_was_unscheduled_while_it_waited_stays_away(newsroom):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 5])
-def test_schedulers_at_once_publish_each_page_once(newsroom, number, settings, tmp_path, record_property):
+def test_schedulers_at_once_publish_each_page_once(newsroom, number, tmp_path, record_property):
     pages = [scheduled(newsroom, in_days(1), title=f"Gleichzeitig {page}") for page in range(10)]
     log, outputs = Log(), [tmp_path / f"scheduler-{count}" for count in range(number)]
     with ExitStack() as stack:
         for output in outputs:
-            stack.enter_context(running(["manage.py", "run_scheduler"], output, env=environment(settings)))
+            stack.enter_context(forked(lambda: call_command("run_scheduler"), output))
         wait_until(lambda: all("The scheduler runs." in output.read_text() for output in outputs))
         fall_due(timezone.now() + datetime.timedelta(seconds=2))  # known to all of them beforehand
         wait_until(lambda: Publication.objects.filter(page_id__in=[page.pk for page in pages]).count() == len(pages))

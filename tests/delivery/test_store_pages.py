@@ -135,8 +135,8 @@ def test_bulk_publish_unpublish_move_and_delete_are_followed(newsroom, at_work):
 
 
 def test_a_workflow_approved_publishes(newsroom, at_work, editor):
-    task = GroupApprovalTask.objects.create(name="Freigabe")
-    task.groups.add(Group.objects.create(name="Freigabe"))
+    task = GroupApprovalTask.objects.create(name="Beirat")
+    task.groups.add(Group.objects.create(name="Beirat"))
     workflow = Workflow.objects.create(name="Vier Augen")
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.create(workflow=workflow, page=newsroom.home)

@@ -1,9 +1,5 @@
-"""The proof: whatever editors do, in whatever order, the store agrees with the pages.
+"""The proof: whatever editors do, in whatever order, the store agrees with the pages."""
 
-PROOF_EXAMPLES says how many sequences are tried (default 12); PROOF_SEED makes another choice of them.
-"""
-
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -32,7 +28,7 @@ from cms.content.models import (
 )
 from cms.delivery import publications
 from cms.delivery.models import Publication, Tombstone
-from cms.delivery.presenting import plain_text
+from cms.delivery.search_text import plain_text
 from events.models import DocumentationNextDate, EventPage
 from home.models import SectionPage, StandardPage
 from press.models import FrozenWording, PressRelease, PressReleaseBoilerplate, PressReleaseEvent, PressReleaseTopic
@@ -56,9 +52,54 @@ from tests.factories import (
     in_days,
     picture,
 )
+from tests.proof import SEED, SEQUENCES
 from tests.store import assert_sound
 
-EXAMPLES = int(os.environ.get("PROOF_EXAMPLES", "12"))
+SHARES = 3  # tests among which the sequences are divided, so that several processes can try them
+GROUP, PRIVATE = "Beirat", "Privat"
+
+
+@pytest.fixture(scope="module")
+def filled(kept: None) -> None:
+    """A newsroom with something of everything, in which each sequence begins."""
+    newsroom = Newsroom.found()
+    issuer = OrganisationFactory(name="Agentur", short_name="AG")
+    person = PersonFactory()
+    PersonFunctionFactory(person=person, organisation=issuer)
+    boilerplate = BoilerplateFactory(live=True)
+    BoilerplateWordingFactory(boilerplate=boilerplate)
+    section = newsroom.section(title="Bereich", slug="bereich")
+    inner = newsroom.section(parent=section, title="Innen", slug="innen")
+    leaf = newsroom.page(parent=inner, title="Blatt", slug="blatt")
+    ContactDirectoryFactory(parent=section, title="Kontakt", slug="kontakt")
+    series = EventSeriesFactory(parent=newsroom.events, title="Treffen", slug="treffen")
+    event = EventFactory(parent=series, title="1. Treffen", slug="erstes", venue=VenueFactory())
+    later = EventFactory(parent=series, title="2. Treffen", slug="zweites")
+    next_dates = [DocumentationNextDate(event=later)]
+    documentation = DocumentationFactory(
+        parent=event, title="Dokumentation", slug="dokumentation", next_dates=next_dates
+    )
+    Group.objects.create(name=GROUP)
+    private = Collection.get_first_root_node().add_child(name=PRIVATE)
+    file = DocumentFactory()
+    anchor = f'<p><a linktype="page" id="{leaf.pk}">Verweis</a>, <a linktype="document" id="{file.pk}">Datei</a></p>'
+    release = newsroom.release(
+        title="Meldung",
+        slug="meldung",
+        issuer=issuer,
+        image=[("image", {"image": ImageFactory(collection=private), "alt_text": ""})],
+        body=[("quote", {"text": "Ja.", "person": person}), ("rich_text", anchor)],
+        topics=[PressReleaseTopic(topic=TopicFactory())],
+        boilerplates=[PressReleaseBoilerplate(boilerplate=boilerplate)],
+        press_contact=ContactPointFactory(person=person),
+        related_events=[PressReleaseEvent(event=later)],
+    )
+    for page, title in ((release, "Release"), (later, "2nd meeting"), (event, "1st meeting")):
+        newsroom.translate(page, title=title)
+    english = newsroom.translate(documentation, title="Minutes")
+    with publications.unit():
+        english.next_dates = [DocumentationNextDate(event=later)]
+        english.save_revision().publish()
 
 
 class Editors:
@@ -66,47 +107,10 @@ class Editors:
 
     def __init__(self, client: Any) -> None:
         self.admin = Admin(client)
-        self.newsroom = Newsroom()
+        self.newsroom = Newsroom.found()
+        self.group = Group.objects.get(name=GROUP)
+        self.private = Collection.objects.get(name=PRIVATE)
         self.count = 0
-        issuer = OrganisationFactory(name="Agentur", short_name="AG")
-        person = PersonFactory()
-        PersonFunctionFactory(person=person, organisation=issuer)
-        boilerplate = BoilerplateFactory(live=True)
-        BoilerplateWordingFactory(boilerplate=boilerplate)
-        section = self.newsroom.section(title="Bereich", slug="bereich")
-        inner = self.newsroom.section(parent=section, title="Innen", slug="innen")
-        leaf = self.newsroom.page(parent=inner, title="Blatt", slug="blatt")
-        ContactDirectoryFactory(parent=section, title="Kontakt", slug="kontakt")
-        series = EventSeriesFactory(parent=self.newsroom.events, title="Treffen", slug="treffen")
-        event = EventFactory(parent=series, title="1. Treffen", slug="erstes", venue=VenueFactory())
-        later = EventFactory(parent=series, title="2. Treffen", slug="zweites")
-        next_dates = [DocumentationNextDate(event=later)]
-        documentation = DocumentationFactory(
-            parent=event, title="Dokumentation", slug="dokumentation", next_dates=next_dates
-        )
-        self.group = Group.objects.create(name="Beirat")
-        self.private = Collection.get_first_root_node().add_child(name="Privat")
-        file = DocumentFactory()
-        anchor = (
-            f'<p><a linktype="page" id="{leaf.pk}">Verweis</a>, <a linktype="document" id="{file.pk}">Datei</a></p>'
-        )
-        release = self.newsroom.release(
-            title="Meldung",
-            slug="meldung",
-            issuer=issuer,
-            image=[("image", {"image": ImageFactory(collection=self.private), "alt_text": ""})],
-            body=[("quote", {"text": "Ja.", "person": person}), ("rich_text", anchor)],
-            topics=[PressReleaseTopic(topic=TopicFactory())],
-            boilerplates=[PressReleaseBoilerplate(boilerplate=boilerplate)],
-            press_contact=ContactPointFactory(person=person),
-            related_events=[PressReleaseEvent(event=later)],
-        )
-        for page, title in ((release, "Release"), (later, "2nd meeting"), (event, "1st meeting")):
-            self.newsroom.translate(page, title=title)
-        english = self.newsroom.translate(documentation, title="Minutes")
-        with publications.unit():
-            english.next_dates = [DocumentationNextDate(event=later)]
-            english.save_revision().publish()
 
     def page(self, number: int) -> Any:
         """Any page below the front pages."""
@@ -369,13 +373,15 @@ def assert_tombstones_stand_alone() -> None:
         assert not Publication.objects.filter(same).exists()
 
 
+@pytest.mark.proof
 @pytest.mark.django_db
-def test_after_any_work_of_editors_the_store_agrees_with_the_pages(admin):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_after_any_work_of_editors_the_store_agrees_with_the_pages(filled, admin, share):
     done: list[str] = []
 
-    @seed(int(os.environ.get("PROOF_SEED", "2026")))
+    @seed(SEED * SHARES + share)
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=-(-SEQUENCES // SHARES),
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

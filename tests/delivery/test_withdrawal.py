@@ -175,7 +175,7 @@ def test_what_never_was_public_gets_no_tombstone(newsroom, at_work, client):
 
 def test_only_who_may_unpublish_may_withdraw(newsroom, client):
     page = newsroom.page(title="Seite", slug="seite")
-    group = Group.objects.create(name="Redaktion")
+    group = Group.objects.create(name="Leserschaft")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     GroupPagePermission.objects.create(
         group=group, page=newsroom.home, permission=Permission.objects.get(codename="change_page")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
 from wagtail.models import Site
+
+from tests import database
 
 
 class Loaded(NamedTuple):
@@ -35,18 +36,23 @@ def written(value: object) -> list[str]:
     return [text for item in value for text in written(item)] if isinstance(value, list) else []
 
 
-@pytest.fixture(scope="package")
-def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Loaded]:
-    folder = tmp_path_factory.mktemp("demo")
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=str(folder / "media"), VAR_DIR=folder),
-        transaction.atomic(),
-    ):
+@pytest.fixture(scope="package", autouse=True)
+def bare_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demo makes a newsroom of its own: it wants none to be there."""
+    worker = database.copy_in_use()
+    with django_db_blocker.unblock():
+        database.work_in_copy(worker, of=database.BARE)
         Site.clear_site_root_paths_cache()
+        yield
+        database.work_in_copy(worker, of=database.FURNISHED)
+        Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture(scope="package")
+def demo(bare_database, tmp_path_factory) -> Iterator[Loaded]:
+    folder = tmp_path_factory.mktemp("demo")
+    with override_settings(MEDIA_ROOT=str(folder / "media"), VAR_DIR=folder):
         yield Loaded(load_demo(), folder)
-        transaction.set_rollback(True)
-    Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from cms.delivery.models import Publication
+from tests.factories import Newsroom
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -22,7 +23,9 @@ def refuses() -> str:
     return str(refusal.value)
 
 
-def test_the_demo_is_not_loaded_beside_an_editors_pages(newsroom):
+@pytest.mark.django_db
+def test_the_demo_is_not_loaded_beside_an_editors_pages():
+    Newsroom()
     assert "is already there" in refuses()
     assert Publication.objects.count() == 2
 

@@ -1,47 +1,46 @@
 """A kill at any moment leaves whole files only, and a later run completes the rest."""
 
+import functools
+import os
 import signal
-import subprocess
-import sys
 from collections import Counter
+from itertools import count
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Page
 
 from cms.content.models import Boilerplate, Organisation, Person
-from cms.importer.models import Import
-from tests.importer.conftest import SHIPPED
-from tests.processes import environment
-from tests.store import assert_sound
-
-# Runs the command and kills the process at the n-th of the moments at which something has just been written.
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from django.core.management import call_command
 from cms.delivery.flush import Flush
 from cms.importer import importing
 from cms.importer.build import Builder
-left = int(sys.argv[1])
-def deadly(owner, name):
-    work = getattr(owner, name)
-    def then_kill(*args, **options):
-        global left
-        result = work(*args, **options)
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-    setattr(owner, name, then_kill)
-importing.BATCH = 2
-deadly(Builder, "_save")
-deadly(Builder, "_add")
-deadly(importing.Importer, "_record")
-deadly(Builder, "finish")
-deadly(Flush, "run")
-call_command("import_texts", *sys.argv[2:], publish=True, json=True)
-"""
+from cms.importer.models import Import
+from tests.importer.conftest import SHIPPED
+from tests.processes import exit_code, fork
+from tests.store import assert_sound
+
+# What writes something.
+STEPS = [(Builder, "_save"), (Builder, "_add"), (importing.Importer, "_record"), (Builder, "finish"), (Flush, "run")]
+
+
+def run_killed_at(moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command, killed at the n-th of the moments at which something has just been written; 0 for never."""
+    moments = count(1)
+
+    def deadly(work):
+        @functools.wraps(work)
+        def then_kill(*args, **options):
+            result = work(*args, **options)
+            if next(moments) == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return then_kill
+
+    monkeypatch.setattr(importing, "BATCH", 2)
+    for owner, name in STEPS:
+        monkeypatch.setattr(owner, name, deadly(getattr(owner, name)))
+    call_command("import_texts", str(SHIPPED), publish=True, json=True)
 
 
 def state() -> dict:
@@ -56,10 +55,9 @@ def state() -> dict:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_kill_at_any_moment_leaves_whole_files_and_a_later_run_completes_them(newsroom, settings):
-    def run(moment: int) -> int:
-        command = [sys.executable, "-c", KILLED, str(moment), str(SHIPPED)]
-        return subprocess.run(command, env=environment(settings), capture_output=True, check=False).returncode
+def test_a_kill_at_any_moment_leaves_whole_files_and_a_later_run_completes_them(newsroom, monkeypatch, tmp_path):
+    def run(moment: int) -> int | None:
+        return exit_code(fork(lambda: run_killed_at(moment, monkeypatch), tmp_path / "output"))
 
     moments = [1, 5, 9, 10, 11]
     assert [run(moment) for moment in moments] == [-signal.SIGKILL] * len(moments)

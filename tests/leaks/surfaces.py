@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cms.delivery import registry
+
 NOT_PUBLIC = ("admin/",)  # has its own permissions (tests/editorial/test_permissions.py)
 
 
@@ -70,7 +72,7 @@ def _files(canaries: Canaries, kind: str) -> Iterator[str]:
     return (path for path in [path for paths in canaries.files.values() for path in paths] if f"/{kind}/" in path)
 
 
-TYPES = ("pages", "press-releases", "practice-reports", "event-series", "events", "meeting-documentations")
+TYPES = registry.types()
 
 SURFACES: dict[str, Ask] = {
     "image": lambda canaries: _files(canaries, "images"),

@@ -4,13 +4,15 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from cms.content.models import EmbargoedPage
 from cms.content.presenting import image_path
+from cms.delivery import registry
 from cms.delivery.models import Publication
-from cms.editorial.roles import make_roles
 from tests.colleagues import Colleague
 from tests.delivery.due import scheduled
-from tests.factories import DocumentFactory, ImageFactory, PressIndexFactory, TopicFactory, in_days, picture
+from tests.factories import DocumentFactory, ImageFactory, Newsroom, PressIndexFactory, TopicFactory, in_days, picture
 from tests.leaks.surfaces import SURFACES, Canaries, leaks, nothing, patterns, told
+from tests.page_types import made
 
 ROLES = ["Redaktion", "Freigabe", "Übersetzung en", "Technik"]
 
@@ -46,6 +48,10 @@ def plant(newsroom) -> Canaries:
     release("draft", live=False)
     release("embargo", embargo_until=in_days(1))
     release("expired", expire_at=in_days(-1))
+    for model in registry.models_of(EmbargoedPage):
+        word = f"canaryembargoed{model._meta.model_name}"
+        page = made(newsroom, model, title=f"{word}titel", slug=f"{word}slug", embargo_until=in_days(1))
+        canaries.pages[word], canaries.words[word] = page, [word]
     later = scheduled(newsroom, in_days(1), title="canaryscheduledtitel", slug="canaryscheduledslug")
     remember("scheduled", later)
     changed = newsroom.release(title="Meldung, öffentlich", slug="meldung-oeffentlich")
@@ -75,29 +81,28 @@ def of_the_house(kind: str, surface: str) -> bool:
     return kind in {"private", "child", "inside"} or surface in {"image", "document", "media"}
 
 
-@pytest.fixture
-def canaries(newsroom):
-    make_roles()
-    return plant(newsroom)
+@pytest.fixture(scope="module")
+def canaries(kept):
+    return plant(Newsroom.found())
 
 
 def test_every_public_address_has_a_canary_test():
     assert {name for name, _pattern in patterns()} == set(SURFACES)
 
 
-def test_row_1_nothing_is_told_to_anybody(canaries, record_property):
+def test_row_1_nothing_is_told_to_anybody(db, canaries, record_property):
     found, cells = leaks(Client(), canaries, may_see=nothing)
     record_property("matrix row 1", f"{len(found)} leaks of {cells} cells, anonymous")
     assert found == []
 
 
-def test_row_1_the_files_of_what_is_not_public_are_not_served(canaries):
+def test_row_1_the_files_of_what_is_not_public_are_not_served(db, canaries):
     for paths in canaries.files.values():
         for path in paths:
             assert Client().get(path).status_code == 404, path
 
 
-def test_row_1_what_is_not_public_is_counted_nowhere(canaries):
+def test_row_1_what_is_not_public_is_counted_nowhere(db, canaries):
     answer = Client().get("/api/v1/press-releases?locale=de&limit=100").json()
     assert {item["title"] for item in answer["items"]} == {"Meldung, öffentlich", "Meldung mit Verweisen"}
     for word in canaries.all_words():
@@ -107,13 +112,13 @@ def test_row_1_what_is_not_public_is_counted_nowhere(canaries):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_row_2_nothing_is_told_to_any_role_on_a_public_address(canaries, role, record_property):
+def test_row_2_nothing_is_told_to_any_role_on_a_public_address(db, canaries, role, record_property):
     found, cells = leaks(Colleague(role).client, canaries, may_see=of_the_house)
     record_property("matrix row 2", f"{len(found)} leaks of {cells} cells, {role}")
     assert found == []
 
 
-def test_row_6_a_link_to_what_is_not_public_says_neither_address_nor_title(newsroom, canaries, record_property):
+def test_row_6_a_link_to_what_is_not_public_says_neither_address_nor_title(db, canaries, record_property):
     linking = Publication.objects.get(title="Meldung mit Verweisen")
     of_it = [linking.path, f"/api/v1/press-releases/{linking.key}?locale=de"]
     naming_it = ["/de/presse/", "/api/v1/press-releases?locale=de", "/api/v1/search?locale=de&q=Meldung"]

@@ -19,6 +19,7 @@ from cms.content.presenting import image_path
 from cms.outbox.models import Delivery
 from tests.factories import DocumentFactory, ImageFactory
 from tests.processes import environment, running, wait_until
+from tests.proof import SECONDS_AROUND_AN_EMBARGO
 from tests.receivers import Cache, listening_cache
 
 RATE = 50  # requests a second, whatever the answers take
@@ -87,7 +88,7 @@ def opened(answers: list[Answer], path: str) -> datetime.datetime:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("seconds", [4, pytest.param(60, marks=pytest.mark.matrix)])
+@pytest.mark.parametrize("seconds", [4, pytest.param(SECONDS_AROUND_AN_EMBARGO, marks=pytest.mark.matrix)])
 def test_rows_3_and_5_an_embargoed_release_is_404_before_and_there_at_its_second(
     newsroom, settings, tmp_path, seconds, record_property
 ):

@@ -1,14 +1,10 @@
 """What the tests deliver with, and the processes that they kill."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-
-from tests.processes import environment
 
 
 class Recorder:
@@ -36,26 +32,12 @@ class Recorder:
         return [payload for _id, payload in self.delivered]
 
 
-# A worker whose handler writes each delivery's id into a file; what is done around it comes first.
-WORKER = """
-import os, signal, sys, time
-import django
-django.setup()
-from django.core.management import call_command
-from cms.outbox import outbox
-from cms.outbox.worker import Worker
-def deliver(delivery_id, payload):
-    with open(sys.argv[1], "a") as file:
-        file.write(f"{delivery_id}\\n")
-"""
+def writer(file: Path, work: Callable[[], None] = lambda: None) -> Callable[[UUID, Any], None]:
+    """A handler that writes each delivery's id into the file, and then does some work."""
 
+    def deliver(delivery_id: UUID, payload: Any) -> None:
+        with file.open("a") as told:
+            told.write(f"{delivery_id}\n")
+        work()
 
-def worker_process(settings: Any, file: Path, code: str) -> subprocess.Popen[str]:
-    """A process of its own that runs WORKER and then the code."""
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER + code, str(file)],
-        env=environment(settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return deliver

@@ -252,7 +252,7 @@ def test_an_editor_renews_the_wording_deliberately(newsroom, at_work, editor):
 
 def test_who_may_not_publish_may_not_renew(newsroom, client):
     release = newsroom.release(title="Meldung", boilerplates=links(boilerplate()))
-    group = Group.objects.create(name="Redaktion")
+    group = Group.objects.create(name="Leserschaft")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     GroupPagePermission.objects.create(
         group=group, page=newsroom.home, permission=Permission.objects.get(codename="change_page")

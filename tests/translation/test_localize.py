@@ -31,6 +31,7 @@ SHARED = {
     "events.MeetingDocumentationPage": {"participants"},
     "press.PracticeReport": {"carrier", "date", "pdf"},
     "press.PressRelease": {"date", "embargo_until", "issuer", "release_together"},
+    "throwaway.Notice": {"embargo_until", "release_together"},
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Only other words in the public original outdate a translation: whatever else editors do, in any order."""
 
-import os
 from typing import Any
 
 import pytest
@@ -15,10 +14,10 @@ from cms.translation.models import Job, Status
 from cms.translation.receivers import renew
 from cms.translation.status import State, Words, block_statuses, overall
 from tests.factories import ImageFactory
+from tests.proof import SEED, SEQUENCES
 from tests.store import row
 from tests.translation.helpers import ask, release
 
-EXAMPLES = int(os.environ.get("PROOF_EXAMPLES", "12"))
 FIELDS = ["title", "lead", "kicker"]
 
 
@@ -122,13 +121,14 @@ class People:
         self.translator, self.reviewer = translator.user, reviewer.user
 
 
+@pytest.mark.proof
 def test_after_any_work_the_status_says_which_words_are_missing(newsroom, english, translator, reviewer):
     people = People(translator, reviewer)
     newsroom.press  # noqa: B018  # made when first asked for
 
-    @seed(int(os.environ.get("PROOF_SEED", "2026")))
+    @seed(SEED)
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=SEQUENCES,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

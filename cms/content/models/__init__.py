@@ -1,5 +1,6 @@
 """What all page types share: people and media, snippets, the site's own texts, and the base of every page."""
 
+from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition
 from cms.content.models.pages import (
     AudienceLink,
@@ -36,6 +37,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "EmbargoedPage",
     "FederalState",
     "IndexPage",
     "Menu",
@@ -50,5 +52,7 @@ __all__ = [
     "Topic",
     "TopicLink",
     "Venue",
+    "embargo_in",
+    "goes_together",
     "with_aliases",
 ]

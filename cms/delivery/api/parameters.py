@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, create_model, field_validator
 
+from cms.content.filters import MAX_LENGTH, FilterKind
+from cms.delivery import registry
 from cms.delivery.api.cursor import ListCursor
-from cms.delivery.listing import BadCriteria, checked
 
 LANGUAGES = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
@@ -34,32 +35,22 @@ def _form(pattern: str, what: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _place(value: str) -> str:
-    try:
-        return checked("place", value)
-    except BadCriteria as error:
-        raise ValueError("not a place") from error
-
-
 Language = Annotated[str, AfterValidator(_configured), Field(json_schema_extra={"enum": LANGUAGES})]
 Whole = Annotated[int, _form(r"[0-9]{1,9}", "a whole number")]
 Day = Annotated[datetime.date, _form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day as YYYY-MM-DD")]
 Id = Annotated[UUID, _form(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID")]
-Place = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_place)]
 
 
 class Localised(Schema):
     locale: Language = Field(settings.LANGUAGE_CODE, description="The language to read.")
 
 
-class ListParameters(Localised):
+class Part(Localised):
     limit: Whole = Field(20, ge=1, le=100, description="How many items a page holds at most.")
     cursor: ListCursor | None = Field(None, description="`next` of the page before.")
-    topic: Id | None = Field(None, description="Only what is about the topic with this id.")
-    organisation: Id | None = Field(None, description="Only what the organisation with this id issued or hosts.")
-    series: Id | None = Field(None, description="Only what belongs to the event series with this id.")
-    audience: Id | None = Field(None, description="Only what addresses the audience with this id.")
-    place: Place | None = Field(None, description="Only what has exactly this place.")
+
+
+class Period(Schema):
     since: Day | None = Field(None, alias="from", description="Only this day and later, in Europe/Berlin.")
     until: Day | None = Field(None, alias="to", description="Only this day and earlier, in Europe/Berlin.")
 
@@ -70,3 +61,20 @@ class ListParameters(Localised):
         if since and until and until < since:
             raise ValueError("earlier than from")
         return until
+
+
+def list_parameters() -> type[Any]:
+    """The parameters of every list: a part of it, what narrows it by the kinds that presenters name, and a period."""
+    kinds: dict[str, Any] = {
+        name: (_value(kind) | None, Field(None, description=kind.description))
+        for name, kind in registry.filter_kinds().items()
+    }
+    narrowed = create_model("NarrowedPart", __base__=Part, **kinds)
+    # What stands last among the bases comes first among the parameters.
+    return create_model("ListParameters", __base__=(Period, narrowed))
+
+
+def _value(kind: FilterKind) -> Any:
+    if kind.is_id:
+        return Id
+    return Annotated[str, Field(min_length=1, max_length=MAX_LENGTH), AfterValidator(kind.checked)]

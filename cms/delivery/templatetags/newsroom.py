@@ -14,30 +14,17 @@ from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi, pgettext_lazy
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from cms import locales
 from cms.delivery import registry
-from cms.delivery.presenter import AGENCY_ZONE
+from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
 
 register = template.Library()
 
 ANY_MARK = tuple('„“”»«"‚‘’')
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
-EVENT_STATES = {
-    "save-the-date": (pgettext_lazy("event", "Save the date"), "info"),
-    "invited": (pgettext_lazy("event", "Invitations sent"), "info"),
-    "held": (pgettext_lazy("event", "Held"), "success"),
-    "cancelled": (pgettext_lazy("event", "Cancelled"), "danger"),
-}
-FACETS = {
-    "topic": pgettext_lazy("filter", "Topic"),
-    "organisation": pgettext_lazy("filter", "Organisation"),
-    "series": pgettext_lazy("filter", "Series"),
-    "audience": pgettext_lazy("filter", "Audience"),
-    "place": pgettext_lazy("filter", "Place"),
-}
 COUNTRY_CODE = "+49"
 
 
@@ -87,7 +74,7 @@ def page_link(context: template.Context, link: Mapping[str, Any]) -> SafeString:
 @register.filter
 def index_path(document: Mapping[str, Any]) -> str:
     """The path of the list that the document stands in; empty where that list is not public."""
-    lists = [link["path"] for link in document["breadcrumbs"][1:] if link["type"] == "pages"]
+    lists = [link["path"] for link in document["breadcrumbs"][1:] if link["type"] == PAGES]
     return lists[-1] if lists else ""
 
 
@@ -148,18 +135,6 @@ def period(starts_at: str, ends_at: str | None = None) -> str:
 
 
 @register.simple_tag
-def when(event: Mapping[str, Any]) -> str:
-    """When an event is, with its times where they are known."""
-    if event["starts_at"]:
-        return period(event["starts_at"], event.get("ends_at"))
-    if not event["date"]:
-        return _("Date to be announced")
-    if not event.get("end_date"):
-        return iso_date(event["date"])
-    return _("%(day)s to %(last_day)s") % {"day": iso_date(event["date"]), "last_day": iso_date(event["end_date"])}
-
-
-@register.simple_tag
 def hours(starts_at: str, ends_at: str | None = None) -> str:
     """From when to when on one day, of two ISO times."""
     words = {"begin": iso_time(starts_at)}
@@ -202,40 +177,50 @@ def isolated(text: str) -> str:
 
 
 @register.filter
-def state_label(state: str) -> str:
-    """What visitors read for the state of an event."""
-    return str(EVENT_STATES[state][0]) if state in EVENT_STATES else state
+def state_label(state: str, type_: str) -> str:
+    """What visitors read for the state of a publication of that type."""
+    known = _state(state, type_)
+    return str(known.label) if known else state
 
 
 @register.filter
-def state_kind(state: str) -> str:
-    """The kind of badge for the state of an event."""
-    return EVENT_STATES[state][1] if state in EVENT_STATES else "info"
+def state_kind(state: str, type_: str) -> str:
+    """The kind of badge for the state of a publication of that type."""
+    known = _state(state, type_)
+    return known.badge if known else "info"
+
+
+def _state(state: str, type_: str) -> State | None:
+    presenter = registry.presenter_of_type(type_)
+    return presenter.states.get(state) if presenter else None
 
 
 @register.filter
 def type_label(type_: str) -> str:
-    """The name of a type in the singular, as its page model gives it."""
-    return _("Page") if type_ == "pages" else _verbose_name(type_, "verbose_name")
+    """The name of a type in the singular."""
+    presenter = registry.presenter_of_type(type_)
+    return capfirst(str(presenter.singular)) if presenter else type_
 
 
 @register.filter
 def types_label(type_: str) -> str:
-    """The name of a type in the plural, as its page model gives it."""
-    return _("Pages") if type_ == "pages" else _verbose_name(type_, "verbose_name_plural")
+    """The name of a type in the plural."""
+    presenter = registry.presenter_of_type(type_)
+    return capfirst(str(presenter.plural)) if presenter else type_
 
 
-def _verbose_name(type_: str, attribute: str) -> str:
-    for presenter in registry.presenters():
-        if presenter.type == type_:
-            return capfirst(str(getattr(presenter.model._meta, attribute)))
-    return type_
+@register.filter
+def card(type_: str) -> str:
+    """The template in which lists show a publication of that type."""
+    presenter = registry.presenter_of_type(type_)
+    return presenter.card if presenter else Presenter.card
 
 
 @register.filter
 def facet_label(kind: str) -> str:
     """What visitors read for a kind of filter."""
-    return str(FACETS.get(kind, kind))
+    known = registry.filter_kinds().get(kind)
+    return str(known.label) if known else kind
 
 
 @register.filter

@@ -1,0 +1,69 @@
+"""By what lists can be narrowed: presenters name the kinds that their documents have, and nobody else keeps a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from cms.content.schemas import OrganisationShape, Term
+
+MAX_LENGTH = 255
+
+Filter = tuple[str, str, str]
+"""Kind, value and label of something by which a list can be narrowed."""
+
+
+@dataclass(frozen=True)
+class FilterKind:
+    """`label` is what visitors read, `description` what OpenAPI says; forms and parameters come in their `order`.
+
+    Values are the ids of snippets or pages, else texts.
+    """
+
+    name: str
+    label: str | Promise
+    description: str
+    order: int
+    is_id: bool = True
+
+    def of(self, value: Any, label: str) -> Filter:
+        return (self.name, str(value), label)
+
+    def checked(self, value: str) -> str:
+        """The value in the form the store keeps; raises ValueError for one that cannot be."""
+        if self.is_id:
+            return str(UUID(value))
+        if len(value) > MAX_LENGTH or "\x00" in value or re.search(r"[\ud800-\udfff]", value):
+            raise ValueError(f"not a {self.name}")
+        return value
+
+
+TOPIC = FilterKind("topic", pgettext_lazy("filter", "Topic"), "Only what is about the topic with this id.", 10)
+ORGANISATION = FilterKind(
+    "organisation",
+    pgettext_lazy("filter", "Organisation"),
+    "Only what the organisation with this id issued or hosts.",
+    20,
+)
+AUDIENCE = FilterKind(
+    "audience", pgettext_lazy("filter", "Audience"), "Only what addresses the audience with this id.", 40
+)
+PLACE = FilterKind("place", pgettext_lazy("filter", "Place"), "Only what has exactly this place.", 50, is_id=False)
+
+
+def term_filters(kind: FilterKind, terms: Iterable[Term]) -> list[Filter]:
+    return [kind.of(term.id, term.title) for term in terms]
+
+
+def organisation_filters(*organisations: OrganisationShape | None) -> list[Filter]:
+    return [ORGANISATION.of(found.id, found.short_name or found.name) for found in organisations if found]
+
+
+def place_filters(place: str) -> list[Filter]:
+    return [PLACE.of(place, place)] if place else []

@@ -1,0 +1,47 @@
+"""System checks: no page type goes past the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core import checks
+from wagtail.models import Page
+
+from cms.delivery import registry
+from cms.editorial.four_eyes import FourEyesIndex, FourEyesPage, FourEyesTranslation
+
+FOUR_EYES = (FourEyesPage, FourEyesTranslation, FourEyesIndex)
+
+
+@checks.register(checks.Tags.models)
+def types_are_under_four_eyes(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Every registered page type says by a mixin how it is reviewed, and lists of reviewed texts let none through."""
+    return [message for presenter in registry.presenters() for message in _of_type(presenter.model)]
+
+
+def _of_type(model: type[Page]) -> Iterator[checks.CheckMessage]:
+    if not any(_stands_before_page(mixin, model) for mixin in FOUR_EYES):
+        yield checks.Error(
+            f"Pages of {model._meta.label} and their translations could be published without a review.",
+            hint="Put FourEyesPage, or FourEyesTranslation where only translations are reviewed, before the base.",
+            obj=model,
+            id="editorial.E001",
+        )
+    elif not issubclass(model, FourEyesIndex) and _lists_reviewed_texts(model):
+        yield checks.Error(
+            f"Below {model._meta.label} a text could be published in the same step that makes it.",
+            hint="Put FourEyesIndex before the base of the list in the place of its mixin.",
+            obj=model,
+            id="editorial.E002",
+        )
+
+
+def _stands_before_page(mixin: type[Any], model: type[Page]) -> bool:
+    """Behind Wagtail's own page the mixin would say nothing."""
+    order = model.__mro__
+    return mixin in order and order.index(mixin) < order.index(Page)
+
+
+def _lists_reviewed_texts(model: type[Page]) -> bool:
+    return any(issubclass(found, FourEyesPage) for found in model.allowed_subpage_models())

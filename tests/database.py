@@ -1,0 +1,143 @@
+"""The tests' databases: they are migrated once a run, and every worker works in copies of its own.
+
+`bare` is what migrations leave, `furnished` what every newsroom has besides. `python -m tests.database` makes both,
+unless this run has them already; workers that come meanwhile wait for it. With `--reuse-db` they are kept and taken
+again by the next run that says so.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connection, connections
+from psycopg import sql
+
+_in_use = ""
+
+BARE, FURNISHED = "bare", "furnished"
+RUN = "TEST_RUN"  # the environment's name for the run that the databases are made for
+
+
+def start_making(run: str) -> None:
+    """Begin to make them, in a process beside this one."""
+    os.environ[RUN] = run
+    subprocess.Popen([sys.executable, "-m", "tests.database"])
+
+
+def make() -> None:
+    """Make both databases, unless this run, or the one whose databases it takes again, has."""
+    with _lock():
+        stamp = _folder() / "databases.txt"
+        wanted = f"{os.environ.get(RUN, '')} {_name(BARE)}"
+        if stamp.is_file() and stamp.read_text() == wanted and _exists(_name(FURNISHED)):
+            return
+        stamp.unlink(missing_ok=True)
+        _drop(_name(BARE))
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        work_in_copy(FURNISHED, of=BARE)
+        furnish()
+        connections.close_all()
+        stamp.write_text(wanted)
+
+
+def furnish() -> None:
+    """What every newsroom has: front pages in two languages, roles and the workflow of their review."""
+    from cms.editorial.roles import make_roles
+    from tests.factories import Newsroom
+
+    Newsroom()
+    make_roles()
+
+
+def work_in_copy(name: str, *, of: str) -> None:
+    """Let this process work in a new copy of that database, in place of any earlier copy of that name."""
+    global _in_use
+    connections.close_all()
+    copy, _in_use = _name(name), name
+    _drop(copy)
+    if connection.vendor == "sqlite":
+        shutil.copyfile(_name(of), copy)
+    else:
+        _on_server("CREATE DATABASE {} TEMPLATE {}", copy, _name(of))
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
+
+
+def copy_in_use() -> str:
+    """The name of the copy that this process works in."""
+    return _in_use
+
+
+def drop(name: str) -> None:
+    """Take the copy of that name away, whoever is still connected to it."""
+    connections.close_all()
+    _drop(_name(name))
+
+
+def _exists(name: str) -> bool:
+    """True where there is a database of that name."""
+    if connection.vendor == "sqlite":
+        return Path(name).is_file()
+    with _server() as server:
+        return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _drop(name: str) -> None:
+    """Take a database away, whoever is still connected to it."""
+    if connection.vendor == "sqlite":
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{name}{suffix}").unlink(missing_ok=True)
+    else:
+        _on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def _name(copy: str) -> str:
+    """The name of a database, which Django's own for tests begins."""
+    name = str(connection.creation._get_test_db_name())
+    root, extension = os.path.splitext(name)
+    return name if copy == BARE else f"{root}_{copy}{extension}"
+
+
+def _folder() -> Path:
+    return Path(settings.TEST_DIR)
+
+
+@contextmanager
+def _lock() -> Iterator[None]:
+    with (_folder() / "databases.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _server() -> Iterator[psycopg.Connection]:
+    found = connection.settings_dict
+    with psycopg.connect(
+        dbname="postgres",
+        user=found["USER"],
+        password=found["PASSWORD"],
+        host=found["HOST"],
+        port=found["PORT"],
+        autocommit=True,
+    ) as server:
+        yield server
+
+
+def _on_server(command: str, *names: str) -> None:
+    with _server() as server:
+        server.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    make()
