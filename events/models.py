@@ -17,7 +17,6 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
-from wagtail_localize.fields import SynchronizedField
 
 from cms.content.blocks import FilesBlock, ImageBlock, body_blocks
 from cms.content.models import BasePage, IndexPage, OrganisationLink, TopicLink
@@ -55,7 +54,7 @@ class EventSeriesPage(FourEyesTranslation, BasePage):
     body = StreamField(body_blocks(), verbose_name=_("content"), blank=True)
 
     content_panels = [*BasePage.content_panels, "intro", "organiser", "body"]
-    override_translatable_fields = [SynchronizedField("organiser")]
+    shared_fields = (*BasePage.shared_fields, "organiser")
 
     class Meta:
         verbose_name = _("event series")
@@ -130,13 +129,12 @@ class EventPage(FourEyesTranslation, BasePage):
         MultipleChooserPanel("topics", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
     ]
 
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False)
-        for name in (
-            *("number", "state", "starts_at", "ends_at", "time_open"),
-            *("online", "invitation_due", "registration_until"),
-        )
-    ] + [SynchronizedField("venue"), SynchronizedField("online_url"), SynchronizedField("registration_url")]
+    shared_fields = (
+        *BasePage.shared_fields,
+        *("number", "state", "starts_at", "ends_at", "time_open"),
+        *("venue", "online", "online_url"),
+        *("invitation_due", "registration_url", "registration_until"),
+    )
 
     class Meta:
         verbose_name = _("event")
@@ -196,7 +194,7 @@ class MeetingDocumentationPage(FourEyesTranslation, BasePage):
         MultipleChooserPanel("topics", chooser_field_name="topic", heading=_("Topics"), label=_("Topic")),
     ]
 
-    override_translatable_fields = [SynchronizedField("participants", overridable=False)]
+    shared_fields = (*BasePage.shared_fields, "participants")
 
     class Meta:
         verbose_name = _("meeting documentation")

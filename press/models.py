@@ -10,7 +10,6 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField
 
 from cms.content.blocks import FilesBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
 from cms.content.models import AudienceLink, BasePage, ContactLink, EmbargoedPage, IndexPage, TopicLink
@@ -85,11 +84,7 @@ class PressRelease(FourEyesPage, EmbargoedPage):
         InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
     ]
     settings_panels = [FieldPanel("expire_at", help_text=_("Gone to the second (Europe/Berlin); empty: it stays."))]
-    override_translatable_fields = [
-        SynchronizedField("date", overridable=False),
-        *EmbargoedPage.embargo_translation,
-        SynchronizedField("issuer"),
-    ]
+    shared_fields = (*EmbargoedPage.shared_fields, "date", "issuer")
 
     class Meta:
         verbose_name = _("press release")
@@ -234,11 +229,7 @@ class PracticeReport(FourEyesPage, BasePage):
         "pdf",
     ]
 
-    override_translatable_fields = [
-        SynchronizedField("date", overridable=False),
-        SynchronizedField("carrier"),
-        SynchronizedField("pdf"),
-    ]
+    shared_fields = (*BasePage.shared_fields, "date", "carrier", "pdf")
 
     class Meta:
         verbose_name = _("practice report")

@@ -4,6 +4,8 @@ import os
 import shutil
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -70,11 +72,19 @@ def kept(django_db_setup, django_db_blocker, tmp_path_factory):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory) -> Iterator[Path]:
+    """Where each test's files are to lie; none is made where a test has no files, as making and removing takes time."""
+    base = tmp_path_factory.mktemp("media")
+    return (base / str(number) / "media" for number in count())
+
+
 @pytest.fixture(autouse=True)
-def media_of_its_own(request, settings, tmp_path):
+def media_of_its_own(request, settings, media_folders):
+    folder = next(media_folders)
     if "kept" in request.fixturenames:
-        shutil.copytree(request.getfixturevalue("kept"), tmp_path / "media")
-    settings.MEDIA_ROOT = str(tmp_path / "media")
+        shutil.copytree(request.getfixturevalue("kept"), folder)
+    settings.MEDIA_ROOT = str(folder)
     cache.clear()  # it knows renditions of other tests' images
 
 

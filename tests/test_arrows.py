@@ -22,6 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.delivery": {"cms.content", "cms.outbox", "cms.readonly"},
     "cms.translation": {"cms.content", "cms.delivery", "cms.outbox", "cms.readonly"},
     "cms.editorial": {"cms.content", "cms.delivery", "cms.readonly", "cms.translation"},
+    "cms.plain_language": {"cms.content", "cms.editorial", "cms.translation"},
     "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly"},
     "search": {"cms.content", "cms.delivery", "cms.outbox"},
     "press": {"cms.content", "cms.delivery", "cms.editorial", "cms.outbox"},
@@ -42,6 +43,8 @@ ARROWS: dict[str, set[str]] = {
     "cms.formats": set(),
     "cms.wsgi": {"cms.settings"},
 }
+# Known to all, and knowing none: which languages there are.
+FOR_ALL = {"cms.locales"}
 # What an app of page types may import, where nothing else is said of it.
 OF_PAGE_TYPES = {"cms.content", "cms.delivery", "cms.editorial"}
 # Of cms.delivery, page types see only what presenters are made of.
@@ -50,6 +53,8 @@ PRESENTER_BASE = {"cms.delivery.context", "cms.delivery.schemas", "cms.delivery.
 TEMPLATE_TAGS = {"cms.delivery.templatetags.newsroom"}
 # What they do beside the admin's own views they must let the store know.
 TOUCHING = {"cms.delivery.publications"}
+# Of cms.translation, the checks of Leichte Sprache see only the words of a page.
+WORDS = "cms.translation.segments.texts_of"
 # The apps outside of `cms`, and those of them that hold page types.
 APPS = {config.name for config in apps.get_app_configs() if (ROOT / config.name / "apps.py").is_file()}
 PACKAGES = {"cms", *APPS}
@@ -91,17 +96,22 @@ def test_a_module_imports_only_along_the_arrows(module, path):
     own = part_of(module)
     if own is None:
         return
+    if own in FOR_ALL:
+        assert not [name for name in imports(path) if part_of(name)]
+        return
     holds_page_types = own in PAGE_TYPES
     assert own in ARROWS or holds_page_types, f"{own} has no arrows: say in tests/test_arrows.py whom it may know"
     arrows = ARROWS.get(own, OF_PAGE_TYPES)
     for imported in imports(path):
         target = part_of(imported)
-        if target is None or target == own:
+        if target is None or target == own or target in FOR_ALL:
             continue
         assert target in arrows, f"{module} imports {imported}"
         if holds_page_types and target == "cms.delivery":
             allowed = PRESENTER_BASE | TEMPLATE_TAGS | TOUCHING
             assert any(imported.startswith(f"{one}.") for one in allowed), f"{module} imports {imported}"
+        if own == "cms.plain_language" and target == "cms.translation":
+            assert imported == WORDS, f"{module} imports {imported}"
 
 
 def test_the_store_names_no_field_of_a_page_type():

@@ -10,18 +10,17 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import to_locale
 
+from cms import locales
 from cms.delivery import registry
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
-COMPLETE = ["de", "en"]
-FOR_VISITORS = ["fr", "uk", "ar"]
-# Leichte Sprache is German: what its catalogue does not say in plain words, the German one says.
-PLAIN = "de-simple"
+LANGUAGES = [language.code for language in locales.LANGUAGES]
+COMPLETE = [language.code for language in locales.LANGUAGES if language.for_editors]
+# What the catalogue of Leichte Sprache does not say in plain words, the German one says.
+FOR_VISITORS = [code for code in LANGUAGES if code not in COMPLETE and code != locales.PLAIN_GERMAN]
 
 READ_BY_VISITORS = [
     "templates/*.html",
@@ -31,7 +30,7 @@ READ_BY_VISITORS = [
     "*/presenters.py",
     "cms/content/filters.py",
     "cms/delivery/presenter.py",
-    "cms/settings/base.py",
+    "cms/locales.py",
     "cms/urls.py",
     "search/views.py",
 ]
@@ -106,7 +105,7 @@ def test_what_types_and_their_states_are_called_is_translated(language):
 
 def test_plain_german_has_all_forms_of_what_depends_on_a_number():
     # A compiled catalogue holds the English words for a form that is missing, where German should be read.
-    counted = [m for m in messages(PLAIN) if is_read_by_visitors(m) and isinstance(m.id, tuple)]
+    counted = [m for m in messages(locales.PLAIN_GERMAN) if is_read_by_visitors(m) and isinstance(m.id, tuple)]
     assert counted
     assert [message.id for message in counted if not all(message.string)] == []
 

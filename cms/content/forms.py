@@ -18,8 +18,13 @@ _media: dict[str, list[Callable[[], Media]]] = {}
 
 
 def media_for_language(language: str, media: Callable[[], Media]) -> None:
-    """Let the forms of pages in that language have these scripts and styles; asked for with every form."""
+    """Let all forms for texts in that language have these scripts and styles; asked for with every form."""
     _media.setdefault(language, []).append(media)
+
+
+def media_in(language: str) -> Media:
+    """The scripts and styles that a form for texts in that language has beside its own."""
+    return sum((more() for more in _media.get(language, [])), Media())
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -38,7 +43,7 @@ class BasePageForm(WagtailAdminPageForm):
     @property
     def media(self) -> Media:
         language = self.instance.locale.language_code if self.instance.locale_id else ""
-        return sum((more() for more in _media.get(language, [])), super().media)
+        return media_in(language) + super().media
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

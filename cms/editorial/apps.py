@@ -8,8 +8,6 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        from cms.editorial import checks, receivers, timeline  # noqa: F401
-        from cms.translation import plain_page
+        from cms.editorial import checks, receivers  # noqa: F401
 
         receivers.connect()
-        timeline.advisers.register(plain_page.advice)

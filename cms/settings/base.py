@@ -2,8 +2,8 @@
 
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
-from django.utils.translation import gettext_lazy as _
 
+from cms import locales
 from cms.settings import env
 
 BASE_DIR = env.BASE_DIR
@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.translation",
     "cms.editorial",
+    "cms.plain_language",
     "cms.accreditation",
     "cms.importer",
     "home",
@@ -115,23 +116,14 @@ SESSION_COOKIE_AGE = 28_800
 LOGIN_URL = "wagtailcore_login"
 LOGIN_REDIRECT_URL = "/"
 
-# Language and time
-LANGUAGE_CODE = "de"
-# Leichte Sprache is German in a registered variant (decision 0008); what its catalogue lacks is said in German.
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
-    ("de", _("German")),
-    ("de-simple", _("Leichte Sprache")),
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("uk", _("Ukrainian")),
-    ("ar", _("Arabic")),
-]
-LANG_INFO["de-simple"] = {
-    "bidi": False,
-    "code": "de-simple",
-    "name": "Leichte Sprache",
-    "name_local": "Leichte Sprache",
-}
+# Languages (cms/locales.py) and time
+LANGUAGE_CODE = locales.DEFAULT
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(one.code, one.name) for one in locales.LANGUAGES]
+LANGUAGES_BIDI = [one.code for one in locales.LANGUAGES if one.right_to_left]
+for one in locales.LANGUAGES:
+    LANG_INFO.setdefault(
+        one.code, {"bidi": one.right_to_left, "code": one.code, "name": one.own_name, "name_local": one.own_name}
+    )
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
@@ -180,7 +172,7 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # Days as Germans type them: the admin's calendar turns what it cannot read into today, without a word.
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [(one.code, one.name) for one in locales.LANGUAGES if one.for_editors]
 WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.image_form.ImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 10_000_000

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation
 
-from cms.translation import editing
+from cms.translation import editing, localize
+from cms.translation.localize import MANUAL, StringSegment, StringTranslation
 from cms.translation.models import Job, Texts
 from cms.translation.segments import texts_of
 from cms.translation.status import refresh
@@ -23,9 +23,10 @@ def adopt(page: Page, original: Page, texts: Texts) -> Job:
         key=page.translation_key,
         locale=page.locale,
         defaults={
-            "model": type(original)._meta.label_lower,
+            "model": original.specific_class._meta.label_lower,
             "title": original.title[:255],
             "source_locale": original.locale,
+            "extracted_by": localize.stamp(),
         },
     )
     if page.live and not job.is_public and not is_copy(texts_of(page), texts):
@@ -38,7 +39,10 @@ def confirm(job: Job, texts: Texts, *, at: datetime.datetime | None = None) -> N
     """Note that the public translation says what these words of the original say, since that moment (now)."""
     job.baseline = texts
     job.released_at = at or timezone.now()
-    job.save(update_fields=["baseline", "released_at"])
+    if job.translation_id is None:
+        # The words of other jobs are as old as their frozen original.
+        job.extracted_by = localize.stamp()
+    job.save(update_fields=["baseline", "released_at", "extracted_by"])
 
 
 def is_copy(texts: Texts, original: Texts) -> bool:
@@ -65,7 +69,7 @@ def take_over_words(job: Job, target: Any) -> None:
                     translation_of=segment.string,
                     locale=job.locale,
                     context=segment.context,
-                    defaults={"data": said, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+                    defaults={"data": said, "translation_type": MANUAL},
                 )
 
 

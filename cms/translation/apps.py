@@ -10,8 +10,9 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         from cms.delivery import registry, visibility
         from cms.outbox import outbox
-        from cms.translation import machine, models, presenting, receivers, snippets
+        from cms.translation import localize, machine, models, presenting, receivers, snippets
 
+        localize.share_fields()
         receivers.connect()
         snippets.register()
         registry.translation_states.register(presenting.translation_state)

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation
 
 from cms.translation import editing, glossary, memory
 from cms.translation.difference import Part, difference
 from cms.translation.editing import Conflict, shown
 from cms.translation.glossary import GLOSSARY
+from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
 from cms.translation.models import Job, Status
 from cms.translation.segments import label_of

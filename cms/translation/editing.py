@@ -9,16 +9,12 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from cms.translation import status
+from cms.translation.localize import MACHINE, MANUAL, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
 from cms.translation.segments import NOT_WORDS
 from cms.translation.status import KEPT
-
-MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
-MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 
 
 class InReview(Exception):
@@ -136,6 +132,31 @@ def put(
     return found
 
 
+def carry_over(job: Job, path: str, before: list[str], now: list[str]) -> None:
+    """What stood for a string of that place stands for the one in its stead."""
+    if job.translation is None:
+        return
+    context = TranslationContext.objects.get(object_id=job.key, path=path)
+    here = StringTranslation.objects.filter(context=context, locale_id=job.locale_id)
+    strings = dict(
+        job.translation.source.stringsegment_set.filter(context=context).values_list("string__data", "string")
+    )
+    for old, new in zip(before, now, strict=True):
+        said = here.filter(translation_of__data=old).first()
+        if old != new and said is not None and new in strings:
+            here.update_or_create(
+                translation_of_id=strings[new],
+                context=context,
+                locale_id=job.locale_id,
+                defaults={
+                    "data": said.data,
+                    "translation_type": said.translation_type,
+                    "tool_name": said.tool_name,
+                    "last_translated_by": said.last_translated_by,
+                },
+            )
+
+
 def clean(words: str) -> str:
     """The words as typed, as the inline HTML that wagtail-localize keeps."""
     # A space that does not break is meant, as before a French colon.
@@ -146,16 +167,6 @@ def clean(words: str) -> str:
 def shown(html: str) -> str:
     """Inline HTML as it is typed: lines end where they end, and an ampersand is one."""
     return re.sub(r"<br\s*/?>", "\n", html).replace("&amp;", "&").replace("&quot;", '"')
-
-
-def problem_with(segment: StringSegment, words: str) -> str:
-    """What is wrong with the markup of the words; empty where nothing is."""
-    try:
-        StringValue.from_translated_html(words)
-        validate_translation_links(segment.string.data, words)
-    except ValueError as error:
-        return str(error)
-    return ""
 
 
 def translators(job: Job) -> set[int]:

@@ -9,9 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment
 
+from cms import locales
 from cms.translation import editing, wording
+from cms.translation.localize import StringSegment
 from cms.translation.models import Job, TermTranslation
 from cms.translation.segments import label_of
 
@@ -79,7 +80,7 @@ class Glossary:
 
     def _phrases(self, tokens: Sequence[str]) -> Iterator[_Place]:
         """Where terms stand word for word, inflected or not."""
-        stems = [wording.stem(token, "de") for token in tokens]
+        stems = [wording.stem(token, locales.DEFAULT) for token in tokens]
         for start, stem in enumerate(stems):
             for entry in self.by_stem.get(stem, ()):
                 end = start + len(entry.stems)
@@ -111,7 +112,7 @@ class _Entry:
     def __init__(self, suggestion: Suggestion) -> None:
         self.suggestion = suggestion
         self.words = wording.words(wording.plain(suggestion.term))
-        self.stems = [wording.stem(word, "de") for word in self.words]
+        self.stems = [wording.stem(word, locales.DEFAULT) for word in self.words]
         self.first = _fold(self.words[0]).removesuffix("e") if self.words else ""
 
     def may_be(self, tokens: Sequence[str]) -> bool:

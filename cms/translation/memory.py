@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation
 
 from cms.translation import editing
 from cms.translation.difference import Part, difference
+from cms.translation.localize import StringTranslation
 from cms.translation.models import Job
 from cms.translation.wording import plain_text
 

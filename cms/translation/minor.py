@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail_localize.models import StringTranslation, TranslationContext
-
 from cms.delivery import publications
-from cms.translation import requesting, status
+from cms.translation import editing, requesting, status, upgrading
 from cms.translation.adopting import confirm
-from cms.translation.models import Job, Status, Texts, jobs_of
+from cms.translation.models import Job, Status, Texts, jobs_of, known_jobs
 from cms.translation.receivers import touch_target
 from cms.translation.segments import texts_of
 
@@ -30,11 +28,12 @@ def mark_minor(original: Any, paths: Iterable[str]) -> int:
     paths, done = list(paths), 0
     texts = texts_of(requesting.public_form(original))
     with publications.unit():
+        upgrading.renew(requesting.public_form(original), known_jobs(original))
         for job in outdated_jobs(original):
             baseline = dict(job.baseline or {})
             marked = [path for path in paths if _same_strings(job, texts, path)]
             for path in marked:
-                _carry_over(job, path, baseline[path], texts[path])
+                editing.carry_over(job, path, baseline[path], texts[path])
                 baseline[path] = texts[path]
             if marked:
                 job.baseline = baseline
@@ -57,28 +56,3 @@ def _same_strings(job: Job, texts: Texts, path: str) -> bool:
     outdated = {block["path"] for block in job.blocks if block["status"] == Status.OUTDATED}
     before, now = (job.baseline or {}).get(path, []), texts.get(path, [])
     return path in outdated and bool(now) and len(before) == len(now)
-
-
-def _carry_over(job: Job, path: str, before: list[str], now: list[str]) -> None:
-    """What stood for a string of that place stands for the one in its stead."""
-    if job.translation is None:
-        return
-    context = TranslationContext.objects.get(object_id=job.key, path=path)
-    here = StringTranslation.objects.filter(context=context, locale_id=job.locale_id)
-    strings = dict(
-        job.translation.source.stringsegment_set.filter(context=context).values_list("string__data", "string")
-    )
-    for old, new in zip(before, now, strict=True):
-        said = here.filter(translation_of__data=old).first()
-        if old != new and said is not None and new in strings:
-            here.update_or_create(
-                translation_of_id=strings[new],
-                context=context,
-                locale_id=job.locale_id,
-                defaults={
-                    "data": said.data,
-                    "translation_type": said.translation_type,
-                    "tool_name": said.tool_name,
-                    "last_translated_by": said.last_translated_by,
-                },
-            )

@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Locale, Orderable
+from wagtail.models import Locale, Orderable, Page
 from wagtail.search import index
-from wagtail_localize.models import Translation
+
+from cms.translation.localize import Translation
 
 Texts = dict[str, list[str]]
 """The strings of a text by the path of the place they stand in: `title`, `body.<id of the block>`."""
@@ -47,7 +48,8 @@ class Job(models.Model):
     """The translation of one page or snippet into one language: who asked for it, and how far it is.
 
     `baseline` holds the original's words that the public translation was made from, `handed_over` those that the
-    submitted version was made from, and `blocks` the status of every block as `{"path", "status"}`.
+    submitted version was made from, `extracted_by` by which way of taking texts apart they were taken from it
+    (`localize.stamp`), and `blocks` the status of every block as `{"path", "status"}`.
     """
 
     key = models.UUIDField()
@@ -85,6 +87,7 @@ class Job(models.Model):
     notice = models.TextField(blank=True)  # of the machine that failed
 
     baseline = models.JSONField(null=True)
+    extracted_by = models.CharField(max_length=40, blank=True)
     released_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -167,6 +170,11 @@ def jobs_of(instance: Any) -> models.QuerySet[Job]:
     return Job.objects.filter(key=instance.translation_key, source_locale=instance.locale_id)
 
 
+def known_jobs(instance: Any) -> list[Job]:
+    """The same with all that their statuses follow from."""
+    return list(jobs_of(instance).select_related("translation__source", "locale"))
+
+
 def job_for(instance: Any) -> Job | None:
     """The translation that the page or snippet is; None for an original."""
     return Job.objects.filter(key=instance.translation_key, locale=instance.locale_id).first()
@@ -188,4 +196,5 @@ def is_translation(page: Any) -> bool:
 def original_of(job: Job) -> Any:
     """The page or snippet that the translation is of, as it stands in the database; None where it was deleted."""
     model = apps.get_model(job.model)
-    return model._default_manager.filter(translation_key=job.key, locale_id=job.source_locale_id).first()
+    found = model._default_manager.filter(translation_key=job.key, locale_id=job.source_locale_id).first()
+    return found.specific if isinstance(found, Page) else found

@@ -15,7 +15,7 @@ from wagtail.signals import page_published, workflow_cancelled, workflow_rejecte
 
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
-from cms.translation import requesting, status, submission
+from cms.translation import requesting, status, submission, upgrading
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
@@ -117,6 +117,7 @@ def renew(instance: Any, jobs: Iterable[Job]) -> None:
     """Take the original's words as they are public now into its translations, and tell whose status changed."""
     jobs = list(jobs)
     texts = texts_of(instance)
+    upgrading.renew(instance, jobs)
     if any(job.translation_id for job in jobs):
         requesting.take_in(instance)
     for job in jobs:

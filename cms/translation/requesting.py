@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import DraftStateMixin, Locale, Page
-from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
 from cms.delivery import publications
-from cms.translation import editing, glossary, machine, memory, notify, status
+from cms.translation import editing, glossary, localize, machine, memory, notify, status, upgrading
 from cms.translation.adopting import take_over_words
-from cms.translation.models import Job, original_of
+from cms.translation.localize import TranslationSource
+from cms.translation.models import Job, known_jobs, original_of
 from cms.translation.notify import Order
 from cms.translation.segments import texts_of
 
@@ -65,13 +65,15 @@ def include(job: Job) -> None:
             job.delete()
         else:
             job.save(update_fields=["excluded"])
-            status.refresh(job, texts_of(public_form(original_of(job))))
+            original = public_form(original_of(job))
+            upgrading.renew(original, known_jobs(original))
+            job.refresh_from_db(fields=["baseline", "handed_over", "extracted_by"])
+            status.refresh(job, texts_of(original))
 
 
 def take_in(instance: Any) -> TranslationSource:
     """The frozen original of the text as it is public now, or of its newest draft where it is not public yet."""
-    source, _changed = TranslationSource.update_or_create_from_instance(public_form(instance))
-    return source
+    return localize.freeze(public_form(instance))
 
 
 def public_form(instance: Any) -> Any:
@@ -93,14 +95,15 @@ def _originals(instance: Any, *, subtree: bool) -> Iterator[Any]:
 
 def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
     _refuse_impossible(instance, locale)
+    known = known_jobs(instance)
+    if any(upgrading.is_stale(job) for job in known):
+        upgrading.renew(public_form(instance), known)
     job = _job(instance, locale, order)
     if job.translation is None or not job.translation.enabled or job.excluded:
         source = take_in(instance)
         by_hand = _translation_in(instance, locale)
         make_place(instance, locale, order.user)
-        job.translation, _made = Translation.objects.update_or_create(
-            source=source, target_locale=locale, defaults={"enabled": True}
-        )
+        job.translation = localize.translation_into(source, locale)
         job.excluded = False
         job.save(update_fields=["translation", "excluded"])
         if by_hand is not None:
@@ -129,6 +132,7 @@ def _job(instance: Any, locale: Locale, order: Order) -> Job:
             "title": str(instance)[:255],
             "source_locale": instance.locale,
             "requested_by": order.user,
+            "extracted_by": localize.stamp(),
         },
     )
     return job
@@ -173,9 +177,7 @@ def _translation_in(instance: Any, locale: Locale) -> Any:
 
 def _snippets(instance: Any) -> list[Any]:
     """The snippets in the original's language that the text names and that are translated with it."""
-    source = TranslationSource.objects.get_for_instance_or_none(instance)
-    if source is None:
-        return []
-    found = (segment.get_source_instance() for segment in RelatedObjectSegment.objects.filter(source=source))
+    source = localize.source_of(instance)
+    found = localize.related_objects(source) if source is not None else []
     unique = {(type(snippet), snippet.pk): snippet for snippet in found if not isinstance(snippet, Page)}
     return list(unique.values())

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from wagtail_localize.models import StringTranslation
-
+from cms.translation.localize import MACHINE, StringTranslation
 from cms.translation.models import Job, Status, Texts
 from cms.translation.segments import texts_of_source
 
@@ -88,10 +87,7 @@ def words_made(job: Job) -> dict[tuple[str, str], Words]:
     found = StringTranslation.objects.filter(
         locale_id=job.locale_id, context__object_id=job.key, has_error=False
     ).values_list("context__path", "translation_of__data", "translation_type", "tool_name")
-    return {
-        (path, string): Words(machine=kind == StringTranslation.TRANSLATION_TYPE_MACHINE, kept=tool == KEPT)
-        for path, string, kind, tool in found
-    }
+    return {(path, string): Words(machine=kind == MACHINE, kept=tool == KEPT) for path, string, kind, tool in found}
 
 
 def refresh(job: Job, texts: Texts | None = None) -> bool:

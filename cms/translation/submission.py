@@ -16,11 +16,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
-from wagtail_localize.fields import copy_synchronised_fields
-from wagtail_localize.segments.ingest import ingest_segments
 
+from cms import locales
 from cms.delivery import publications
-from cms.translation import editing, glossary, status
+from cms.translation import editing, glossary, localize, status
 from cms.translation.adopting import confirm
 from cms.translation.models import Job
 from cms.translation.segments import texts_of_source
@@ -48,13 +47,7 @@ def target_of(job: Job) -> Any:
 def translated(job: Job) -> Any:
     """The translation in memory, with the words that stand so far; what is missing is in the original's words."""
     assert job.translation is not None
-    source = job.translation.source
-    original = source.as_instance()
-    # As `source.get_ephemeral_translated_instance`, which fails for a snippet that is still to be made.
-    target = target_of(job) or original.copy_for_translation(job.locale)
-    copy_synchronised_fields(original, target)
-    segments = source._get_segments_for_translation(job.locale, fallback=True)
-    ingest_segments(original, target, source.locale, job.locale, segments)
+    target = localize.translated(job.translation.source, job.locale, target_of(job))
     if isinstance(target, Page) and not job.is_public:
         target.slug = slug_for(target)
     return target
@@ -62,7 +55,7 @@ def translated(job: Job) -> Any:
 
 def slug_for(page: Page) -> str:
     """An address of ASCII letters, made from the title, that is free below the page's parent."""
-    title = page.title.translate(UMLAUTS) if page.locale.language_code.startswith("de") else page.title
+    title = page.title.translate(UMLAUTS) if locales.base(page.locale.language_code) == locales.DEFAULT else page.title
     wanted = slugify(anyascii(title))[:200] or page.locale.language_code
     return find_available_slug(page.get_parent(), wanted, ignore_page_id=page.pk)
 

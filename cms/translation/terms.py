@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from wagtail.models import Locale
 
+from cms.locales import PLAIN_GERMAN
 from cms.translation.models import Term, TermTranslation
 
 
@@ -81,7 +82,7 @@ SEEDS = (
             "fr": Called("Agence pour l'emploi", ("agence de travail", "agence d'intérim", "Pôle emploi")),
             "uk": Called("Агентство зайнятості", ("агентство праці",)),
             "ar": Called("وكالة العمل"),
-            "de-simple": Called("Agentur für Arbeit"),
+            PLAIN_GERMAN: Called("Agentur für Arbeit"),
         },
     ),
     Seed(
@@ -92,7 +93,7 @@ SEEDS = (
             "fr": Called("reconnaissance", ("homologation",)),
             "uk": Called("визнання", ("нострифікація",)),
             "ar": Called("الاعتراف"),
-            "de-simple": Called("Anerkennung"),
+            PLAIN_GERMAN: Called("Anerkennung"),
         },
     ),
     Seed(
@@ -113,7 +114,7 @@ SEEDS = (
             "fr": Called("permis de séjour temporaire", ("titre de séjour",)),
             "uk": Called("тимчасовий дозвіл на перебування"),
             "ar": Called("تصريح إقامة مؤقت"),
-            "de-simple": Called("Aufenthalts-Erlaubnis"),
+            PLAIN_GERMAN: Called("Aufenthalts-Erlaubnis"),
         },
     ),
     Seed(
@@ -124,7 +125,7 @@ SEEDS = (
             "fr": Called("titre de séjour", ("permis de séjour",)),
             "uk": Called("дозвіл на перебування"),
             "ar": Called("سند الإقامة"),
-            "de-simple": Called("Aufenthalts-Titel"),
+            PLAIN_GERMAN: Called("Aufenthalts-Titel"),
         },
     ),
     Seed(
@@ -135,7 +136,7 @@ SEEDS = (
             "fr": Called("service des étrangers", ("ministère des Affaires étrangères",)),
             "uk": Called("відомство у справах іноземців", ("міністерство закордонних справ",)),
             "ar": Called("دائرة شؤون الأجانب", ("وزارة الخارجية",)),
-            "de-simple": Called("Ausländer-Behörde"),
+            PLAIN_GERMAN: Called("Ausländer-Behörde"),
         },
     ),
     Seed(
@@ -146,7 +147,7 @@ SEEDS = (
             "fr": Called("centre de conseil", ("cabinet de conseil",)),
             "uk": Called("консультаційний центр"),
             "ar": Called("مركز استشارات"),
-            "de-simple": Called("Beratungs-Stelle"),
+            PLAIN_GERMAN: Called("Beratungs-Stelle"),
         },
     ),
     Seed(
@@ -157,7 +158,7 @@ SEEDS = (
             "fr": Called("formation professionnelle", ("éducation professionnelle",)),
             "uk": Called("професійне навчання"),
             "ar": Called("التدريب المهني"),
-            "de-simple": Called("Berufs-Ausbildung"),
+            PLAIN_GERMAN: Called("Berufs-Ausbildung"),
         },
     ),
     Seed(
@@ -168,7 +169,7 @@ SEEDS = (
             "fr": Called("cours de langue à visée professionnelle"),
             "uk": Called("професійний мовний курс"),
             "ar": Called("دورة اللغة المهنية"),
-            "de-simple": Called("Berufs-Sprach-Kurs"),
+            PLAIN_GERMAN: Called("Berufs-Sprach-Kurs"),
         },
     ),
     Seed(
@@ -189,7 +190,7 @@ SEEDS = (
             "fr": Called("carte bleue européenne", ("carte bleue",)),
             "uk": Called("Блакитна карта ЄС", ("синя карта",)),
             "ar": Called("البطاقة الزرقاء للاتحاد الأوروبي"),
-            "de-simple": Called("Blaue Karte EU"),
+            PLAIN_GERMAN: Called("Blaue Karte EU"),
         },
     ),
     Seed(
@@ -200,7 +201,7 @@ SEEDS = (
             "fr": Called("carte d'opportunité", ("carte de chance", "carte chance")),
             "uk": Called("карта можливостей", ("карта шансів",)),
             "ar": Called("بطاقة الفرص", ("بطاقة الحظ",)),
-            "de-simple": Called("Chancen-Karte"),
+            PLAIN_GERMAN: Called("Chancen-Karte"),
         },
     ),
     Seed(
@@ -211,7 +212,7 @@ SEEDS = (
             "fr": Called("suspension temporaire de l'expulsion", ("tolérance", "permis de séjour")),
             "uk": Called("тимчасове призупинення депортації", ("терпимість", "толерантність")),
             "ar": Called("وقف الترحيل المؤقت", ("التسامح",)),
-            "de-simple": Called("Duldung"),
+            PLAIN_GERMAN: Called("Duldung"),
         },
     ),
     Seed(
@@ -222,7 +223,7 @@ SEEDS = (
             "fr": Called("naturalisation", ("embourgeoisement",)),
             "uk": Called("набуття громадянства"),
             "ar": Called("التجنيس"),
-            "de-simple": Called("Einbürgerung"),
+            PLAIN_GERMAN: Called("Einbürgerung"),
         },
     ),
     Seed(
@@ -233,7 +234,7 @@ SEEDS = (
             "fr": Called("travailleur qualifié", ("force spécialisée",)),
             "uk": Called("кваліфікований працівник"),
             "ar": Called("عامل مؤهل"),
-            "de-simple": Called("Fachkraft"),
+            PLAIN_GERMAN: Called("Fachkraft"),
         },
     ),
     Seed(
@@ -244,7 +245,7 @@ SEEDS = (
             "fr": Called("loi sur l'immigration de travailleurs qualifiés", ("loi d'immigration choisie",)),
             "uk": Called("Закон про імміграцію кваліфікованих працівників"),
             "ar": Called("قانون هجرة العمال المؤهلين"),
-            "de-simple": Called("Fachkräfte-Einwanderungs-Gesetz"),
+            PLAIN_GERMAN: Called("Fachkräfte-Einwanderungs-Gesetz"),
         },
     ),
     Seed(
@@ -255,7 +256,7 @@ SEEDS = (
             "fr": Called("regroupement familial", ("rapprochement familial",)),
             "uk": Called("возз'єднання сім'ї"),
             "ar": Called("لم شمل الأسرة"),
-            "de-simple": Called("Familien-Nachzug"),
+            PLAIN_GERMAN: Called("Familien-Nachzug"),
         },
     ),
     Seed(
@@ -266,7 +267,7 @@ SEEDS = (
             "fr": Called("subventions", ("moyens de promotion",)),
             "uk": Called("кошти підтримки", ("засоби просування",)),
             "ar": Called("أموال الدعم"),
-            "de-simple": Called("Förder-Mittel"),
+            PLAIN_GERMAN: Called("Förder-Mittel"),
         },
     ),
     Seed(
@@ -277,7 +278,7 @@ SEEDS = (
             "fr": Called("personnes réfugiées", ("fugitifs",)),
             "uk": Called("біженці", ("втікачі",)),
             "ar": Called("اللاجئون", ("الهاربون",)),
-            "de-simple": Called("geflüchtete Menschen", ("Flüchtlinge",)),
+            PLAIN_GERMAN: Called("geflüchtete Menschen", ("Flüchtlinge",)),
         },
     ),
     Seed(
@@ -288,7 +289,7 @@ SEEDS = (
             "fr": Called("décision d'équivalence", ("avis d'égalité",)),
             "uk": Called("рішення про рівноцінність", ("рішення про рівність",)),
             "ar": Called("قرار المعادلة", ("قرار المساواة",)),
-            "de-simple": Called("Bescheid über die Gleichwertigkeit"),
+            PLAIN_GERMAN: Called("Bescheid über die Gleichwertigkeit"),
         },
     ),
     Seed(
@@ -299,7 +300,7 @@ SEEDS = (
             "fr": Called("cours d'intégration", ("cours d'insertion",)),
             "uk": Called("інтеграційний курс"),
             "ar": Called("دورة الاندماج", ("دورة الدمج",)),
-            "de-simple": Called("Integrations-Kurs"),
+            PLAIN_GERMAN: Called("Integrations-Kurs"),
         },
     ),
     Seed(
@@ -310,7 +311,7 @@ SEEDS = (
             "fr": Called("Jobcenter", ("Agence pour l'emploi",)),
             "uk": Called("Jobcenter", ("Агентство зайнятості",)),
             "ar": Called("مركز العمل Jobcenter", ("وكالة العمل",)),
-            "de-simple": Called("Job-Center"),
+            PLAIN_GERMAN: Called("Job-Center"),
         },
     ),
     Seed(
@@ -320,7 +321,7 @@ SEEDS = (
             "en": Called("migration background", ("migratory background", "migrant past")),
             "uk": Called("міграційне походження"),
             "ar": Called("أصول مهاجرة"),
-            "de-simple": Called("Migrations-Hintergrund"),
+            PLAIN_GERMAN: Called("Migrations-Hintergrund"),
         },
     ),
     Seed(
@@ -331,7 +332,7 @@ SEEDS = (
             "fr": Called("réunion du réseau", ("rencontre internet",)),
             "uk": Called("зустріч мережі"),
             "ar": Called("لقاء الشبكة"),
-            "de-simple": Called("Netzwerk-Treffen"),
+            PLAIN_GERMAN: Called("Netzwerk-Treffen"),
         },
     ),
     Seed(
@@ -342,7 +343,7 @@ SEEDS = (
             "fr": Called("permis d'établissement", ("permis de succursale",)),
             "uk": Called("дозвіл на поселення"),
             "ar": Called("تصريح الإقامة الدائمة"),
-            "de-simple": Called("Niederlassungs-Erlaubnis"),
+            PLAIN_GERMAN: Called("Niederlassungs-Erlaubnis"),
         },
     ),
     Seed(
@@ -373,7 +374,7 @@ SEEDS = (
             "fr": Called("médiation linguistique", ("interprétation assermentée",)),
             "uk": Called("мовне посередництво"),
             "ar": Called("الوساطة اللغوية"),
-            "de-simple": Called("Sprach-Mittlung"),
+            PLAIN_GERMAN: Called("Sprach-Mittlung"),
         },
     ),
     Seed(
@@ -394,7 +395,7 @@ SEEDS = (
             "fr": Called("Welcome Center", ("centre de bienvenue", "centre d'accueil")),
             "uk": Called("Welcome Center", ("центр привітання",)),
             "ar": Called("Welcome Center", ("مركز الترحيب",)),
-            "de-simple": Called("Welcome Center"),
+            PLAIN_GERMAN: Called("Welcome Center"),
         },
     ),
 )  # fmt: skip

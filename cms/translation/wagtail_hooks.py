@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.translation import plain_hooks  # noqa: F401
+from cms.translation import localize
 from cms.translation.exchange import views as exchange
 from cms.translation.models import Job
 from cms.translation.views import desk, gate, matrix, originals, requesting
@@ -69,7 +69,7 @@ def without_localize(menu_items: list[Any], request: HttpRequest, context: dict[
 
 @hooks.register("construct_reports_menu", order=LATE)
 def without_localizes_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    report = reverse("wagtail_localize:translations_report")
+    report = reverse(localize.REPORT)
     menu_items[:] = [item for item in menu_items if getattr(item, "url", "") != report]
 
 

@@ -7,17 +7,18 @@ import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
-from wagtail_localize.strings import StringValue
+
+from cms import locales
+from cms.translation import localize
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Arabic short vowels, which are written or left out at will, and the hyphen that shows only where a line ends.
 _UNWRITTEN = re.compile("[\u064b-\u0652\u00ad]")
-_STEMMERS = {"ar": "arabic", "de": "german", "en": "english", "fr": "french"}
 
 
 def plain_text(html: str) -> str:
     """The words without inline markup, a line break as a space."""
-    return StringValue(html).render_text().replace("\n", " ") if set(html) & set("<&") else html
+    return localize.plain_text(html).replace("\n", " ") if set(html) & set("<&") else html
 
 
 def plain(html: str) -> str:
@@ -32,21 +33,21 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str, language: str) -> str:
+def stem(word: str, code: str) -> str:
     """What the word has in common with its inflected forms; nearly so in languages whose rules nobody wrote down."""
-    name = _STEMMERS.get(language.partition("-")[0])
+    stemmer = locales.language(code).search
     lower = word.casefold()
-    if name is None:
+    if not stemmer:
         return lower[: max(4, len(lower) - 3)]
-    return str(snowballstemmer.stemmer(name).stemWord(lower))
+    return str(snowballstemmer.stemmer(stemmer).stemWord(lower))
 
 
-def says(text: str, phrase: str, language: str) -> bool:
+def says(text: str, phrase: str, code: str) -> bool:
     """True where the plain text has the words of the phrase in any inflection and order."""
     if phrase.casefold() in text.casefold():
         return True
-    said = {stem(word, language) for word in words(text)}
-    return {stem(word, language) for word in words(phrase)} <= said
+    said = {stem(word, code) for word in words(text)}
+    return {stem(word, code) for word in words(phrase)} <= said
 
 
 def whole(phrase: str) -> re.Pattern[str]:

@@ -8,26 +8,11 @@ from typing import Any
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from cms import locales
 from cms.delivery.models import Publication
 from search.engine import Query
 from search.engines.embedded import START, STOP, EmbeddedEngine, teaser
 
-# By language, whatever follows it in the locale's code; others are searched word by word as written.
-CONFIGURATIONS = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
 # A vector may hold 1 MB; a longer text would fail the whole transaction.
 MAX_TEXT = 200_000
 
@@ -89,4 +74,5 @@ def _words(query: Query) -> list[str]:
 
 
 def _configuration(locale: str) -> str:
-    return CONFIGURATIONS.get(locale.split("-")[0], "simple")
+    # Words of other languages are searched as they are written.
+    return locales.language(locale).search or "simple"

@@ -15,6 +15,8 @@ from tests.accreditation.helpers import EmbargoLinkFactory, address_of, embargoe
 from tests.admin import form_data
 from tests.factories import in_days
 
+pytestmark = pytest.mark.databases("cms.accreditation.issuing")
+
 PERSON = {"person": "Mika Beispiel", "outlet": "Musterblatt"}
 
 

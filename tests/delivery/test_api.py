@@ -20,6 +20,8 @@ from cms.delivery.models import Publication
 from press.models import PressRelease
 from tests.factories import EventFactory, EventSeriesFactory, OrganisationFactory, TopicFactory
 
+pytestmark = pytest.mark.databases
+
 API = "/api/v1"
 BERLIN = ZoneInfo("Europe/Berlin")
 

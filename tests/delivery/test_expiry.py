@@ -15,6 +15,8 @@ from cms.delivery import publications
 from tests.factories import DocumentFactory, ImageFactory, locale
 from tests.store import document, row
 
+pytestmark = pytest.mark.databases("cms.delivery.schedule")
+
 EXPIRES = datetime.datetime(2031, 3, 4, 11, 0, tzinfo=datetime.UTC)
 WORD = "Fristsache"
 

@@ -21,6 +21,8 @@ from tests.processes import exit_code, fork
 from tests.proof import KILLS_AT_EACH_POINT
 from tests.store import assert_sound, row
 
+pytestmark = pytest.mark.databases("cms.delivery.schedule", "cms.outbox.worker")
+
 # What is killed before and after: the first statement that begins so, the commit, or the call of who delivers.
 POINTS = {
     "claim": 'UPDATE "wagtailcore_revision"',

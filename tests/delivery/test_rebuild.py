@@ -7,6 +7,8 @@ from cms.delivery.models import Change, Pending, Publication
 from home.models import StandardPage
 from tests.store import Log, assert_sound, document, row
 
+pytestmark = pytest.mark.databases("cms.delivery.store")
+
 
 def check(capsys) -> str:
     with pytest.raises(CommandError):

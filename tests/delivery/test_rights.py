@@ -16,6 +16,8 @@ from tests.admin import Admin, form_data
 from tests.factories import ImageFactory, in_days
 from tests.store import Log, assert_sound, document, row
 
+pytestmark = pytest.mark.databases("cms.delivery.schedule")
+
 LAST_DAY = datetime.date(2026, 12, 31)
 # The last second of that day in Berlin, and the first of the next.
 BEFORE = datetime.datetime(2026, 12, 31, 22, 59, 59, tzinfo=datetime.UTC)

@@ -19,6 +19,8 @@ from tests.factories import in_days
 from tests.processes import forked, wait_until
 from tests.store import Log, assert_sound, row
 
+pytestmark = pytest.mark.databases("cms.delivery.schedule")
+
 
 def test_nothing_happens_before_its_second(newsroom):
     moment = in_days(1).replace(microsecond=0)

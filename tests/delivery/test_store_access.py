@@ -14,6 +14,8 @@ from tests.admin import Admin, form_data
 from tests.factories import DocumentFactory, HomePageFactory, ImageFactory, UserFactory
 from tests.store import Log, assert_sound, document, everything_shown, row
 
+pytestmark = pytest.mark.databases("cms.delivery.flush")
+
 
 @pytest.fixture
 def at_work(newsroom, admin) -> Admin:

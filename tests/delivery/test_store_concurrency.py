@@ -16,6 +16,8 @@ from press.models import PressRelease
 from tests.factories import OrganisationFactory
 from tests.store import assert_sound, document
 
+pytestmark = pytest.mark.databases("cms.delivery.flush", "cms.delivery.store")
+
 WRITERS, ROUNDS = 6, 4
 
 

@@ -35,6 +35,8 @@ from tests.factories import (
 )
 from tests.store import Log, assert_sound, differences, document, everything_shown, row
 
+pytestmark = pytest.mark.databases("cms.delivery.flush")
+
 
 @pytest.fixture
 def at_work(newsroom, admin) -> Admin:

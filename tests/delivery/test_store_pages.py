@@ -16,6 +16,8 @@ from tests.admin import Admin
 from tests.factories import HomePageFactory, in_days
 from tests.store import Log, assert_sound, document, everything_shown, row
 
+pytestmark = pytest.mark.databases("cms.delivery.flush", "cms.delivery.store")
+
 
 @pytest.fixture
 def at_work(newsroom, admin) -> Admin:

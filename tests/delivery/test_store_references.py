@@ -32,6 +32,8 @@ from tests.factories import (
 )
 from tests.store import assert_sound, database_address, document, everything_shown, row
 
+pytestmark = pytest.mark.databases("cms.delivery.flush")
+
 
 @pytest.fixture
 def at_work(newsroom, admin) -> Admin:

@@ -13,6 +13,8 @@ from tests.admin import Admin, form_data
 from tests.factories import DocumentFactory, EventFactory, ImageFactory, UserFactory, in_days
 from tests.store import document
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
 def at_work(newsroom, admin) -> Admin:

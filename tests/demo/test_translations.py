@@ -11,17 +11,17 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation
 
 from cms.delivery.models import Publication
 from cms.demo import accounts, build, forms, translations
 from cms.demo.newsroom import key_of
 from cms.demo.reading import Wrong
 from cms.outbox.models import Delivery
+from cms.plain_language import check_html
 from cms.translation import editing, matrix, memory
 from cms.translation.exchange import po
+from cms.translation.localize import StringTranslation
 from cms.translation.models import Job, Status, Term
-from cms.translation.plain import check_html
 from tests.demo.conftest import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site, TaskState, Workflow
-from wagtail_localize.models import Translation, TranslationSource
 
 from cms.editorial.roles import make_roles
+from cms.translation.localize import Translation, TranslationSource
 from events.models import EventIndexPage
 from press.models import PracticeReport, PressRelease
 from tests.admin import Admin, form_data

@@ -19,6 +19,8 @@ from tests.importer.conftest import SHIPPED
 from tests.processes import exit_code, fork
 from tests.store import assert_sound
 
+pytestmark = pytest.mark.databases
+
 # What writes something.
 STEPS = [(Builder, "_save"), (Builder, "_add"), (importing.Importer, "_record"), (Builder, "finish"), (Flush, "run")]
 

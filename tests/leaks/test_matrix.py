@@ -49,7 +49,7 @@ def plant(newsroom) -> Canaries:
     release("embargo", embargo_until=in_days(1))
     release("expired", expire_at=in_days(-1))
     for model in registry.models_of(EmbargoedPage):
-        word = f"canaryembargoed{model._meta.model_name}"
+        word = f"canarytype{model._meta.model_name}"
         page = made(newsroom, model, title=f"{word}titel", slug=f"{word}slug", embargo_until=in_days(1))
         canaries.pages[word], canaries.words[word] = page, [word]
     later = scheduled(newsroom, in_days(1), title="canaryscheduledtitel", slug="canaryscheduledslug")

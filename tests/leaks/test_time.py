@@ -24,6 +24,8 @@ from tests.processes import wait_until
 from tests.receivers import listening_cache
 from tests.store import Log, assert_sound, row
 
+pytestmark = pytest.mark.databases
+
 
 def test_row_7_a_live_page_with_a_scheduled_revision_shows_its_old_text_everywhere(newsroom, record_property):
     release = newsroom.release(title="Alter Titel", slug="alt", lead="Alter Vorspann")

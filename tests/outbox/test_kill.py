@@ -18,6 +18,8 @@ from cms.outbox.worker import LEASE, Worker
 from tests.outbox.handlers import writer
 from tests.processes import exit_code, fork, wait_until
 
+pytestmark = pytest.mark.databases("cms.outbox.worker")
+
 # The steps of a delivery, by what they are called in the tests' names.
 STEPS = {
     "before the claim": "_claim",

@@ -14,6 +14,8 @@ from cms.outbox import checks, outbox, thread
 from cms.outbox.models import Delivery
 from cms.outbox.worker import LEASE, MAX_ATTEMPTS, Worker, wait_after
 
+pytestmark = pytest.mark.databases("cms.outbox.worker")
+
 NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 SECOND = datetime.timedelta(seconds=1)
 

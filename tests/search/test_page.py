@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.delivery.test_api import HOSTILE
 
+pytestmark = pytest.mark.databases("search.engine")
+
 PAGE, API = "/de/suche/", "/api/v1/search"
 
 

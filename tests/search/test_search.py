@@ -13,6 +13,10 @@ from cms.delivery.models import Publication
 from search.engine import MAX_TERMS, Query, engine
 from tests.factories import in_days
 
+pytestmark = pytest.mark.databases(
+    "search.engine", "search.engines.embedded", "search.engines.postgresql", "search.engines.sqlite"
+)
+
 LONG_AGO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
 

@@ -32,7 +32,7 @@ class Notice(FourEyesPage, EmbargoedPage):
         *EmbargoedPage.embargo_panels,
         *("day", "state", "place", "street", "words", "body"),
     ]
-    override_translatable_fields = EmbargoedPage.embargo_translation
+    shared_fields = EmbargoedPage.shared_fields
 
     class Meta:
         verbose_name = "notice"

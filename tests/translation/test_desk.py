@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from wagtail_localize.models import Translation
 
+from cms.delivery import publications
 from cms.translation import editing
 from cms.translation.desk import changes_of
+from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
 from tests.colleagues import Colleague
 from tests.store import row
@@ -127,3 +128,16 @@ def test_beside_the_original_stands_how_far_every_block_is(job, writer, translat
 def test_what_changed_in_a_block_of_several_strings_is_shown_line_by_line(job):
     job.baseline = {"body.1": ["Eins", "Zwei"]}
     assert changes_of(job, "body.1", ["Eins", "Drei"]) == [("Eins\n", "equal"), ("Zwei", "delete"), ("Drei", "insert")]
+
+
+def test_a_translation_by_hand_is_confirmed_with_what_changed_in_any_field(newsroom, admin):
+    original = newsroom.release(title="Von Hand", lead="Vorspann", slug="von-hand")
+    newsroom.translate(original, title="By hand", lead="Lead", slug="by-hand")
+    job = Job.objects.get(key=original.translation_key)
+    assert job.model == "press.pressrelease"
+    original = type(original).objects.get(pk=original.pk)
+    original.lead = "Anders"
+    with publications.unit():
+        original.save_revision().publish()
+    page = admin.get(reverse("translation_confirm", args=[job.pk]))
+    assert page.status_code == 200 and "Anders" in page.content.decode()

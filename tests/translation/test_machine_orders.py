@@ -14,6 +14,8 @@ from tests.store import assert_sound, row
 from tests.translation.desk import ask, said, stands, translate
 from tests.translation.services import serve
 
+pytestmark = pytest.mark.databases("cms.translation.machine.tasks")
+
 
 @pytest.fixture
 def service(settings):

@@ -12,6 +12,8 @@ from cms.translation.models import Job, Status
 from tests.factories import locale
 from tests.translation.helpers import ask, translate
 
+pytestmark = pytest.mark.databases
+
 TODAY = datetime.date(2031, 3, 5)
 
 

@@ -4,10 +4,12 @@ import time
 
 import pytest
 from wagtail.models import Locale
-from wagtail_localize.models import String, StringTranslation
 
 from cms.translation import editing, memory
+from cms.translation.localize import String, StringTranslation
 from tests.translation.desk import ask, translate
+
+pytestmark = pytest.mark.databases
 
 
 @pytest.fixture

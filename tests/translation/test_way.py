@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 import time_machine
-from wagtail_localize.models import Translation
 
 from cms.delivery import publications
 from cms.delivery.scheduler import Scheduler
 from cms.translation import minor, requesting, submission
+from cms.translation.localize import Translation
 from cms.translation.models import Job, Status, original_of
 from press.models import PressReleaseCorrection
 from tests.factories import ImageFactory, TopicFactory, in_days, locale

@@ -10,7 +10,6 @@ from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail_localize.fields import SynchronizedField
 
 from cms.content.forms import EmbargoForm
 from cms.content.models.pages import BasePage
@@ -19,7 +18,7 @@ from cms.content.models.pages import BasePage
 class EmbargoedPage(BasePage):
     """The base of types whose pages are not public before an embargo ends, and on wish in all languages at once.
 
-    It brings `embargo_panels` for their panels and `embargo_translation` for their `override_translatable_fields`.
+    It brings `embargo_panels` for their panels, and `shared_fields` for theirs.
     """
 
     base_form_class = EmbargoForm
@@ -38,10 +37,7 @@ class EmbargoedPage(BasePage):
     )
 
     embargo_panels = [MultiFieldPanel(["embargo_until", "release_together"], heading=_("Publication"))]
-    embargo_translation = [
-        SynchronizedField("embargo_until", overridable=False),
-        SynchronizedField("release_together", overridable=False),
-    ]
+    shared_fields = (*BasePage.shared_fields, "embargo_until", "release_together")
 
     class Meta:
         abstract = True

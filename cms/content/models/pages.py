@@ -26,6 +26,9 @@ class BasePage(Page):
     ]
     settings_panels = [PublishingPanel()]
 
+    # What every translation has from its original, because it is a fact and no wording.
+    shared_fields: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
 

@@ -13,7 +13,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
 PLAIN_TEXT = ["bold", "italic", "link"]
 # Choosers search among the snippets of the page's language.
@@ -99,7 +98,7 @@ class Address(models.Model):
     )
 
     # An address is written as the post wants it, in every language.
-    shared = [SynchronizedField(name, overridable=False) for name in ("street", "postal_code", "city")]
+    shared_fields: tuple[str, ...] = ("street", "postal_code", "city")
 
     class Meta:
         abstract = True
@@ -141,7 +140,7 @@ class Organisation(TranslatableMixin, Address, index.Indexed, models.Model):
         index.AutocompleteField("short_name"),
         LOCALE,
     ]
-    override_translatable_fields = [*Address.shared, SynchronizedField("phone", overridable=False)]
+    shared_fields = (*Address.shared_fields, "phone")
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -200,7 +199,7 @@ class Person(TranslatableMixin, index.Indexed, ClusterableModel):
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), LOCALE]
-    override_translatable_fields = [SynchronizedField("phone", overridable=False)]
+    shared_fields = ("phone",)
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -284,7 +283,7 @@ class ContactPoint(TranslatableMixin, index.Indexed, models.Model):
         index.AutocompleteField("role"),
         LOCALE,
     ]
-    override_translatable_fields = [SynchronizedField("phone", overridable=False)]
+    shared_fields = ("phone",)
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "name"]
@@ -389,7 +388,6 @@ class Venue(TranslatableMixin, Address, index.Indexed, models.Model):
         index.AutocompleteField("city"),
         LOCALE,
     ]
-    override_translatable_fields = Address.shared
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]

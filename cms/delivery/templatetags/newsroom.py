@@ -14,26 +14,17 @@ from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from cms import locales
 from cms.delivery import registry
 from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
 
 register = template.Library()
 
-NARROW_SPACE = "\u202f"
-QUOTATION_MARKS = {
-    "de": ("„", "“"),
-    "en": ("“", "”"),
-    "fr": (f"«{NARROW_SPACE}", f"{NARROW_SPACE}»"),
-    "uk": ("«", "»"),
-    "ar": ("«", "»"),
-}
 ANY_MARK = tuple('„“”»«"‚‘’')
-MARKS = {"fr": {":": "\u00a0:", ";": f"{NARROW_SPACE};"}, "ar": {",": "،", ";": "؛"}}
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
-OPEN_GRAPH_LOCALES = {"de": "de_DE", "en": "en_GB", "fr": "fr_FR", "uk": "uk_UA", "ar": "ar_AR"}
 COUNTRY_CODE = "+49"
 
 
@@ -162,7 +153,7 @@ def quoted(text: str, locale: str) -> str:
     """The text in the quotation marks of a language; as it is where it brings its own."""
     if text[:1] in ANY_MARK and text[-1:] in ANY_MARK:
         return text
-    opening, closing = QUOTATION_MARKS.get(_base(locale), QUOTATION_MARKS["en"])
+    opening, closing = locales.language(locale).quotation_marks
     return f"{opening}{text}{closing}"
 
 
@@ -176,7 +167,7 @@ def person_line(person: Mapping[str, Any]) -> str:
 @register.simple_tag
 def mark(sign: str) -> str:
     """A punctuation mark as the active language writes it, with the space that French puts before it."""
-    return MARKS.get(_base(get_language() or ""), {}).get(sign, sign)
+    return locales.language(get_language() or "").punctuation.get(sign, sign)
 
 
 @register.filter
@@ -250,26 +241,19 @@ def lookup(mapping: Mapping[str, Any], key: str) -> Any:
 @register.filter
 def direction(locale: str) -> str:
     """The writing direction of a language."""
-    return "rtl" if _base(locale) in settings.LANGUAGES_BIDI else "ltr"
+    return locales.language(locale).direction
 
 
 @register.filter
 def language_name(locale: str) -> str:
     """What a language calls itself."""
-    try:
-        return capfirst(get_language_info(locale)["name_local"])
-    except KeyError:
-        return str(dict(settings.LANGUAGES).get(locale, locale))
+    return locales.language(locale).own_name
 
 
 @register.filter
 def og_locale(locale: str) -> str:
     """A language as Open Graph spells it, with a territory."""
-    return OPEN_GRAPH_LOCALES.get(_base(locale), locale.replace("-", "_"))
-
-
-def _base(locale: str) -> str:
-    return locale.split("-")[0]
+    return locales.language(locale).open_graph
 
 
 # Images

@@ -1,12 +1,11 @@
 /* Says below a field where its text breaks the rules of Leichte Sprache, after a pause in typing.
-   On a page's form with `data-everywhere` on its script that is every field of text, elsewhere every field that is
-   marked `data-plain-language`. The texts leave for this site's own admin only. */
+   On a page's form that is every field of text, elsewhere every field that is marked `data-text`. The texts leave for this site's own admin only. */
 (() => {
   'use strict';
 
   const script = document.currentScript;
   const address = script.dataset.plainLanguageUrl;
-  const everywhere = script.hasAttribute('data-everywhere');
+  const language = script.dataset.plainLanguageCode;
   const PAUSE = 900; // milliseconds; the rich text editor writes its field up to 250 ms after a key
   const NOT_TEXT = /(^|-)(slug|seo_title|phone|email|website|url|\w+_url|tags|comment\w*)$|^comments-/;
   const watched = new Map(); // field -> {last, box, summary, list}
@@ -19,8 +18,8 @@
     field.type === 'hidden' && !!field.nextElementSibling?.matches('[data-draftail-editor-wrapper]');
 
   function isText(field) {
-    if (field.hasAttribute('data-plain-language')) return true;
-    if (!everywhere || !field.closest('[data-edit-form]')) return false;
+    if (field.hasAttribute('data-text')) return true;
+    if (!field.closest('[data-edit-form]')) return false;
     if (NOT_TEXT.test(field.name)) return false;
     if (isRichText(field) || field.tagName === 'TEXTAREA') return true;
     // Days, times and choices have a helper of their own beside the field.
@@ -86,7 +85,7 @@
       ...answer.findings.map((finding) => {
         const item = document.createElement('li');
         const excerpt = line('plain-language__excerpt', `„${finding.excerpt}“ `);
-        excerpt.lang = 'de-simple';
+        excerpt.lang = language;
         item.append(excerpt, finding.message, line('plain-language__source', finding.source));
         return item;
       }),

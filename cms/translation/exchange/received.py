@@ -9,9 +9,9 @@ from typing import Protocol
 
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation
 
 from cms.translation import editing
+from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.models import Job
 
 LONGEST = 5 * 1024 * 1024  # bytes of a file

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
-from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
 from cms.delivery import publications
-from cms.translation import editing, status
+from cms.translation import editing, localize, status
 from cms.translation.exchange.received import Received, Unit, canonical
 from cms.translation.exchange.report import Report, excerpt
+from cms.translation.localize import String, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
 from cms.translation.segments import label_of
 from cms.translation.wording import plain_text
@@ -122,8 +122,7 @@ class _Taking:
         )
 
     def _known(self, units: list[Unit]) -> tuple[dict[str, String], dict[str, TranslationContext]]:
-        originals = {String._get_data_hash(unit.original) for unit in units}
-        strings = String.objects.filter(locale_id=self.job.source_locale_id, data_hash__in=originals)
+        strings = localize.strings_named({unit.original for unit in units}, self.job.source_locale_id)
         contexts = TranslationContext.objects.filter(object_id=self.job.key)
         return {canonical(one.data): one for one in strings}, {one.path: one for one in contexts}
 
@@ -145,4 +144,4 @@ class _Taking:
 
 def _is_broken(segment: StringSegment, words: str) -> bool:
     # No database keeps the character that ends strings elsewhere.
-    return "\x00" in words or bool(editing.problem_with(segment, words))
+    return "\x00" in words or bool(localize.markup_problem(segment.string.data, words))

@@ -8,12 +8,12 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
-from wagtail_localize.models import StringSegment, StringTranslation
 
 from cms.translation.editing import MACHINE
 from cms.translation.exchange import inline
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
 from cms.translation.exchange.received import Received, Unit, Unreadable, moment, refuse_long, standing
+from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.models import Job
 from cms.translation.segments import label_of
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 
+from cms import locales
 from cms.translation.machine.http_client import Refused, as_many, ask, nonsense
-from cms.translation.machine.interface import EASY, MachineFailed
+from cms.translation.machine.interface import MachineFailed
 
 FREE, PAID = "https://api-free.deepl.com", "https://api.deepl.com"
 LANGUAGES = {
@@ -33,16 +34,20 @@ class DeepL:
         self.headers = {"Authorization": f"DeepL-Auth-Key {key}"}
 
     def can(self, source: str, target: str) -> bool:
-        return EASY not in {source, target} and {_base(source), _base(target)} <= LANGUAGES and source != target
+        return (
+            locales.PLAIN_GERMAN not in {source, target}
+            and {locales.base(source), locales.base(target)} <= LANGUAGES
+            and source != target
+        )
 
     def translate(self, texts: Sequence[str], source: str, target: str, terms: Mapping[str, str]) -> list[str]:
         question: dict[str, Any] = {
             "text": list(texts),
-            "source_lang": _base(source).upper(),
+            "source_lang": locales.base(source).upper(),
             "target_lang": TARGETS.get(target, target.upper()),
             "tag_handling": "html",
         }
-        glossary = self._glossary(_base(source), _base(target), terms) if terms else None
+        glossary = self._glossary(locales.base(source), locales.base(target), terms) if terms else None
         if glossary is not None:
             question["glossary_id"] = glossary.id
         try:
@@ -103,10 +108,6 @@ class _Glossary:
 
     def forget(self) -> None:
         cache.delete(self._key)
-
-
-def _base(code: str) -> str:
-    return code.partition("-")[0].lower()
 
 
 def _one_line(text: str) -> str:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-# Leichte Sprache follows rules that no machine on offer knows.
-EASY = "de-simple"
-
 
 class MachineFailed(Exception):
     """The machine gave no translation; the message says why, to editors. Permanent where trying again is no use."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cms import locales
 from cms.translation.machine.http_client import as_many, ask, nonsense
-from cms.translation.machine.interface import EASY
 
 
 class LibreTranslate:
@@ -19,13 +19,13 @@ class LibreTranslate:
         self.key = key
 
     def can(self, source: str, target: str) -> bool:
-        return EASY not in {source, target} and _base(source) != _base(target)
+        return locales.PLAIN_GERMAN not in {source, target} and locales.base(source) != locales.base(target)
 
     def translate(self, texts: Sequence[str], source: str, target: str, terms: Mapping[str, str]) -> list[str]:
         question: dict[str, Any] = {
             "q": list(texts),
-            "source": _base(source),
-            "target": _base(target),
+            "source": locales.base(source),
+            "target": locales.base(target),
             "format": "html",
         }
         if self.key:
@@ -35,7 +35,3 @@ class LibreTranslate:
         if not isinstance(found, list):
             raise nonsense()
         return as_many(found, len(texts))
-
-
-def _base(code: str) -> str:
-    return code.partition("-")[0].lower()

@@ -10,12 +10,11 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment
-from wagtail_localize.strings import extract_ids
 
 from cms.delivery import publications
 from cms.outbox import outbox
-from cms.translation import editing, glossary, status
+from cms.translation import editing, glossary, localize, status
+from cms.translation.localize import StringSegment
 from cms.translation.machine.configured import configured
 from cms.translation.machine.interface import MachineFailed
 from cms.translation.models import Job
@@ -126,9 +125,9 @@ def _write(job_id: int, made: _Made, payload: Any) -> None:
 
 def _is_broken(segment: StringSegment, words: str) -> bool:
     """True where words, markup or links were lost: a person would see it, a machine does not."""
-    if not words.strip() or editing.problem_with(segment, words):
+    if not words.strip() or localize.markup_problem(segment.string.data, words):
         return True
-    return bool(extract_ids(segment.string.data) != extract_ids(words))
+    return localize.link_ids(segment.string.data) != localize.link_ids(words)
 
 
 def _about(broken: Sequence[int]) -> str:

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.translation import desk, editing, glossary, machine, minor, plain_hooks, requesting, submission
+from cms.content import forms
+from cms.translation import desk, editing, glossary, machine, minor, requesting, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
 from cms.translation.permissions import may_translate
-from cms.translation.plain_page import is_plain
 from cms.translation.segments import label_of, texts_of
 
 
@@ -55,8 +55,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "public_url": target.full_url if isinstance(target, Page) and target.live else "",
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
-        "media": plain_hooks.media(everywhere=False) if is_plain(job) else "",
-        "is_plain": is_plain(job),
+        "media": forms.media_in(job.locale.language_code),
         "formats": [("po", "PO"), ("xliff", "XLIFF 2")],
         "page_title": job.title,
         "header_title": job.title,

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
-from wagtail_localize.models import TranslationSource
 
 from cms.delivery import publications
 from cms.translation import receivers, requesting
+from cms.translation.localize import TranslationSource
 from cms.translation.models import jobs_of
 from cms.translation.permissions import may_request
 

@@ -9,17 +9,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from cms import locales
 from cms.content.progress import progress
 from cms.demo import accounts, build, translations
 from cms.demo.reading import FOLDER, Wrong
 
 ADDRESSES = (
-    "/de/",
-    "/en/",
-    "/fr/",
-    "/uk/",
-    "/ar/",
-    "/de-simple/",
+    *(f"/{language.code}/" for language in locales.LANGUAGES),
     "/admin/",
     "/admin/translations/",
     "/api/v1/docs",

@@ -6,8 +6,8 @@ import html
 import re
 from dataclasses import replace
 
-from cms.translation.plain.findings import Finding, Rule
-from cms.translation.plain.rules import check
+from cms.plain_language.findings import Finding, Rule
+from cms.plain_language.rules import check
 
 # Every alternative matches at least one character, and none looks further than the next `<` or `>`.
 _PIECE = re.compile(r"<[^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|[^<&]+|[<&]")

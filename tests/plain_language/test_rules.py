@@ -7,8 +7,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cms.translation.plain import MAX_SENTENCE, Rule, check, check_html
-from cms.translation.plain.findings import NAMES, SOURCES
+from cms.plain_language import MAX_SENTENCE, Rule, check, check_html
+from cms.plain_language.findings import NAMES, SOURCES
 
 BAD = [
     ("Am Montag gehen wir mit vielen Kindern aus der Schule in den Zoo und essen Eis.", {Rule.SENTENCE_LENGTH}),

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.translation.plain import Finding, Rule, check_html
-from cms.translation.plain.findings import NAMES
+from cms.locales import PLAIN_GERMAN
+from cms.plain_language import Finding, Rule, check_html
+from cms.plain_language.findings import NAMES
 from cms.translation.segments import texts_of
 
-PLAIN = "de-simple"
-"""The language code of Leichte Sprache (decision 0008)."""
 MAX_EXAMPLES = 3
-
-
-def is_plain(page: Any) -> bool:
-    """True for a page, or anything else that has a locale, in Leichte Sprache."""
-    return page.locale_id is not None and page.locale.language_code == PLAIN
 
 
 def findings_of(page: Page) -> list[Finding]:
@@ -27,7 +20,7 @@ def findings_of(page: Page) -> list[Finding]:
 
     Places are those in the single strings, so only the excerpts tell where something is.
     """
-    if not is_plain(page):
+    if page.locale_id is None or page.locale.language_code != PLAIN_GERMAN:
         return []
     return [found for strings in texts_of(page).values() for string in strings for found in check_html(string)]
 

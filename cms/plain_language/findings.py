@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 # None of the three names a number, they ask for short sentences; those who write Leichte Sprache for a living say
 # 8 to 15 words. The limit between them is this newsroom's own (decision 0008).
@@ -52,17 +52,17 @@ SOURCES = {
 }
 
 NAMES = {
-    Rule.SENTENCE_LENGTH: noop("long sentence"),
-    Rule.ONE_IDEA: noop("more than one idea in a sentence"),
-    Rule.PASSIVE: noop("passive voice"),
-    Rule.GENITIVE: noop("genitive"),
-    Rule.SUBJUNCTIVE: noop("subjunctive"),
-    Rule.NEGATION: noop("negation"),
-    Rule.HARD_WORD: noop("hard word"),
-    Rule.LONG_WORD: noop("long word"),
-    Rule.NUMBER: noop("number that is hard to read"),
-    Rule.ABBREVIATION: noop("abbreviation"),
-    Rule.SPECIAL_CHARACTER: noop("special character"),
+    Rule.SENTENCE_LENGTH: gettext_noop("long sentence"),
+    Rule.ONE_IDEA: gettext_noop("more than one idea in a sentence"),
+    Rule.PASSIVE: gettext_noop("passive voice"),
+    Rule.GENITIVE: gettext_noop("genitive"),
+    Rule.SUBJUNCTIVE: gettext_noop("subjunctive"),
+    Rule.NEGATION: gettext_noop("negation"),
+    Rule.HARD_WORD: gettext_noop("hard word"),
+    Rule.LONG_WORD: gettext_noop("long word"),
+    Rule.NUMBER: gettext_noop("number that is hard to read"),
+    Rule.ABBREVIATION: gettext_noop("abbreviation"),
+    Rule.SPECIAL_CHARACTER: gettext_noop("special character"),
 }
 
 

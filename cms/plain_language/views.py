@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from cms.translation.plain import Finding, check, check_html
+from cms.plain_language import Finding, check, check_html
 
 LARGEST_TEXT = 20_000  # bytes
 

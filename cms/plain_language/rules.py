@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from cms.translation.plain import words
-from cms.translation.plain.findings import MAX_SENTENCE, MAX_STEM, Finding, Rule, finding
-from cms.translation.plain.sentences import JOINERS, Sentence, Token, is_bullet, sentences
+from cms.plain_language import words
+from cms.plain_language.findings import MAX_SENTENCE, MAX_STEM, Finding, Rule, finding
+from cms.plain_language.sentences import JOINERS, Sentence, Token, is_bullet, sentences
 
 MAX_COMMAS = 2
 OLDEST_YEAR, NEWEST_OLD_YEAR = 1000, 1949

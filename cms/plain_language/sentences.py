@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cms.translation.plain import words
+from cms.plain_language import words
 
 # Hyphens and mediopoints hold a word together: Bildungs-Angebot, Bildungs·angebot.
 JOINERS = "-‑·‧•⁠"

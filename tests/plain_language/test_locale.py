@@ -12,8 +12,11 @@ from wagtail.rich_text import RichText
 
 from cms.delivery import publications
 from cms.editorial import timeline
-from cms.translation.plain_page import findings_of
-from cms.translation.plain_views import LARGEST_TEXT
+from cms.locales import PLAIN_GERMAN
+from cms.plain_language.pages import findings_of
+from cms.plain_language.views import LARGEST_TEXT
+from cms.translation import requesting
+from tests.factories import locale
 from tests.store import assert_sound, document, row
 
 CHECK = "/admin/plain-language/"
@@ -41,9 +44,9 @@ def soup(client, path):
 def test_django_and_wagtail_take_the_code_for_a_language(newsroom):
     assert check_for_language("de-simple") and to_locale("de-simple") == "de_Simple"
     assert get_language_info("de-simple")["bidi"] is False
-    locale = Locale.objects.create(language_code="de-simple")
-    assert str(locale.get_display_name()) in {"Leichte Sprache", str(dict(django_settings.LANGUAGES)["de-simple"])}
-    assert not locale.language_code.startswith("de-x")
+    found = Locale.objects.create(language_code="de-simple")
+    assert str(found.get_display_name()) in {"Leichte Sprache", str(dict(django_settings.LANGUAGES)["de-simple"])}
+    assert not found.language_code.startswith("de-x")
     with translation.override("de-simple"):
         assert translation.gettext("Skip to content") == "Zum Text springen"
         # What its catalogue lacks is said in German.
@@ -160,6 +163,15 @@ def test_only_forms_of_pages_in_leichte_sprache_have_the_script(release, plain, 
     below = plain.get_parent()
     new = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", below.pk))
     assert "js/plain-language.js" in admin.get(new).content.decode()
+
+
+def test_the_desk_of_a_translation_into_leichte_sprache_has_the_script_and_marks_its_fields(newsroom, release, admin):
+    def desk(code):
+        job, *_snippets = requesting.request(release, [locale(code)], requesting.Order())
+        return admin.get(reverse("translation_edit", args=[job.pk])).content.decode()
+
+    assert f'data-plain-language-code="{PLAIN_GERMAN}"' in (page := desk(PLAIN_GERMAN)) and " data-text>" in page
+    assert "js/plain-language.js" not in desk("fr")
 
 
 # In the outlook of a page

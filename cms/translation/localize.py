@@ -1,0 +1,167 @@
+"""wagtail-localize, as far as this newsroom relies on it. No other module imports it, and what is relied on has a test
+each (tests/translation/test_localize.py): an upgrade that changes one of them fails there by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import wagtail_localize
+from django.apps import apps
+from django.db.models import QuerySet
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
+from wagtail_localize.models import (
+    RelatedObjectSegment,
+    String,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
+
+# Its tables, which hold the words.
+__all__ = ["String", "StringSegment", "StringTranslation", "Translation", "TranslationContext", "TranslationSource"]
+
+MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
+MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
+REPORT = "wagtail_localize:translations_report"
+"""The name of the address of its own report."""
+
+# Raised with every change of ours to what counts as a word of a text: in this module, in `shared_fields`, in a block.
+OWN_EXTRACTION = 1
+
+
+def stamp() -> str:
+    """Which way of taking texts apart is in use: the library's version and our own."""
+    return f"{wagtail_localize.__version__}/{OWN_EXTRACTION}"
+
+
+# Which fields are translated
+
+
+def share_fields() -> None:
+    """Let every translation have the values of its original in the `shared_fields` that its model names."""
+    for model in translatable_models():
+        names = getattr(model, "shared_fields", ())
+        for name in names:
+            model._meta.get_field(name)  # a misspelt one is said at the start
+        model.override_translatable_fields = [SynchronizedField(name, overridable=False) for name in names]
+
+
+def translatable_models() -> list[type[Any]]:
+    """All models whose instances are in one language and can be translated."""
+    return [model for model in apps.get_models() if issubclass(model, TranslatableMixin)]
+
+
+def translated_fields(model: type[Any]) -> set[str]:
+    """The fields of a model whose words, or whose objects' translations, differ from language to language."""
+    return {field.field_name for field in get_translatable_fields(model) if not isinstance(field, SynchronizedField)}
+
+
+def copied_fields(model: type[Any]) -> set[str]:
+    """The fields of a model that a translation has from its original."""
+    return {field.field_name for field in get_translatable_fields(model) if isinstance(field, SynchronizedField)}
+
+
+# Originals
+
+
+def strings_of(instance: Any) -> Iterator[tuple[str, str]]:
+    """All strings of the instance as it stands in memory, as inline HTML, each after the path of its place."""
+    instance = instance.specific if isinstance(instance, Page) else instance
+    for segment in extract_segments(instance):
+        if isinstance(segment, StringSegmentValue):
+            yield segment.path, segment.string.data
+
+
+def strings_of_source(source: TranslationSource) -> Iterator[tuple[str, str]]:
+    """All strings of the frozen original, as they were taken from it then."""
+    found = StringSegment.objects.filter(source=source).order_by("order")
+    yield from found.values_list("context__path", "string__data")
+
+
+def source_of(instance: Any) -> TranslationSource | None:
+    """The frozen original of the text; None where nobody asked for a translation yet."""
+    return TranslationSource.objects.get_for_instance_or_none(instance)
+
+
+def freeze(instance: Any) -> TranslationSource:
+    """Take the text apart as it stands in memory; where it is the same as before, its strings stay as they are."""
+    source, _changed = TranslationSource.update_or_create_from_instance(instance)
+    return source
+
+
+def frozen(source: TranslationSource) -> Any:
+    """The original in memory, with the content it had when it was frozen."""
+    return source.as_instance()
+
+
+def take_apart_anew(source: TranslationSource) -> None:
+    """Take the strings from the frozen original once more, as an upgrade may want it."""
+    source.refresh_segments()
+
+
+def sources_without(sources: QuerySet[Any]) -> QuerySet[TranslationSource]:
+    """The frozen originals that are not among these ids."""
+    return TranslationSource.objects.exclude(pk__in=sources)
+
+
+def related_objects(source: TranslationSource) -> list[Any]:
+    """The translatable objects that the frozen original names."""
+    return [segment.get_source_instance() for segment in RelatedObjectSegment.objects.filter(source=source)]
+
+
+# Translations
+
+
+def translation_into(source: TranslationSource, locale: Locale) -> Translation:
+    """The translation of the frozen original into the language, made or enabled again."""
+    found, _made = Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    return found
+
+
+def translated(source: TranslationSource, locale: Locale, target: Any = None) -> Any:
+    """The target in memory, or a copy of the original where there is none, with what the original shares and the words
+    that stand so far; what is missing is in the original's words. Nothing is saved."""
+    original = frozen(source)
+    # As `source.get_ephemeral_translated_instance`, which fails for a snippet that is still to be made.
+    target = target or original.copy_for_translation(locale)
+    copy_synchronised_fields(original, target)
+    segments = source._get_segments_for_translation(locale, fallback=True)
+    ingest_segments(original, target, source.locale, locale, segments)
+    return target
+
+
+# Strings
+
+
+def plain_text(html: str) -> str:
+    """The words of a string without its inline markup; line breaks are line feeds."""
+    return str(StringValue(html).render_text())
+
+
+def link_ids(html: str) -> set[str]:
+    """The ids by which the links of a string find their addresses again."""
+    return set(extract_ids(html))
+
+
+def markup_problem(original: str, words: str) -> str:
+    """What is wrong with the markup of words for an original; empty where nothing is."""
+    try:
+        StringValue.from_translated_html(words)
+        validate_translation_links(original, words)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def strings_named(originals: set[str], locale_id: int) -> list[String]:
+    """The strings in a language that say one of these, with the same markup."""
+    hashes = {String._get_data_hash(original) for original in originals}
+    return list(String.objects.filter(locale_id=locale_id, data_hash__in=hashes))
