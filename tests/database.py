@@ -8,6 +8,7 @@ again by the next run that says so.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -37,7 +38,7 @@ def make() -> None:
     """Make both databases, unless this run, or the one whose databases it takes again, has."""
     with _lock():
         stamp = _folder() / "databases.txt"
-        wanted = f"{os.environ.get(RUN, '')} {_name(BARE)}"
+        wanted = f"{os.environ.get(RUN, '')} {_name(BARE)} {_schema()}"
         if stamp.is_file() and stamp.read_text() == wanted and _exists(_name(FURNISHED)):
             return
         stamp.unlink(missing_ok=True)
@@ -104,6 +105,17 @@ def _name(copy: str) -> str:
     name = str(connection.creation._get_test_db_name())
     root, extension = os.path.splitext(name)
     return name if copy == BARE else f"{root}_{copy}{extension}"
+
+
+def _schema() -> str:
+    """What changes where the tables do: a digest of our migrations and of the packages that bring theirs."""
+    root = Path(settings.BASE_DIR)
+    files = [
+        root / "requirements.txt",
+        *sorted(root.glob("*/migrations/*.py")),
+        *sorted(root.glob("*/*/migrations/*.py")),
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _folder() -> Path:
