@@ -137,6 +137,7 @@ def _on_server(command: str, *names: str) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     import django
 
     django.setup()
