@@ -53,7 +53,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         database.make()
         database.work_in_copy(worker, of=database.FURNISHED)
     # What a test has committed is gone with the copy that it worked in.
-    TransactionTestCase._fixture_teardown = lambda case: database.work_in_copy(worker, of=database.FURNISHED)
+    TransactionTestCase._fixture_teardown = lambda case: database.restore()
     yield
     with django_db_blocker.unblock():
         database.drop(worker)
