@@ -141,7 +141,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
         for name, value in figures:
             terminalreporter.write_line(f"{name}: {value}")
-    if len(reports) > 3 * SHOWN:
+    if len({report.nodeid for report in reports}) > SHOWN // 2:
         _write_budget(terminalreporter, reports)
 
 
