@@ -12,6 +12,7 @@ from typing import Any
 from wagtail.models import Locale
 
 from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, PersonFunction, Topic
+from cms.content.phones import dialled, is_same
 from cms.importer.people import bare_name
 from cms.importer.vocabulary import LEGAL_ABBREVIATION
 
@@ -140,7 +141,8 @@ class Directory:
     def contact(self, person: Person | None, name: str, phone: str, email: str) -> ContactPoint | None:
         """The contact point of that person or office that says nothing else about how to reach them."""
         for point in self._contacts.get((person.pk, "") if person is not None else (None, name), []):
-            if _agrees(point.phone, phone) and point.email.casefold() in {"", email.casefold()}:
+            agrees = not dialled(point.phone) or is_same(point.phone, phone)
+            if agrees and point.email.casefold() in {"", email.casefold()}:
                 return point
         return None
 
@@ -149,11 +151,6 @@ def _agrees_on_name(organisation: Organisation, names: tuple[str, ...]) -> bool:
     """True where the full name, the first of the names, says no other organisation than the one held."""
     held, said = (set(folded_name(name).split()) for name in (organisation.name, names[0]))
     return held <= said or said <= held or folded_name(organisation.name) in map(folded_name, names)
-
-
-def _agrees(one: str, other: str) -> bool:
-    digits = [re.sub(r"\D", "", number) for number in (one, other)]
-    return not digits[0] or digits[0] == digits[1]
 
 
 def function_is(written: str, function: str, organisation: str) -> bool:

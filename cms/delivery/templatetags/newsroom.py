@@ -18,6 +18,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from cms import locales
+from cms.content.phones import dialled
 from cms.delivery import registry
 from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
 
@@ -25,7 +26,6 @@ register = template.Library()
 
 ANY_MARK = tuple('„“”»«"‚‘’')
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
-COUNTRY_CODE = "+49"
 
 
 # Addresses
@@ -93,10 +93,7 @@ def site_name(url: str) -> str:
 @register.filter
 def tel(phone: str) -> str:
     """The number for a `tel:` link as RFC 3966 wants it; numbers without a country code are German."""
-    digits = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    return f"{COUNTRY_CODE}{digits[1:]}" if digits.startswith("0") else digits
+    return dialled(phone)
 
 
 # Days and times
@@ -108,7 +105,6 @@ def iso_date(value: str) -> str:
     return date_format(_moment(value) if "T" in value else datetime.date.fromisoformat(value), "DATE_FORMAT")
 
 
-@register.filter
 def iso_time(value: str) -> str:
     """The time of day of an ISO time, in the active language."""
     return time_format(datetime.time.fromisoformat(value), "TIME_FORMAT")
@@ -120,7 +116,6 @@ def iso_datetime(value: str) -> str:
     return period(value)
 
 
-@register.simple_tag
 def period(starts_at: str, ends_at: str | None = None) -> str:
     """From when to when something lasts, in the agency's zone; the second day only where it is another one."""
     begin = _moment(starts_at)
