@@ -17,10 +17,6 @@ _MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mae": 3, "mrz": 3, "apr": 4, "mai": 5, "jun": 6, "jul": 7, "aug": 8,
     "sep": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
-MONTH_NAMES = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
-    *("September", "Oktober", "November", "Dezember"),
-)
 _ONES = ("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft")
 _TEENS = {13: "dreizehnt", 14: "vierzehnt", 15: "fünfzehnt", 16: "sechzehnt", 17: "siebzehnt", 18: "achtzehnt"}
 _TENS = {19: "neunzehnt", 20: "zwanzigst", 30: "dreißigst", 31: "einunddreißigst"}

@@ -15,7 +15,6 @@ from search.engine import Hit, Query, Results
 
 # Around a match in what the database returns; control characters stand in no text.
 START, STOP = "\x02", "\x03"
-BATCH = 100
 
 
 class EmbeddedEngine:

@@ -22,7 +22,6 @@ _CAPITALS = re.compile(r"^(?P<place>[A-ZÄÖÜ]{3}[A-ZÄÖÜß/ .-]*?)\s*(?:[:.]
 _WITH_STOP = re.compile(rf"^(?P<place>{_WORD}(?:(?:\s?/\s?|\s){_WORD}){{0,2}}){_AGENCY}\.\s+(?=[A-ZÄÖÜ„»\"])")
 _BEFORE_DATE = re.compile(rf"^\(?\s*{_PLACE}{_AGENCY}\s*[,;|(–-]\s*(?:(?:den|der|am|vom)\s+)?$")
 _BEHIND_DATE = re.compile(rf"^\s*\)?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|[.:,;])*\s*")
-_PLACE_ONLY = re.compile(rf"^{_PLACE}$")
 # Words that begin a sentence or a headline and are no place.
 _NO_PLACE = re.compile(
     r"^(?:Die|Der|Das|Ein|Eine|Am|Im|In|Mit|Für|Auf|Bei|Nach|Vor|Von|Zum|Zur|Wie|Wer|Was|Wann|Wo|So|Es|Wir|Sie|Hintergrund|Foto|Bild"
