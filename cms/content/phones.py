@@ -21,7 +21,7 @@ def e164(number: str) -> str | None:
         return None
     made = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     # In Germany nothing follows a zero that was not taken for the one before the area's code.
-    is_german = phonenumbers.region_code_for_country_code(parsed.country_code) == REGION
+    is_german = parsed.country_code == phonenumbers.country_code_for_region(REGION)
     is_cut = is_german and bool(parsed.italian_leading_zero)
     is_full = phonenumbers.is_possible_number(parsed) and not is_cut and len(made) <= len("+") + MAX_DIGITS
     return made if is_full else None
