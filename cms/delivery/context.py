@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any, TypeVar
 
 import nh3
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.content.models import CustomDocument, CustomImage
+from cms.content.plain_text import plain_text
 from cms.content.presenting import file_shape
 from cms.content.schemas import FileShape, PageLink
 from cms.delivery import registry
@@ -167,8 +167,7 @@ class PageContext:
             url_schemes=ALLOWED_SCHEMES,
             link_rel=None,
         )
-        # Outside of tags there is nothing but text: `<` itself is written `&lt;` there.
-        return clean if re.sub(r"<[^>]*>", "", clean).strip() else ""
+        return clean if plain_text(clean) else ""
 
     def _resolved(self, rich_text: str) -> str:
         """The rich text with addresses in its links and without embedded objects."""
@@ -201,7 +200,7 @@ class PageContext:
             anchor.attrs = {"href": link.path}
             return
         page = self.visibility.page(target) if target is not None else None
-        if page is not None and _tells_title(anchor.get_text(), page):
+        if page is not None and _tells_title(plain_text(str(anchor)), page):
             anchor.replace_with(_("(not public)"))
         else:
             anchor.unwrap()

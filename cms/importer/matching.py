@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ from wagtail.models import Locale
 
 from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, PersonFunction, Topic
 from cms.content.phones import dialled, is_same
+from cms.content.plain_text import plain_text
 from cms.importer.people import bare_name
 from cms.importer.vocabulary import LEGAL_ABBREVIATION
 
@@ -104,7 +104,7 @@ class Directory:
                 self._contacts.setdefault((snippet.person_id, name), []).append(snippet)
             case Boilerplate():
                 for wording in snippet.wordings.all():
-                    self._boilerplates[folded(html.unescape(re.sub(r"<[^>]*>", " ", wording.text)))] = snippet
+                    self._boilerplates[folded(plain_text(wording.text))] = snippet
 
     def organisation(self, *names: str) -> Organisation | None:
         """The organisation under any of the names, the full one first; an abbreviation alone may be the beginning of

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
+from cms.content.plain_text import plain_text
 from cms.importer.findings import Code, Finding
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -81,7 +81,7 @@ def read(data: bytes) -> Text:
     if any(len(line) > MAX_LINE for line in text.splitlines()):
         raise Refused(Finding(Code.LONG_LINE, details={"most": MAX_LINE}))
     if len(MARKUP.findall(text)) > 2:
-        text = _text_of_html(text)
+        text = plain_text(text, lines=True)
         findings.append(Finding(Code.HTML))
     lines = [Line(number, line) for number, line in enumerate(_lines(text), start=1)]
     if all(line.is_blank for line in lines):
@@ -115,82 +115,3 @@ def _lines(text: str) -> Iterator[str]:
     """The lines without what cannot be seen; a form feed begins a page, and so a line."""
     for line in re.split(r"\r\n|[\n\r\f\u2028\u2029\x85]", text.translate(INVISIBLE | SPACES)):
         yield line.rstrip()
-
-
-BLOCKS = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-SILENT = {"script", "style", "template", "noscript", "title"}
-
-
-class _Reduced(HTMLParser):
-    """Collects the text of HTML: a line for each block, a bullet for each item."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
-            self.silent += 1
-        elif tag == "li":
-            self.parts.append("\n• ")
-        elif tag in BLOCKS:
-            self.parts.append("\n" if tag in {"br", "td", "th"} else "\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in SILENT:
-            self.silent = max(0, self.silent - 1)
-        elif tag in BLOCKS and tag not in {"br", "li", "td", "th"}:
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
-def _text_of_html(text: str) -> str:
-    """What a reader of the page would see, in lines."""
-    parser = _Reduced()
-    parser.feed(text)
-    parser.close()
-    lines = [line.strip() for line in "".join(parser.parts).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

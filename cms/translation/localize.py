@@ -131,11 +131,6 @@ def translated(source: TranslationSource, locale: Locale, target: Any = None) ->
 # Strings
 
 
-def plain_text(html: str) -> str:
-    """The words of a string without its inline markup; line breaks are line feeds."""
-    return str(StringValue(html).render_text())
-
-
 def link_ids(html: str) -> set[str]:
     """The ids by which the links of a string find their addresses again."""
     return set(extract_ids(html))

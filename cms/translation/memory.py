@@ -13,11 +13,11 @@ from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 
+from cms.content.plain_text import plain_text
 from cms.translation import editing
 from cms.translation.difference import Part, difference
 from cms.translation.localize import StringTranslation
 from cms.translation.models import Job
-from cms.translation.wording import plain_text
 
 # The tool that words come from which stood for the same string elsewhere.
 MEMORY = "memory"

@@ -177,7 +177,7 @@ def test_choices_addresses_dates_and_empty_fields_are_no_strings(newsroom):
 )
 def test_plain_words_become_inline_html_with_every_space(newsroom, words, string):
     assert places(newsroom.release(lead=words))["lead"] == [string]
-    assert localize.plain_text(string) == words
+    assert StringValue(string).render_text() == words
 
 
 @pytest.mark.parametrize(

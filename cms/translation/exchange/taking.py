@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.translation import editing, localize, status
 from cms.translation.exchange.received import Received, Unit, canonical
@@ -15,7 +16,6 @@ from cms.translation.exchange.report import Report, excerpt
 from cms.translation.localize import String, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
 from cms.translation.segments import label_of
-from cms.translation.wording import plain_text
 
 
 def take(job: Job, received: Iterable[Received], user: Any) -> Report:
