@@ -35,6 +35,7 @@ PageT = TypeVar("PageT", bound=Page)
 ALLOWED_TAGS = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "h2", "h3", "h4", "h5", "hr", "sub", "sup"}
 # Fewer letters tell nothing of a title.
 MIN_LETTERS = 3
+MAX_DIGITS = 18  # of an id; 64 bits hold no more nines
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -56,7 +57,8 @@ class PageContext:
     def common(self) -> dict[str, Any]:
         """The fields that every document has, but for those that its presenter gives."""
         presenter = registry.presenter_for(type(self.page))
-        assert presenter is not None, "only registered types are presented"
+        if presenter is None:
+            raise LookupError(f"{type(self.page).__name__} has no presenter.")
         return {
             "id": self.page.translation_key,
             "type": presenter.type,
@@ -222,4 +224,4 @@ def _letters(text: str) -> str:
 
 
 def _as_id(value: Any) -> int | None:
-    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 19 else None
+    return int(value) if isinstance(value, str) and value.isdigit() and len(value) <= MAX_DIGITS else None

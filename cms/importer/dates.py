@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+FIRST_OF_FOUR_DIGITS = 1000  # a year with fewer digits leaves out its century
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _WEEKDAY_WORDS = {**{word: number for number, word in enumerate(WEEKDAYS)}, "sonnabend": 5}
 _WEEKDAY_WORDS |= {word[:2]: number for word, number in _WEEKDAY_WORDS.items() if word != "sonnabend"}
@@ -185,7 +186,7 @@ def _year(text: str | None, today: datetime.date) -> int | None:
     if not text:
         return None
     digits = int(text.lstrip("'’"))
-    if digits >= 1000:
+    if digits >= FIRST_OF_FOUR_DIGITS:
         return digits
     this_century = today.year // 100 * 100
     year = this_century + digits

@@ -16,6 +16,7 @@ from cms.content.plain_text import plain_text
 from cms.importer.people import bare_name
 from cms.importer.vocabulary import LEGAL_ABBREVIATION
 
+MAX_UNINFLECTED = 4  # letters of a word whose last s is no ending
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ARTICLES = {
     "der",
@@ -49,7 +50,8 @@ def folded_name(text: str) -> str:
     """An organisation's or a series' name without its legal form, articles and the endings of cases."""
     words = (word for word in folded(LEGAL_ABBREVIATION.sub("", text)).split() if word not in _ARTICLES)
     return " ".join(
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+        word[:-1] if len(word) > MAX_UNINFLECTED and word.endswith("s") and not word.endswith("ss") else word
+        for word in words
     )
 
 

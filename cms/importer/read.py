@@ -14,6 +14,7 @@ from cms.content.plain_text import plain_text
 from cms.importer.findings import Code, Finding
 
 LARGEST_FILE = 20_000_000  # bytes
+MAX_STRAY_TAGS = 2  # in a text that is no HTML
 MAX_LINE = 200_000  # characters; a long paragraph has some thousand
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -33,7 +34,7 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x1a"))
 SPACES = {0x00A0: " ", 0x202F: " ", 0x0009: "    "}
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The file cannot be imported; `finding` says why."""
 
     def __init__(self, finding: Finding) -> None:
@@ -61,42 +62,42 @@ class Text:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of the file; raises Refused where it cannot be read or is too large to be a text."""
+    """The bytes of the file; raises RefusedError where it cannot be read or is too large to be a text."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise Refused(Finding(Code.TOO_LARGE, details={"most": LARGEST_FILE}))
+            raise RefusedError(Finding(Code.TOO_LARGE, details={"most": LARGEST_FILE}))
         return path.read_bytes()
     except OSError as error:
-        raise Refused(Finding(Code.UNREADABLE, details={"reason": error.strerror or str(error)})) from error
+        raise RefusedError(Finding(Code.UNREADABLE, details={"reason": error.strerror or str(error)})) from error
 
 
 def read(data: bytes) -> Text:
-    """The text of a file; raises Refused for an empty file, for what is no text and for a line that is none."""
+    """The text of a file; raises RefusedError for an empty file, for what is no text and for a line that is none."""
     if not data.strip():
-        raise Refused(Finding(Code.EMPTY))
+        raise RefusedError(Finding(Code.EMPTY))
     text, findings = _decoded(data)
     text = unicodedata.normalize("NFC", text)
     if CONTROLS.search(text):
-        raise Refused(Finding(Code.BINARY))
+        raise RefusedError(Finding(Code.BINARY))
     if any(len(line) > MAX_LINE for line in text.splitlines()):
-        raise Refused(Finding(Code.LONG_LINE, details={"most": MAX_LINE}))
-    if len(MARKUP.findall(text)) > 2:
+        raise RefusedError(Finding(Code.LONG_LINE, details={"most": MAX_LINE}))
+    if len(MARKUP.findall(text)) > MAX_STRAY_TAGS:
         text = plain_text(text, lines=True)
         findings.append(Finding(Code.HTML))
     lines = [Line(number, line) for number, line in enumerate(_lines(text), start=1)]
     if all(line.is_blank for line in lines):
-        raise Refused(Finding(Code.EMPTY))
+        raise RefusedError(Finding(Code.EMPTY))
     return Text(lines, findings)
 
 
 def _decoded(data: bytes) -> tuple[str, list[Finding]]:
-    """The text with a finding where it was not UTF-8; raises Refused for what is in no known encoding."""
+    """The text with a finding where it was not UTF-8; raises RefusedError for what is in no known encoding."""
     for mark, encoding in BOMS.items():
         if data.startswith(mark):
             try:
                 text = data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise Refused(Finding(Code.BINARY)) from error
+                raise RefusedError(Finding(Code.BINARY)) from error
             name = NAMES.get(encoding)
             return text.lstrip("\ufeff"), [Finding(Code.DECODED, details={"encoding": name})] if name else []
     try:
@@ -107,7 +108,7 @@ def _decoded(data: bytes) -> tuple[str, list[Finding]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(Finding(Code.BINARY)) from error
+        raise RefusedError(Finding(Code.BINARY)) from error
     return text, [Finding(Code.DECODED, details={"encoding": NAMES[encoding]})]
 
 

@@ -40,15 +40,13 @@ class Match:
 def fill_in(job: Job) -> int:
     """Let the words that stand for the very same string elsewhere stand for it here; returns for how many."""
     missing = editing.missing(job)
-    known: dict[int, str] = {}
     found = StringTranslation.objects.filter(
         translation_of__in={segment.string_id for segment in missing},
         locale_id=job.locale_id,
         has_error=False,
         translation_type=editing.MANUAL,
     ).exclude(tool_name=editing.KEPT)
-    for string_id, words in found.order_by("updated_at").values_list("translation_of_id", "data"):
-        known[string_id] = words
+    known: dict[int, str] = dict(found.order_by("updated_at").values_list("translation_of_id", "data"))
     filled = [segment for segment in missing if segment.string_id in known]
     for segment in filled:
         editing.put(job, segment, known[segment.string_id], tool=MEMORY)

@@ -25,7 +25,8 @@ class EmbeddedEngine:
 
     def prune(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {self.table} WHERE {self.key} NOT IN (SELECT id FROM delivery_publication)")
+            # The names are those of the engine's own table.
+            cursor.execute(f"DELETE FROM {self.table} WHERE {self.key} NOT IN (SELECT id FROM delivery_publication)")  # noqa: S608
 
     def search(self, query: Query) -> Results:
         if not query.terms:

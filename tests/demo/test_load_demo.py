@@ -83,7 +83,7 @@ def test_the_release_under_embargo_goes_live_by_itself_in_ten_minutes(demo):
 
 
 @pytest.mark.parametrize(
-    "path, words",
+    ("path", "words"),
     [
         ("/de/presse/programm-zahlt-sprachkurse/", ["zurückgezogen", "Richtlinie"]),
         ("/en/press/programme-pays-for-language-courses/", ["withdrawn", "not in force yet"]),
@@ -167,7 +167,7 @@ def test_the_states_of_events_are_all_there(demo):
 
 
 @pytest.mark.parametrize(
-    "locale, word",
+    ("locale", "word"),
     [
         (SOURCE, "Presse"),
         ("en", "Press"),

@@ -24,6 +24,8 @@ from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
 
 register = template.Library()
 
+SLASHES_OF_FRONT_PAGE = 2  # as in /de/
+MAX_FALLBACK = 960  # pixels of width
 ANY_MARK = tuple('„“”»«"‚‘’')
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
 
@@ -55,7 +57,7 @@ def current(path: str, here: str) -> str:
     """The value of aria-current for a menu's link: `page` on the page itself, `true` on those below it, else empty."""
     if path == here:
         return "page"
-    below_front_page = path.count("/") > 2
+    below_front_page = path.count("/") > SLASHES_OF_FRONT_PAGE
     return "true" if below_front_page and here.startswith(path) else ""
 
 
@@ -264,4 +266,4 @@ def srcset(image: Mapping[str, Any]) -> str:
 def fallback(image: Mapping[str, Any]) -> Mapping[str, Any]:
     """The size for browsers that cannot choose: the largest that is no wider than a column of text."""
     sources = image["sources"]
-    return next((source for source in reversed(sources) if source["width"] <= 960), sources[0])
+    return next((source for source in reversed(sources) if source["width"] <= MAX_FALLBACK), sources[0])

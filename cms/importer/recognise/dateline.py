@@ -16,6 +16,7 @@ _AGENCY = r"(?:\s*\((?:[a-z/]{2,12}|[A-ZÄÖÜa-zäöü]{2,6}(?:/[A-Za-z]{2,6})?
 _DASH = r"(?:_+|[–—]|--?|\||:{2}|\+{2,3}|//)"
 # Shorter paragraphs with a dash may be headlines.
 MIN_TEXT = 120
+MAX_PLACE = 50  # characters
 
 _WITH_DASH = re.compile(rf"^{_PLACE}{_AGENCY}\s*(?:_+\s*|\s{_DASH}\s+)(?=\S)")
 _CAPITALS = re.compile(r"^(?P<place>[A-ZÄÖÜ]{3}[A-ZÄÖÜß/ .-]*?)\s*(?:[:.]|[–—-])\s+(?=[A-ZÄÖÜ„»\"]?\S)")
@@ -47,7 +48,7 @@ def find_dateline(text: str, *, today: datetime.date | None = None) -> Dateline 
     patterns = (_CAPITALS, _WITH_DASH, _WITH_STOP)
     for pattern in patterns:
         match = pattern.match(text)
-        if match is None or _NO_PLACE.match(match["place"]) or len(match["place"]) > 50:
+        if match is None or _NO_PLACE.match(match["place"]) or len(match["place"]) > MAX_PLACE:
             continue
         rest = text[match.end() :]
         if len(rest) < MIN_TEXT:
