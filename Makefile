@@ -25,7 +25,7 @@ VENDORED := $(wildcard cms/static/vendor/*/SHA256SUMS)
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
 
 # What the tests on PostgreSQL hold: all that may differ by database; `proof` runs the others there as well.
-ON_BOTH := -n auto --dist loadgroup -m "databases and not server and not browser and not matrix"
+ON_BOTH := -n auto -m "databases and not server and not browser and not matrix"
 # What `coverage` asks of the parts that decide what the public reads, in per cent of lines and branches together.
 WELL_COVERED := cms/delivery cms/editorial search
 MIN_COVERED := 95
@@ -42,8 +42,8 @@ EMBEDDED := env -u DATABASE_URL -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTING
 ON_POSTGRESQL := env -u REDIS_URL -u ELASTICSEARCH_URL DJANGO_SETTINGS_MODULE=cms.settings.test
 ON_SERVERS := env DJANGO_SETTINGS_MODULE=cms.settings.test
 PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
-QUICK := -n auto --dist loadgroup -m "not server and not browser and not matrix"
-PROOF := -n auto --dist loadgroup -m "matrix or proof"
+QUICK := -n auto -m "not server and not browser and not matrix"
+PROOF := -n auto -m "matrix or proof"
 
 .PHONY: help install run test test-all proof servers lint format coverage messages catalogues lock clean demo-reset
 
@@ -69,7 +69,7 @@ test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, 
 
 test-all: test servers ## test, what can differ by database on PostgreSQL, what needs servers or Chromium (DATABASE_URL, REDIS_URL)
 	@$(STEP) "Testing on PostgreSQL what can differ by database" $(ON_POSTGRESQL) $(PYTEST) $(ON_BOTH)
-	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 2 --dist loadfile -m "server or browser"
+	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 2 -m "server or browser"
 
 proof: export PROOF_SIZE := $(PROOF_SIZE)
 proof: export PROOF_EXAMPLES := $(PROOF_EXAMPLES)

@@ -17,6 +17,7 @@ from wagtail.models import Site
 from cms.delivery.scheduler import Scheduler
 from tests import database
 from tests.factories import Newsroom, UserFactory
+from tests.scheduling import Scheduling, in_order
 
 # The real documents lie beside the project, not in it.
 SAMPLES = Path(os.environ.get("SAMPLE_TEXTS") or Path(__file__).resolve().parents[2] / "shared" / "seeds")
@@ -24,14 +25,21 @@ SHOWN = 20  # of the slowest tests
 _left_out: list[pytest.Item] = []
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs the real documents where they are missing; in CI the tests then fail on them."""
+    """Order the tests; leave out what needs the real documents where they are missing, but in CI, where they fail."""
+    items[:] = in_order(items)
     if SAMPLES.is_dir() or os.environ.get("CI"):
         return
     _left_out.extend(item for item in items if item.get_closest_marker("samples"))
     if _left_out:
         config.hook.pytest_deselected(items=_left_out)
         items[:] = [item for item in items if item not in _left_out]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
 
 
 def pytest_report_header() -> list[str]:
@@ -53,7 +61,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
         database.make()
         database.work_in_copy(worker, of=database.FURNISHED)
     # What a test has committed is gone with the copy that it worked in.
-    TransactionTestCase._fixture_teardown = lambda case: database.work_in_copy(worker, of=database.FURNISHED)
+    TransactionTestCase._fixture_teardown = lambda case: database.restore()
     yield
     with django_db_blocker.unblock():
         database.drop(worker)

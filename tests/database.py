@@ -8,6 +8,7 @@ again by the next run that says so.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,6 +25,35 @@ from psycopg import sql
 _in_use = ""
 
 BARE, FURNISHED = "bare", "furnished"
+# Keeps what all tables and sequences hold in a schema of its own, and a function that brings it back.
+REMEMBER = """
+CREATE SCHEMA remembered;
+CREATE TABLE remembered.sequences AS
+    SELECT quote_ident(sequencename) AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
+DO $$
+DECLARE found record;
+BEGIN
+    FOR found IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TABLE remembered.%I AS TABLE public.%I', found.name, found.name);
+    END LOOP;
+END $$;
+CREATE FUNCTION remembered.restore() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE found record;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;
+    FOR found IN
+        SELECT table_name AS name, string_agg(quote_ident(column_name), ', ') AS columns
+        FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER' GROUP BY table_name
+    LOOP
+        EXECUTE format('DELETE FROM public.%I', found.name);
+        EXECUTE format('INSERT INTO public.%1$I (%2$s) SELECT %2$s FROM remembered.%1$I', found.name, found.columns);
+    END LOOP;
+    PERFORM setval(('public.' || name)::regclass, coalesce(last_value, 1), last_value IS NOT NULL)
+        FROM remembered.sequences;
+END $$;
+"""
 RUN = "TEST_RUN"  # the environment's name for the run that the databases are made for
 
 
@@ -37,7 +67,7 @@ def make() -> None:
     """Make both databases, unless this run, or the one whose databases it takes again, has."""
     with _lock():
         stamp = _folder() / "databases.txt"
-        wanted = f"{os.environ.get(RUN, '')} {_name(BARE)}"
+        wanted = f"{os.environ.get(RUN, '')} {_name(BARE)} {_schema()}"
         if stamp.is_file() and stamp.read_text() == wanted and _exists(_name(FURNISHED)):
             return
         stamp.unlink(missing_ok=True)
@@ -45,6 +75,9 @@ def make() -> None:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         work_in_copy(FURNISHED, of=BARE)
         furnish()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(REMEMBER)
         connections.close_all()
         stamp.write_text(wanted)
 
@@ -69,6 +102,17 @@ def work_in_copy(name: str, *, of: str) -> None:
     else:
         _on_server("CREATE DATABASE {} TEMPLATE {}", copy, _name(of))
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
+
+
+def restore() -> None:
+    """Bring the copy that this process works in back to what every newsroom has, whatever was committed in it."""
+    if connection.vendor == "sqlite":
+        work_in_copy(_in_use, of=FURNISHED)
+        return
+    # A new copy would wait for the disk several times, which takes seconds on a busy one.
+    connections.close_all()
+    with _server(_name(_in_use)) as server:
+        server.execute("SELECT remembered.restore()")
 
 
 def copy_in_use() -> str:
@@ -106,6 +150,17 @@ def _name(copy: str) -> str:
     return name if copy == BARE else f"{root}_{copy}{extension}"
 
 
+def _schema() -> str:
+    """What changes where the tables do: a digest of our migrations and of the packages that bring theirs."""
+    root = Path(settings.BASE_DIR)
+    files = [
+        root / "requirements.txt",
+        *sorted(root.glob("*/migrations/*.py")),
+        *sorted(root.glob("*/*/migrations/*.py")),
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 def _folder() -> Path:
     return Path(settings.TEST_DIR)
 
@@ -118,10 +173,10 @@ def _lock() -> Iterator[None]:
 
 
 @contextmanager
-def _server() -> Iterator[psycopg.Connection]:
+def _server(name: str = "postgres") -> Iterator[psycopg.Connection]:
     found = connection.settings_dict
     with psycopg.connect(
-        dbname="postgres",
+        dbname=name,
         user=found["USER"],
         password=found["PASSWORD"],
         host=found["HOST"],
@@ -137,6 +192,7 @@ def _on_server(command: str, *names: str) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     import django
 
     django.setup()

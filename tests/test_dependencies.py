@@ -28,7 +28,6 @@ NOT_IMPORTED_BY_TESTS = {
     "mypy": "`make lint`",
     "pytest-django": "a plugin",
     "pytest-playwright": "a plugin",
-    "pytest-xdist": "a plugin",
     "ruff": "`make lint`",
     "uv": "`make lock`",
 }

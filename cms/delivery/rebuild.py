@@ -66,7 +66,8 @@ def differences(ids: list[int]) -> Iterator[Difference]:
     visibility = Visibility(timezone.now())
     pages = visibility.pages(ids)
     pages |= specific(visibility.public_among(pages.values()), visibility)
-    rows = {row.page_id: row for row in Publication.objects.filter(page_id__in=ids)}
+    stored = Publication.objects.filter(page_id__in=ids).prefetch_related("filters", "sources")
+    rows = {row.page_id: row for row in stored}
     for page_id in ids:
         yield from _differences(page_id, pages.get(page_id), rows.get(page_id), visibility)
 
@@ -98,7 +99,7 @@ def _stale(row: Publication, presented: Presented) -> Iterator[str]:
             yield f"presented by version {row.presenter_version} instead of {value}"
         elif getattr(row, name) != value:
             yield f"another {name}"
-    if set(row.filters.values_list("kind", "value", "label")) != set(presented.filters):
+    if {(found.kind, found.value, found.label) for found in row.filters.all()} != set(presented.filters):
         yield "other filters"
-    if set(row.sources.values_list("kind", "value")) != presented.sources:
+    if {(found.kind, found.value) for found in row.sources.all()} != presented.sources:
         yield "made from other things"

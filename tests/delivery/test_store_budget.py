@@ -43,7 +43,8 @@ def reads(statements: list[str], table: str = r"\w+") -> int:
 
 def test_a_page_that_stayed_the_same_costs_little(newsroom):
     page = newsroom.release(title="Ruhig")
-    assert len(flushed(page_source(page.pk))) <= 29
+    asked = [sql for sql in flushed(page_source(page.pk)) if "timeout" not in sql.lower()]
+    assert len(asked) <= 29
 
 
 def test_what_is_read_for_many_does_not_grow_with_their_number(newsroom, topic):

@@ -1,4 +1,4 @@
-"""Whether there is room for the demo; in its group and first by name, as afterwards it stays loaded."""
+"""Whether there is room for the demo; first by name, as afterwards it stays loaded."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -6,8 +6,6 @@ from wagtail.models import Page
 
 from cms.delivery.models import Publication
 from tests.factories import Newsroom
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(autouse=True)

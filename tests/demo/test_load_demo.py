@@ -34,7 +34,7 @@ from tests.conftest import SAMPLES
 from tests.demo.conftest import load_demo, written
 
 # With --dist loadgroup all run in one process, and the demo is loaded once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 SOURCE = settings.LANGUAGE_CODE
 LEAST = {

@@ -24,7 +24,7 @@ from cms.translation.localize import StringTranslation
 from cms.translation.models import Job, Status, Term
 from tests.demo.conftest import written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 OTHERS = ["ar", "de-simple", "fr", "uk"]
 

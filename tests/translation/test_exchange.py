@@ -18,21 +18,30 @@ from cms.translation.exchange import UnreadableError, inline, po, taking, xliff
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
 from cms.translation.localize import StringTranslation
 from cms.translation.models import Job
-from tests.factories import UserFactory
+from press.models import PressRelease
+from tests.factories import Newsroom, UserFactory
 from tests.translation.desk import ask, said, segment_of, stands, translate
 
 LINKED = '<p>Zum <a href="https://example.org">Amt</a> &amp; <b>heim</b><br/>gehen</p>'
 FORMS = pytest.mark.parametrize("form", [po, xliff], ids=["po", "xliff"])
 
 
-@pytest.fixture
-def release(newsroom):
-    return newsroom.release(title="Neue Beratung", lead="Es gibt sie.", body=[("rich_text", LINKED)])
+@pytest.fixture(scope="module")
+def asked(kept):
+    """The ids of a release and of the job of its translation, made once for all tests."""
+    newsroom = Newsroom.found()
+    page = newsroom.release(title="Neue Beratung", lead="Es gibt sie.", body=[("rich_text", LINKED)])
+    return page.pk, ask(page, newsroom.en).pk
 
 
 @pytest.fixture
-def job(release, english):
-    return ask(release, english)
+def release(newsroom, asked):
+    return PressRelease.objects.get(pk=asked[0])
+
+
+@pytest.fixture
+def job(newsroom, asked):
+    return Job.objects.get(pk=asked[1])
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""What a version has stored is there, whole and in use, after the upgrade to the models as they are now."""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+VERSIONS = sorted(Path(__file__).parent.glob("*.sqlite3.xz"))
+# Tables that an upgrade writes anew, and columns that a later version changed on purpose, each with its reason.
+MADE_ANEW = {
+    "django_migrations": "the migrations of the upgrade are added",
+    "django_content_type": "models are added",
+    "auth_permission": "rights of added models are added",
+}
+CHANGED = {"delivery_publication.presenter_version": "raised where a presenter changed; the documents stay"}
+MIN_PAGES = 15  # that any filled database has in public
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def rows(path: Path) -> Rows:
+    """Every row of every table of the project and of what it is built on; search indexes are made of them."""
+    with sqlite3.connect(path) as database:
+        database.row_factory = sqlite3.Row
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+        tables = [table["name"] for table in database.execute(names)]
+        kept = [table for table in tables if not table.startswith(("sqlite_", "search_", "modelsearch_", "throwaway_"))]
+        return {table: [dict(row) for row in database.execute(f'SELECT * FROM "{table}"')] for table in kept}  # noqa: S608 # its own names
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda path: path.name.removesuffix(".sqlite3.xz"))
+def test_a_filled_database_is_upgraded_with_its_data(version, tmp_path):
+    path = tmp_path / "db.sqlite3"
+    path.write_bytes(lzma.decompress(version.read_bytes()))
+    before = rows(path)
+    # A process of its own, as the tests' database may be another kind.
+    found = subprocess.run(
+        [sys.executable, "-m", "tests.upgrades.upgrade"],
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{path}", "TEST_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stderr
+    after = rows(path)
+    for table in before.keys() - MADE_ANEW.keys():
+        assert missing(table, before[table], after[table]) == []
+    answers = json.loads(found.stdout.splitlines()[-1])
+    assert len(answers) > MIN_PAGES and set(answers.values()) == {200}
+
+
+def missing(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
+    """The rows and columns that are gone or say something else, but for what was changed on purpose."""
+    if not before:
+        return []
+    if not after:
+        return [f"{table}: all rows"]
+    columns = [name for name in before[0] if f"{table}.{name}" not in CHANGED]
+    if gone := [f"{table}.{name}" for name in columns if name not in after[0]]:
+        return gone
+    known = {tuple(row[name] for name in columns) for row in after}
+    return [f"{table}: {row}" for row in before if tuple(row[name] for name in columns) not in known]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ([{"id": 1, "name": "a", "added": ""}, {"id": 2, "name": "b", "added": ""}], []),
+        ([{"id": 1, "name": "a"}], ["people: {'id': 2, 'name': 'b'}"]),
+        ([{"id": 1, "name": "a"}, {"id": 2, "name": ""}], ["people: {'id': 2, 'name': 'b'}"]),
+        ([{"id": 1}, {"id": 2}], ["people.name"]),
+        ([], ["people: all rows"]),
+    ],
+)
+def test_what_an_upgrade_loses_is_named(after, expected):
+    assert missing("people", [{"id": 1, "name": "a"}, {"id": 2, "name": "b"}], after) == expected
+
+
+def test_there_is_a_filled_database_to_upgrade():
+    assert VERSIONS
