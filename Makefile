@@ -26,6 +26,12 @@ CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
 
 # What the tests on PostgreSQL hold: all that may differ by database; `proof` runs the others there as well.
 ON_BOTH := -n auto -m "databases and not server and not browser and not matrix"
+# What `coverage` asks of the parts that decide what the public reads, in per cent of lines and branches together.
+WELL_COVERED := cms/delivery cms/editorial search
+MIN_COVERED := 95
+# Run by `test-all` alone.
+NOT_ON_SQLITE := search/engines/postgresql.py
+
 # PROOF_SIZE=ci makes the proofs small enough for a few minutes.
 PROOF_SIZE ?= full
 PROOF_EXAMPLES ?= $(if $(filter ci,$(PROOF_SIZE)),12,120)
@@ -94,13 +100,15 @@ format: $(VENV)/.installed-dev ## Sort imports, mend what ruff can mend, and for
 	@$(STEP) "Mending style" $(PY) -m ruff check --fix-only .
 	@$(STEP) "Formatting" $(PY) -m ruff format .
 
-coverage: $(VENV)/.installed-dev catalogues ## Run the tests of `test` and report which lines they miss (htmlcov/)
+coverage: $(VENV)/.installed-dev catalogues ## Run the tests of `test` and report which lines and branches they miss (htmlcov/)
 	@$(PY) -m coverage erase
 	@$(STEP) "Testing on SQLite with coverage" \
 		$(EMBEDDED) $(PY) -m coverage run -m pytest $(PYTEST_ARGS) $(QUICK)
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage html --quiet
 	@$(PY) -m coverage report
+	@for part in $(WELL_COVERED); do $(STEP) "Checking that $(MIN_COVERED) % of the lines and branches of $$part are run" \
+		$(PY) -m coverage report --include="$$part/*" --omit="$(NOT_ON_SQLITE)" --fail-under=$(MIN_COVERED) || exit 1; done
 
 # German and English are complete. The other catalogues hold what visitors read; what only editors read stays empty
 # there, and Django says it in German. None of them takes a guess: gettext marks those in the German one alone.

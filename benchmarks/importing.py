@@ -36,7 +36,7 @@ from django.utils import timezone  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from cms.delivery import publications  # noqa: E402
-from cms.importer.read import Refused, read  # noqa: E402
+from cms.importer.read import RefusedError, read  # noqa: E402
 from cms.importer.recognise import recognise  # noqa: E402
 from press.models import PressIndexPage, PressRelease  # noqa: E402
 from tests.factories import Newsroom  # noqa: E402
@@ -102,7 +102,7 @@ def slowest() -> None:
         data = (part * (100_000 // len(part.encode()) + 1)).encode()[:100_000]
         for kind in ("press_release", "practice_report", "meeting_documentation"):
             began = time.perf_counter()
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(RefusedError):
                 recognise(read(data), today=today, kind=kind)
             taken = time.perf_counter() - began
             worst[taken] = f"{name} as {kind}"

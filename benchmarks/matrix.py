@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import uuid
+from http import HTTPStatus
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -68,7 +69,8 @@ def _measure(number: int) -> None:
             began = time.perf_counter()
             response = client.get(address)
             times.append(time.perf_counter() - began)
-            assert response.status_code == 200
+            if response.status_code != HTTPStatus.OK:
+                raise RuntimeError(f"{address} answered {response.status_code}")
         print(f"{name}: median {statistics.median(times):.3f} s, slowest {max(times):.3f} s")
 
 

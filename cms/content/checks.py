@@ -32,7 +32,7 @@ def there_is_one_site(app_configs: Any, databases: Any = None, **kwargs: Any) ->
         sites = Site.objects.count()
     except DatabaseError:  # not migrated yet
         return []
-    if sites < 2:
+    if sites <= 1:
         return []
     return [
         checks.Error(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any, TypeVar
 
 import nh3
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.content.models import CustomDocument, CustomImage
+from cms.content.plain_text import plain_text
 from cms.content.presenting import file_shape
 from cms.content.schemas import FileShape, PageLink
 from cms.delivery import registry
@@ -35,6 +35,7 @@ PageT = TypeVar("PageT", bound=Page)
 ALLOWED_TAGS = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "h2", "h3", "h4", "h5", "hr", "sub", "sup"}
 # Fewer letters tell nothing of a title.
 MIN_LETTERS = 3
+MAX_DIGITS = 18  # of an id; 64 bits hold no more nines
 ALLOWED_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -56,7 +57,8 @@ class PageContext:
     def common(self) -> dict[str, Any]:
         """The fields that every document has, but for those that its presenter gives."""
         presenter = registry.presenter_for(type(self.page))
-        assert presenter is not None, "only registered types are presented"
+        if presenter is None:
+            raise LookupError(f"{type(self.page).__name__} has no presenter.")
         return {
             "id": self.page.translation_key,
             "type": presenter.type,
@@ -167,8 +169,7 @@ class PageContext:
             url_schemes=ALLOWED_SCHEMES,
             link_rel=None,
         )
-        # Outside of tags there is nothing but text: `<` itself is written `&lt;` there.
-        return clean if re.sub(r"<[^>]*>", "", clean).strip() else ""
+        return clean if plain_text(clean) else ""
 
     def _resolved(self, rich_text: str) -> str:
         """The rich text with addresses in its links and without embedded objects."""
@@ -201,7 +202,7 @@ class PageContext:
             anchor.attrs = {"href": link.path}
             return
         page = self.visibility.page(target) if target is not None else None
-        if page is not None and _tells_title(anchor.get_text(), page):
+        if page is not None and _tells_title(plain_text(str(anchor)), page):
             anchor.replace_with(_("(not public)"))
         else:
             anchor.unwrap()
@@ -223,4 +224,4 @@ def _letters(text: str) -> str:
 
 
 def _as_id(value: Any) -> int | None:
-    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 19 else None
+    return int(value) if isinstance(value, str) and value.isdigit() and len(value) <= MAX_DIGITS else None

@@ -9,7 +9,7 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from cms.content.models import MissingPages
-from cms.delivery.models import Publication
+from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.site_frame import texts_for
 
 
@@ -45,4 +45,4 @@ def split(path: str) -> tuple[str, str]:
     """The language that a public path begins with and the rest of it; both empty for other paths."""
     first, _slash, place = path.removeprefix("/").partition("/")
     known = {code for code, _name in settings.LANGUAGES}
-    return (first, place) if first in known and len(path) <= 2048 and "\x00" not in path else ("", "")
+    return (first, place) if first in known and len(path) <= MAX_PATH and "\x00" not in path else ("", "")

@@ -86,7 +86,7 @@ def document(request: HttpRequest, document_id: int, version: str, filename: str
     file.seek(0)
     try:
         wanted = ranges.asked_for(request, size, quote_etag(version))
-    except ranges.Unsatisfiable:
+    except ranges.UnsatisfiableError:
         file.close()
         return _outside(size)
     content = file if wanted is None else ranges.Part(file, wanted)

@@ -20,7 +20,7 @@ from cms.delivery.presenter import AGENCY_ZONE, midnight
 PER_PAGE = 10
 
 
-class BadCriteria(ValueError):
+class CriteriaError(ValueError):
     """A list was asked for by something that cannot be a criterion; the text says which."""
 
 
@@ -98,7 +98,7 @@ class Listing:
 
 
 def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.date | None = None) -> Listing:
-    """The list that an index page's address asks for; raises BadCriteria for what no form of ours sends.
+    """The list that an index page's address asks for; raises CriteriaError for what no form of ours sends.
 
     With `upcoming_from`, what is on that day or later comes first, the next first.
     """
@@ -121,7 +121,7 @@ def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.dat
     try:
         page = paginator.page(number)
     except EmptyPage as error:
-        raise BadCriteria("page") from error
+        raise CriteriaError("page") from error
     asked = params.copy()
     asked.pop("page", None)
     return Listing(
@@ -153,11 +153,11 @@ def facets(type_: str, locale: str, chosen: Mapping[str, str]) -> list[Facet]:
 
 
 def checked(kind: FilterKind, value: str) -> str:
-    """A filter's value in the form the store keeps; raises BadCriteria for one that cannot be."""
+    """A filter's value in the form the store keeps; raises CriteriaError for one that cannot be."""
     try:
         return kind.checked(value)
     except ValueError as error:
-        raise BadCriteria(kind.name) from error
+        raise CriteriaError(kind.name) from error
 
 
 def _years(type_: str, locale: str) -> list[int]:
@@ -170,5 +170,5 @@ def _whole(value: str | None, name: str, least: int, most: int) -> int | None:
     if not value:
         return None
     if not re.fullmatch(r"[0-9]{1,6}", value) or not least <= int(value) <= most:
-        raise BadCriteria(name)
+        raise CriteriaError(name)
     return int(value)

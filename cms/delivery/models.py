@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+MAX_PATH = 2048  # characters of a public path
+
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible(self, *, at: datetime.datetime | None = None) -> PublicationQuerySet:
@@ -25,7 +27,7 @@ class Publication(models.Model):
     type = models.CharField(_("type"), max_length=40)
     locale = models.CharField(_("locale"), max_length=100)
     key = models.UUIDField()
-    path = models.CharField(_("path"), max_length=2048, db_index=True)
+    path = models.CharField(_("path"), max_length=MAX_PATH, db_index=True)
     title = models.CharField(_("title"), max_length=255)
     sort_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
@@ -62,6 +64,9 @@ class PublicationFilter(models.Model):
     class Meta:
         indexes = [models.Index(fields=["kind", "value"], name="publication_filters")]
 
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.value}"
+
 
 class PublicationSource(models.Model):
     """Something that a document was made from, so that its change can be followed to the document."""
@@ -72,6 +77,9 @@ class PublicationSource(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "value"], name="publication_sources")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"
 
 
 class Change(models.Model):
@@ -92,8 +100,8 @@ class Change(models.Model):
     type = models.CharField(_("type"), max_length=40)
     locale = models.CharField(_("locale"), max_length=100)
     key = models.UUIDField(_("key"))
-    path = models.CharField(_("path"), max_length=2048)
-    previous_path = models.CharField(_("previous path"), max_length=2048, blank=True)
+    path = models.CharField(_("path"), max_length=MAX_PATH)
+    previous_path = models.CharField(_("previous path"), max_length=MAX_PATH, blank=True)
     hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -115,7 +123,7 @@ class Tombstone(models.Model):
     type = models.CharField(max_length=40)
     locale = models.CharField(max_length=100)
     key = models.UUIDField()
-    path = models.CharField(max_length=2048, db_index=True)
+    path = models.CharField(max_length=MAX_PATH, db_index=True)
     reason = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField()
 
@@ -131,6 +139,9 @@ class Counter(models.Model):
 
     value = models.BigIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return str(self.value)
+
 
 class Pending(models.Model):
     """A mark that something touched still has to be presented; written in the transaction that touched it.
@@ -141,3 +152,6 @@ class Pending(models.Model):
     kind = models.CharField(max_length=60)
     value = models.CharField(max_length=36)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

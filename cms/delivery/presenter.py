@@ -54,7 +54,7 @@ class Presenter(Generic[PageT]):
 
     model: ClassVar[type[BasePage]]
     type: ClassVar[str]
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]
@@ -109,7 +109,7 @@ class PagePresenter(Presenter[PageT]):
 class IndexPresenter(PagePresenter[Any]):
     """The page of a list: a title and an introduction; what it lists is read from the store."""
 
-    version = 3
+    version = 4
     document = IndexDocument
     summary = IndexSummary
 

@@ -7,6 +7,7 @@ app is not installed; its backends are used as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -36,11 +37,12 @@ class Proxy(HTTPBackend):
     def purge(self, url: str) -> None:
         parts = urlsplit(url)
         where = parts._replace(scheme=self.cache_scheme, netloc=self.cache_netloc).geturl()
+        request = Request(where, headers={"Host": parts.netloc}, method="PURGE")  # noqa: S310 # the settings' scheme
         try:
-            _directly.open(Request(where, headers={"Host": parts.netloc}, method="PURGE"), timeout=TIMEOUT).close()
+            _directly.open(request, timeout=TIMEOUT).close()
         except HTTPError as error:
             with error:
-                if error.code != 404:  # what is not in the cache need not leave it
+                if error.code != HTTPStatus.NOT_FOUND:  # what is not in the cache need not leave it
                     raise
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z", re.IGNORECASE)
 
 
-class Unsatisfiable(Exception):
+class UnsatisfiableError(Exception):
     """Nothing of the file lies in the range that was asked for."""
 
 
@@ -18,7 +18,7 @@ def asked_for(request: HttpRequest, size: int, etag: str) -> range | None:
     """The bytes that the request wants of a file of that size; None for all of them.
 
     Several ranges at once, other units, and a part of another version than the one that `If-Range` names, are answered
-    with the whole file, as the RFC allows. Raises Unsatisfiable where the range lies outside of the file.
+    with the whole file, as the RFC allows. Raises UnsatisfiableError where the range lies outside of the file.
     """
     match = _RANGE.match(request.headers.get("Range", "").strip())
     if request.method != "GET" or match is None or request.headers.get("If-Range", etag) != etag:
@@ -30,7 +30,7 @@ def asked_for(request: HttpRequest, size: int, etag: str) -> range | None:
     if end < start and last:
         return None
     if start >= size:
-        raise Unsatisfiable
+        raise UnsatisfiableError
     return range(start, min(end, size - 1) + 1)
 
 
@@ -38,7 +38,7 @@ def _last_bytes(number: str, size: int) -> range | None:
     if not number:
         return None
     if int(number) == 0 or size == 0:
-        raise Unsatisfiable
+        raise UnsatisfiableError
     return range(max(0, size - int(number)), size)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from html.parser import HTMLParser
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from cms.content.plain_text import plain_text
 from cms.content.schemas import Searchable
 
 
@@ -43,24 +43,3 @@ def _texts(value: Any, mark: Searchable | None) -> Iterator[str]:
             yield from _texts(item, mark)
     elif mark is not None and value:
         yield plain_text(value) if mark.html else value
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag not in {"a", "b", "strong", "i", "em", "sub", "sup"}:
-            self.parts.append(" ")
-
-
-def plain_text(html: str) -> str:
-    """The words of HTML, with one space where a block begins."""
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return " ".join("".join(parser.parts).split())

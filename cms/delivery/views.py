@@ -20,8 +20,8 @@ from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
 from cms.delivery import errors, fallback, redirects, registry, tombstones
-from cms.delivery.listing import BadCriteria, latest, listing
-from cms.delivery.models import Publication
+from cms.delivery.listing import CriteriaError, latest, listing
+from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.presenter import PAGES, Presenter
 from cms.delivery.presenting import present
 from cms.delivery.site_frame import public_languages, site_frame_for
@@ -44,7 +44,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 def publication_at(path: str) -> Publication | None:
     """The visible publication with that path; of two during a move, the one written last."""
-    if "\x00" in path or len(path) > 2048:
+    if "\x00" in path or len(path) > MAX_PATH:
         return None
     return Publication.objects.visible().filter(path=path).order_by("-sequence").first()
 
@@ -60,7 +60,7 @@ def show(
         try:
             begin = timezone.localdate() if presenter.upcoming_first else None
             context["listing"] = listing(presenter.lists, document["locale"], request.GET, upcoming_from=begin)
-        except BadCriteria as error:
+        except CriteriaError as error:
             raise Http404(f"No list by this {error}.") from error
     if presenter.shows_latest:
         context["latest"] = latest(registry.front_page_types(), document["locale"], on=timezone.localdate())

@@ -111,5 +111,9 @@ def _lines() -> list[tuple[str, str, str]]:
     path = login_file()
     if not path.is_file():
         return []
-    parts = (line.split(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
-    return [(part[0], part[1], part[2]) for part in parts if len(part) == 3]
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        match line.split(" ", 2):
+            case [name, password, database]:
+                found.append((name, password, database))
+    return found

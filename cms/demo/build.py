@@ -27,7 +27,7 @@ from cms.outbox.models import Delivery
 WELCOME = {"depth": 2, "slug": "home", "content_type__app_label": "wagtailcore", "content_type__model": "page"}
 
 
-class NoRoom(Exception):
+class NoRoomError(Exception):
     """The database holds content that the demo would damage."""
 
 
@@ -49,7 +49,7 @@ class Texts:
 
 
 def read() -> Texts:
-    """All files; raises Wrong with the place of the first thing that cannot be read."""
+    """All files; raises TextError with the place of the first thing that cannot be read."""
     lists, sources = snippets.read_lists(), pages.read_pages()
     return Texts(lists, snippets.read_site(), sources, translations.read_sheets(lists, sources))
 
@@ -60,8 +60,8 @@ def is_loaded() -> bool:
 
 
 def load(texts: Texts, users: Mapping[str, Any], step: Callable[[int], None] = lambda done: None) -> Newsroom:
-    """Load everything or nothing, by the accounts of these names; raises NoRoom where editors have content of their
-    own, and Wrong."""
+    """Load everything or nothing, by the accounts of these names; raises NoRoomError where editors have content of
+    their own, and TextError."""
     refuse_foreign_content()
     with transaction.atomic():
         with indexes_at_the_end():
@@ -98,13 +98,13 @@ def _everything() -> list[models.Model]:
 
 
 def refuse_foreign_content() -> None:
-    """Raise NoRoom where there is any page but Wagtail's welcome page, or a site text or menu."""
+    """Raise NoRoomError where there is any page but Wagtail's welcome page, or a site text or menu."""
     foreign = Page.objects.filter(depth__gt=1).exclude(**WELCOME).first()
     if foreign is not None:
-        raise NoRoom(f"The page “{foreign.title}” is already there: the demo is loaded into an empty site only.")
+        raise NoRoomError(f"The page “{foreign.title}” is already there: the demo is loaded into an empty site only.")
     for model in (SiteTexts, Menu):
         if model.objects.exists():
-            raise NoRoom(
+            raise NoRoomError(
                 f"There are {model._meta.verbose_name_plural} already: the demo is loaded into an empty site only."
             )
 

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode as Node
 
 from cms.demo.newsroom import Shelf, key_of
-from cms.demo.reading import Text, Wrong
+from cms.demo.reading import Text, TextError
 
 MARKDOWN = MarkdownIt("commonmark")
 FIGURE = re.compile(r"(.+?): (.+)")
@@ -35,7 +35,7 @@ class Part:
 
 
 class Writer:
-    """The body of one text as raw values of stream fields; raises Wrong.
+    """The body of one text as raw values of stream fields; raises TextError.
 
     Blocks get their ids from what they say, so that places in files for translators are the same in every database.
     """
@@ -105,7 +105,7 @@ class Writer:
         return self._field(field, [self._block(field, "documents", "", {"files": items})] if items else [])
 
     def refuse_rest(self) -> None:
-        """Raises Wrong where there is a section that the page has no field for."""
+        """Raises TextError where there is a section that the page has no field for."""
         for name, nodes in self.sections.items():
             if nodes:
                 raise self.wrong(nodes[0], f"this page has no place for what stands below “# {name.replace('_', ' ')}”")
@@ -168,7 +168,9 @@ class Writer:
     def _figure(self, field: str, node: Node, number: int, line: str) -> Raw:
         found = FIGURE.fullmatch(line)
         if found is None:
-            raise Wrong(self.text.path, self._number(node) + number, "a key figure is a line “number: what it counts”")
+            raise TextError(
+                self.text.path, self._number(node) + number, "a key figure is a line “number: what it counts”"
+            )
         return self._item(field, line, {"value": found[1], "label": found[2]})
 
     def _image_in(self, node: Node) -> Node | None:
@@ -176,8 +178,7 @@ class Writer:
         return inline[0] if len(inline) == 1 and inline[0].type == "image" else None
 
     def _image(self, node: Node) -> Raw:
-        image = self._image_in(node)
-        assert image is not None
+        [image] = node.children[0].children
         key = str(image.attrs["src"])
         return self._picture(self.find("picture", key, node), key, image.content)
 
@@ -318,14 +319,14 @@ class Writer:
     # Raw values
 
     def find(self, kind: str, key: str, node: Node) -> int:
-        """The id of the thing that the text names; raises Wrong."""
+        """The id of the thing that the text names; raises TextError."""
         try:
             return int(self.found.find(kind, key).pk)
         except LookupError as error:
             raise self.wrong(node, str(error)) from error
 
-    def wrong(self, node: Node, problem: str) -> Wrong:
-        return Wrong(self.text.path, self._number(node), problem)
+    def wrong(self, node: Node, problem: str) -> TextError:
+        return TextError(self.text.path, self._number(node), problem)
 
     def _number(self, node: Node) -> int:
         """The line of the file in which the node begins."""

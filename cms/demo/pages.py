@@ -19,7 +19,7 @@ from cms.demo import forms, reading
 from cms.demo.forms import BY_HAND
 from cms.demo.markdown import PAGE, Writer
 from cms.demo.newsroom import Newsroom
-from cms.demo.reading import Text, Wrong
+from cms.demo.reading import Text, TextError
 from events import models as events
 from press import models as press
 
@@ -88,7 +88,7 @@ class Source:
 
 
 def read_pages(folder: Path = reading.TEXTS) -> list[Source]:
-    """All pages, what is named before what names it; raises Wrong."""
+    """All pages, what is named before what names it; raises TextError."""
     found = [source for name in FOLDERS for source in _in_folder(folder / name)]
     return _in_order(found)
 
@@ -102,14 +102,14 @@ def _in_folder(folder: Path) -> list[Source]:
         for language in BY_HAND[1:]:
             other = folder / f"{key}.{language}.md"
             if not other.is_file():
-                raise Wrong(path, 1, f"the same in “{language}” is missing: {other.name}")
+                raise TextError(path, 1, f"the same in “{language}” is missing: {other.name}")
             texts[language] = reading.read_text(other, words)
         found.append(Source(key, folder.name, texts))
     strays = {path.name for path in folder.glob("*.md")} - {
         text.path.name for one in found for text in one.texts.values()
     }
     for name in sorted(strays):
-        raise Wrong(folder / name, 1, f"a text in “{BY_HAND[0]}” of this name is missing")
+        raise TextError(folder / name, 1, f"a text in “{BY_HAND[0]}” of this name is missing")
     return sorted(found, key=lambda one: (one.day, one.key))
 
 
@@ -117,13 +117,13 @@ def _in_order(sources: Iterable[Source]) -> list[Source]:
     waiting: dict[str, Source] = {}
     for source in sources:
         if source.key in waiting:
-            raise Wrong(source.german.path, 1, f"this name is taken: {waiting[source.key].german.path.name}")
+            raise TextError(source.german.path, 1, f"this name is taken: {waiting[source.key].german.path.name}")
         waiting[source.key] = source
     done: dict[str, Source] = {}
 
     def add(source: Source, above: tuple[str, ...]) -> None:
         if source.key in above:
-            raise Wrong(source.german.path, 1, f"these pages name each other in a circle: {', '.join(above)}")
+            raise TextError(source.german.path, 1, f"these pages name each other in a circle: {', '.join(above)}")
         for key in source.named():
             if key in waiting and key not in done:
                 add(waiting[key], (*above, source.key))
@@ -136,7 +136,7 @@ def _in_order(sources: Iterable[Source]) -> list[Source]:
 
 
 def make(newsroom: Newsroom, source: Source) -> None:
-    """Make and publish the page in every language written by hand; raises Wrong."""
+    """Make and publish the page in every language written by hand; raises TextError."""
     for language in BY_HAND:
         page, above = build(newsroom, source, language)
         publish(newsroom, source, language, page, above, source.day)
@@ -145,7 +145,7 @@ def make(newsroom: Newsroom, source: Source) -> None:
 def publish(
     newsroom: Newsroom, source: Source, language: str, page: Any, above: Page, day: datetime.date | None = None
 ) -> Any:
-    """Publish what was built; raises Wrong for what an editor's form would refuse."""
+    """Publish what was built; raises TextError for what an editor's form would refuse."""
     try:
         return newsroom.publish(page, above, source.key, language, day)
     except ValidationError as error:

@@ -19,7 +19,7 @@ FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 FormT = TypeVar("FormT")
 
 
-class Wrong(Exception):
+class TextError(Exception):
     """A file of the demo says something that cannot be used; the message names file and line."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
@@ -45,9 +45,9 @@ class Text(Generic[FormT]):
     first_line: int
     lines: Mapping[str, int]
 
-    def wrong(self, key: str, problem: str) -> Wrong:
+    def wrong(self, key: str, problem: str) -> TextError:
         """The problem at that key of the front matter."""
-        return Wrong(self.path, self.lines.get(key, 1), problem)
+        return TextError(self.path, self.lines.get(key, 1), problem)
 
 
 @dataclass(frozen=True)
@@ -58,29 +58,29 @@ class Things(Generic[FormT]):
     by_key: Mapping[str, FormT]
     lines: Mapping[str, int]
 
-    def wrong(self, key: str, problem: str) -> Wrong:
+    def wrong(self, key: str, problem: str) -> TextError:
         """The problem with the thing of that key."""
-        return Wrong(self.path, self.lines[key], problem)
+        return TextError(self.path, self.lines[key], problem)
 
 
 def read_things(path: Path, form: type[FormT]) -> Things[FormT]:
-    """The things in a YAML file, each below its key; raises Wrong."""
+    """The things in a YAML file, each below its key; raises TextError."""
     node = _composed(path.read_text(encoding="utf-8"), path)
     lines = {key.value: key.start_mark.line + 1 for key, _value in node.value}
     return Things(path, _filled(dict[str, form], node, path), lines)  # type: ignore[valid-type]
 
 
 def read_one(path: Path, form: type[FormT]) -> FormT:
-    """What a YAML file says; raises Wrong."""
+    """What a YAML file says; raises TextError."""
     return _filled(form, _composed(path.read_text(encoding="utf-8"), path), path)
 
 
 def read_text(path: Path, form: type[FormT]) -> Text[FormT]:
-    """The Markdown file with its front matter; raises Wrong."""
+    """The Markdown file with its front matter; raises TextError."""
     content = path.read_text(encoding="utf-8")
     front = FRONT.match(content)
     if front is None:
-        raise Wrong(path, 1, "a text begins with its front matter, between two lines of three hyphens")
+        raise TextError(path, 1, "a text begins with its front matter, between two lines of three hyphens")
     node = _composed(front[1], path, above=1)
     lines = {key.value: key.start_mark.line + 2 for key, _value in node.value}
     body = content[front.end() :]
@@ -92,9 +92,9 @@ def _composed(text: str, path: Path, above: int = 0) -> yaml.MappingNode:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        raise Wrong(path, line + 1 + above, f"this is no YAML: {error.problem}") from error
+        raise TextError(path, line + 1 + above, f"this is no YAML: {error.problem}") from error
     if not isinstance(node, yaml.MappingNode):
-        raise Wrong(path, 1 + above, "expected are lines of the form “key: value”")
+        raise TextError(path, 1 + above, "expected are lines of the form “key: value”")
     return node
 
 
@@ -103,7 +103,7 @@ def _filled(form: Any, node: yaml.MappingNode, path: Path, above: int = 0) -> An
         return TypeAdapter(form).validate_python(_plain(node, path, above))
     except FormError as error:
         first = error.errors()[0]
-        raise Wrong(path, _line(node, first["loc"]) + above, _sentence(form, first)) from error
+        raise TextError(path, _line(node, first["loc"]) + above, _sentence(form, first)) from error
 
 
 def _plain(node: yaml.Node, path: Path, above: int) -> Any:
@@ -112,7 +112,7 @@ def _plain(node: yaml.Node, path: Path, above: int) -> Any:
         found: dict[str, Any] = {}
         for key, value in node.value:
             if key.value in found:
-                raise Wrong(path, key.start_mark.line + 1 + above, f"“{key.value}” stands twice")
+                raise TextError(path, key.start_mark.line + 1 + above, f"“{key.value}” stands twice")
             found[key.value] = _plain(value, path, above)
         return found
     if isinstance(node, yaml.SequenceNode):

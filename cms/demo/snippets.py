@@ -17,7 +17,7 @@ from cms.demo.forms import BY_HAND
 from cms.demo.markdown import Writer
 from cms.demo.newsroom import Newsroom, Shelf
 from cms.demo.paper import pdf
-from cms.demo.reading import Text, Things, Wrong
+from cms.demo.reading import Text, TextError, Things
 
 PICTURES = Path(__file__).parent / "pictures"
 SITE = "site"
@@ -38,18 +38,18 @@ Lists = Mapping[str, Things[Any]]
 
 
 def read_lists() -> dict[str, Things[Any]]:
-    """All lists by the kind of thing that stands in them; raises Wrong."""
+    """All lists by the kind of thing that stands in them; raises TextError."""
     folder = reading.TEXTS / "snippets"
     return {kind: reading.read_things(folder / f"{name}.yaml", form) for kind, (name, form) in LISTS.items()}
 
 
 def read_site() -> forms.Site:
-    """What the site says of itself; raises Wrong."""
+    """What the site says of itself; raises TextError."""
     return reading.read_one(SITE_FILE, forms.Site)
 
 
 def make_all(newsroom: Newsroom, lists: Lists) -> None:
-    """Files first, then snippets in the order in which they name each other; raises Wrong."""
+    """Files first, then snippets in the order in which they name each other; raises TextError."""
     for kind, things in lists.items():
         for number, (key, thing) in enumerate(things.by_key.items()):
             try:
@@ -171,11 +171,11 @@ def boilerplate(key: str, says: forms.Boilerplate, found: Shelf, things: Things[
 
 
 def make_site(newsroom: Newsroom, site: forms.Site) -> None:
-    """The site's name and menus, after the pages they link; raises Wrong."""
+    """The site's name and menus, after the pages they link; raises TextError."""
     try:
         _make_site(newsroom, site)
     except LookupError as error:
-        raise Wrong(SITE_FILE, 1, str(error)) from error
+        raise TextError(SITE_FILE, 1, str(error)) from error
 
 
 def _make_site(newsroom: Newsroom, site: forms.Site) -> None:

@@ -22,9 +22,9 @@ from cms.delivery import publications
 from cms.demo import accounts, forms, reading, snippets
 from cms.demo.newsroom import HOME, Newsroom, key_of
 from cms.demo.pages import Source
-from cms.demo.reading import Wrong
+from cms.demo.reading import TextError
 from cms.translation import editing, glossary, minor, requesting, submission, terms
-from cms.translation.exchange import Unit, Unreadable, po, take
+from cms.translation.exchange import Unit, UnreadableError, po, take
 from cms.translation.exchange.received import canonical
 from cms.translation.machine.demo import Demo
 from cms.translation.models import Job, Status, original_of
@@ -67,15 +67,15 @@ def every_sheet(lists: snippets.Lists, sources: Sequence[Source]) -> Iterator[Sh
 
 
 def read_sheets(lists: snippets.Lists, sources: Sequence[Source]) -> list[Sheet]:
-    """The files that there are; raises Wrong for one that belongs to no text."""
+    """The files that there are; raises TextError for one that belongs to no text."""
     found = [sheet for sheet in every_sheet(lists, sources) if sheet.path.is_file()]
     for path in sorted(set(reading.TEXTS.rglob("*.po")) - {sheet.path for sheet in found}):
-        raise Wrong(path, 1, "there is no text of this name, or no such language")
+        raise TextError(path, 1, "there is no text of this name, or no such language")
     return found
 
 
 def read_plan() -> forms.Translations:
-    """Which translations are left on their way, and what changes afterwards; raises Wrong."""
+    """Which translations are left on their way, and what changes afterwards; raises TextError."""
     return reading.read_one(ON_THEIR_WAY, forms.Translations)
 
 
@@ -87,7 +87,7 @@ def ask_for_front_pages(newsroom: Newsroom) -> None:
 
 
 def make_all(newsroom: Newsroom, sheets: Sequence[Sheet], names: frozenset[str]) -> None:
-    """Translate what has a file, once everybody has a role; raises Wrong where words are missing or stale."""
+    """Translate what has a file, once everybody has a role; raises TextError where words are missing or stale."""
     plan = read_plan()
     desk = Desk(newsroom, names)
     waiting = {(one.page, one.language) for one in plan.on_their_way}
@@ -103,7 +103,7 @@ def make_all(newsroom: Newsroom, sheets: Sequence[Sheet], names: frozenset[str])
         for change in plan.changes:
             change_original(newsroom, change)
     except LookupError as error:
-        raise Wrong(ON_THEIR_WAY, 1, str(error)) from error
+        raise TextError(ON_THEIR_WAY, 1, str(error)) from error
 
 
 class Desk:
@@ -127,17 +127,17 @@ class Desk:
         self.write(job, sheet.path)
         try:
             submission.submit(job, self.translator)
-        except submission.NotReady as error:
+        except submission.NotReadyError as error:
             for segment in editing.missing(job):
                 words = segment.string.data
-                raise Wrong(sheet.path, _line(sheet.path, words), f"this is not translated: “{words}”") from error
-            raise Wrong(sheet.path, 1, str(error)) from error
+                raise TextError(sheet.path, _line(sheet.path, words), f"this is not translated: “{words}”") from error
+            raise TextError(sheet.path, 1, str(error)) from error
         return job
 
     def leave(self, one: forms.OnItsWay, sheet: Sheet | None) -> None:
         """Bring a page's translation as far as the plan says."""
         if one.language not in LANGUAGES:
-            raise Wrong(ON_THEIR_WAY, 1, f"nothing is translated into “{one.language}”")
+            raise TextError(ON_THEIR_WAY, 1, f"nothing is translated into “{one.language}”")
         if one.status == "excluded":
             requesting.exclude(
                 _original(self.newsroom, "page", one.page), self.newsroom.locales[one.language], self.editor
@@ -145,7 +145,9 @@ class Desk:
         elif one.status == "machine":
             translate_by_machine(self.ask("page", one.page, one.language))
         elif sheet is None:
-            raise Wrong(ON_THEIR_WAY, 1, f"there is no file with the translation of “{one.page}” into “{one.language}”")
+            raise TextError(
+                ON_THEIR_WAY, 1, f"there is no file with the translation of “{one.page}” into “{one.language}”"
+            )
         elif one.status == "in review":
             self.hand_over(sheet)
         else:
@@ -168,16 +170,16 @@ class Desk:
         return Job.objects.get(pk=job.pk)
 
     def write(self, job: Job, path: Path) -> None:
-        """Take over what the file says, as the translator's upload does; raises Wrong for words that belong nowhere."""
+        """Take over what the file says, as the translator's upload does; raises TextError for words of no place."""
         try:
             [received] = po.read(path.read_bytes())
-        except Unreadable as error:
-            raise Wrong(path, 1, str(error)) from error
+        except UnreadableError as error:
+            raise TextError(path, 1, str(error)) from error
         received = dataclasses.replace(received, units=placed(job, path, received.units))
         self._keep_names(job, received.units)
         report = take(job, [received], self.translator)
         if not report.is_clean:
-            raise Wrong(path, 1, " ".join(report.sentences()))
+            raise TextError(path, 1, " ".join(report.sentences()))
 
     def _keep_names(self, job: Job, units: Sequence[Unit]) -> None:
         """People, streets and towns are called in every language what they are called on signs and doors."""
@@ -201,7 +203,7 @@ class Desk:
 
 def placed(job: Job, path: Path, units: Sequence[Unit]) -> list[Unit]:
     """The entries at the places of the text where their original stands, whatever place they name: a writer moves
-    paragraphs and types entries by hand. Raises Wrong for an original that stands nowhere in the text (any more)."""
+    paragraphs and types entries by hand. Raises TextError for an original that is not in the text (any more)."""
     free = {(one.context.path, canonical(one.string.data)): one for one in editing.segments_of(job)}
     here = {(unit.path, canonical(unit.original)) for unit in units}
     found = []
@@ -210,7 +212,7 @@ def placed(job: Job, path: Path, units: Sequence[Unit]) -> list[Unit]:
         if (unit.path, words) not in free:
             places = [place for place in free if place[1] == words and place not in here]
             if not places:
-                raise Wrong(
+                raise TextError(
                     path, _line(path, unit.original), f"the text does not say this (any more): “{unit.original}”"
                 )
             del free[places[0]]
@@ -266,7 +268,7 @@ def change_original(newsroom: Newsroom, change: forms.Change) -> None:
             said = getattr(page, name)
             if words.before not in said:
                 problem = f"“{words.before}” does not stand in {name} of “{change.page}” in “{language}”"
-                raise Wrong(ON_THEIR_WAY, 1, problem)
+                raise TextError(ON_THEIR_WAY, 1, problem)
             setattr(page, name, said.replace(words.before, words.after))
         with publications.unit():
             newsroom.put_live(page)

@@ -44,7 +44,7 @@ from press import models as press
 ZONE = ZoneInfo(settings.TIME_ZONE)
 
 
-class NoHome(Exception):
+class NoHomeError(Exception):
     """There is no front page in the language that is imported."""
 
 
@@ -64,7 +64,7 @@ class Builder:
         self.locale = locale
         home = HomePage.objects.filter(locale=locale).order_by("path").first()
         if home is None:
-            raise NoHome(f"There is no front page in {locale.language_code}.")
+            raise NoHomeError(f"There is no front page in {locale.language_code}.")
         self.home = home
         self.made: list[models.Model] = []
         self.log: list[PageLogEntry] = []

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-COUNTRY = "+49"
+from cms.content.phones import e164
 
+# A number in a text has them, with its country's code; what has fewer is a date or an extension.
+MIN_DIGITS = 8
+
+# The library's own finder takes years and postal codes for numbers, or leaves out what no network has assigned: where a
+# number stands is told by its label or by how it is written; which number it is, by the library.
 _NUMBER = r"(?:\+\s?\d{1,3}|00\d{2}|\(?0)[\d\s()/.\-–—]{4,}\d"
 _LABELLED_PHONE = re.compile(
     rf"""
@@ -94,7 +99,7 @@ def _phones(text: str) -> Iterator[Contact]:
     taken: list[tuple[int, int]] = []
     for match in _LABELLED_PHONE.finditer(text):
         number = match["number"].strip()
-        normalised = e164(number)
+        normalised = _full(number)
         label = match["label"].lower()
         if normalised is None:
             continue
@@ -107,29 +112,19 @@ def _phones(text: str) -> Iterator[Contact]:
     for match in _BARE_PHONE.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
-        normalised = e164(match[0])
+        normalised = _full(match[0])
         if normalised is not None:
             yield Contact("phone", match[0].strip(), normalised, *match.span())
 
 
 def unclear_phones(text: str) -> list[str]:
     """Numbers that are labelled as phones and lack an area code."""
-    return [match["number"].strip() for match in _LABELLED_PHONE.finditer(text) if e164(match["number"]) is None]
+    return [match["number"].strip() for match in _LABELLED_PHONE.finditer(text) if _full(match["number"]) is None]
 
 
-def e164(number: str) -> str | None:
-    """The number as E.164 (ITU-T), with Germany's country code where it has none; None for what is no full number."""
-    number = number.strip()
-    digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", number))
-    if number.startswith("+"):
-        international = digits
-    elif number.startswith("00"):
-        international = digits[2:]
-    elif digits.startswith("0"):
-        international = f"{COUNTRY[1:]}{digits[1:]}"
-    else:
-        return None
-    return f"+{international}" if 8 <= len(international) <= 15 else None
+def _full(number: str) -> str | None:
+    found = e164(number)
+    return found if found and len(found) >= len("+") + MIN_DIGITS else None
 
 
 def find_emails(text: str) -> list[Contact]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+FIRST_OF_FOUR_DIGITS = 1000  # a year with fewer digits leaves out its century
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _WEEKDAY_WORDS = {**{word: number for number, word in enumerate(WEEKDAYS)}, "sonnabend": 5}
 _WEEKDAY_WORDS |= {word[:2]: number for word, number in _WEEKDAY_WORDS.items() if word != "sonnabend"}
@@ -17,10 +18,6 @@ _MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mae": 3, "mrz": 3, "apr": 4, "mai": 5, "jun": 6, "jul": 7, "aug": 8,
     "sep": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
-MONTH_NAMES = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
-    *("September", "Oktober", "November", "Dezember"),
-)
 _ONES = ("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft")
 _TEENS = {13: "dreizehnt", 14: "vierzehnt", 15: "fünfzehnt", 16: "sechzehnt", 17: "siebzehnt", 18: "achtzehnt"}
 _TENS = {19: "neunzehnt", 20: "zwanzigst", 30: "dreißigst", 31: "einunddreißigst"}
@@ -189,7 +186,7 @@ def _year(text: str | None, today: datetime.date) -> int | None:
     if not text:
         return None
     digits = int(text.lstrip("'’"))
-    if digits >= 1000:
+    if digits >= FIRST_OF_FOUR_DIGITS:
         return digits
     this_century = today.year // 100 * 100
     year = this_century + digits

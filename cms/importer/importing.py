@@ -22,7 +22,7 @@ from cms.importer.build import Builder, Built
 from cms.importer.findings import Code, Finding
 from cms.importer.indexing import indexes_at_the_end
 from cms.importer.models import Import, ImportFinding
-from cms.importer.read import Refused
+from cms.importer.read import RefusedError
 from cms.importer.recognise import recognise
 from cms.importer.results import Kind, Recognised, Result, finding_results
 
@@ -58,7 +58,7 @@ class Importer:
         """What the file says; nothing is written."""
         try:
             found = self._recognised(read.read_file(path))
-        except Refused as refused:
+        except RefusedError as refused:
             return _refused(path, self.locale, refused.finding)
         file = readable(path)
         return Outcome(file, "recognised", found.result(file=file, locale=self.locale), found.findings)
@@ -112,7 +112,7 @@ class Importer:
         try:
             data = read.read_file(path)
             found = self._recognised(data)
-        except Refused as refused:
+        except RefusedError as refused:
             outcome = _refused(path, self.locale, refused.finding)
             self._record_refusal(path, outcome.findings)
             return outcome
@@ -184,7 +184,8 @@ class Importer:
     def _is_edited(self, before: Import) -> bool:
         """True where an editor changed the page or took it off the site."""
         page = before.page
-        assert page is not None
+        if page is None:
+            raise LookupError(f"{before} has no page.")
         was_unpublished = page.first_published_at is not None and not page.live
         return was_unpublished or page.latest_revision_id != before.revision_id
 
@@ -239,7 +240,7 @@ def readable(path: Path) -> str:
 def _contents(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     """The SHA-256 of each file that can be read, with its path."""
     for path in paths:
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(RefusedError):
             yield hashlib.sha256(read.read_file(path)).hexdigest(), path
 
 

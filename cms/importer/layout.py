@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from cms.importer.findings import Code, Finding
 from cms.importer.read import Line
@@ -24,6 +25,13 @@ URL_GOES_ON = re.compile(r"^[\w\-.~/%?=&#+]+$")
 MAX_BROKEN_LINE = 150
 # How full a line must be at least for its end to be the page's and not the writer's, in parts of the longest one.
 FULL = 0.72
+# From one filled line to the next, in lines.
+ONE_BLANK, TWO_BLANKS = 2, 3
+# A page is double-spaced where many lines go on behind an empty one, or nearly all stand alone and some further apart.
+MIN_BROKEN, MIN_BROKEN_SHARE = 3, Fraction(1, 12)
+MIN_APART, MIN_ALONE_SHARE = 3, Fraction(17, 20)
+MIN_FLUSH = 3  # lines at the margin, for an indent to mean something
+MAX_NUMBERED = 400  # characters of an item that a number begins, less one
 
 
 @dataclass(frozen=True)
@@ -75,12 +83,16 @@ def _is_double_spaced(lines: list[Line]) -> bool:
     filled = [index for index, line in enumerate(lines) if not line.is_blank]
     gaps = [there - here for here, there in itertools.pairwise(filled)]
     broken = sum(
-        there - here == 2 and lines[there].text[:1].islower() and not SENTENCE_END.search(lines[here].text.rstrip())
+        there - here == ONE_BLANK
+        and lines[there].text[:1].islower()
+        and not SENTENCE_END.search(lines[here].text.rstrip())
         for here, there in itertools.pairwise(filled)
     )
     alone = sum(gap > 1 for gap in gaps)
-    apart = sum(gap > 3 for gap in gaps)
-    return (broken >= 3 and broken * 12 >= len(filled)) or (broken >= 1 and apart >= 3 and alone * 20 >= len(gaps) * 17)
+    apart = sum(gap > TWO_BLANKS for gap in gaps)
+    often_broken = broken >= MIN_BROKEN and broken >= len(filled) * MIN_BROKEN_SHARE
+    nearly_all_alone = broken >= 1 and apart >= MIN_APART and alone >= len(gaps) * MIN_ALONE_SHARE
+    return often_broken or nearly_all_alone
 
 
 def _double_spaced(lines: list[Line], findings: list[Finding]) -> Iterator[_Piece]:
@@ -150,7 +162,7 @@ def _has_broken_lines(lines: list[Line]) -> bool:
         for line, after in itertools.pairwise(lines)
         if after.text.strip()[:1].islower() and line.text.strip() and not SENTENCE_END.search(line.text)
     ]
-    return len(broken) >= 2
+    return len(broken) > 1
 
 
 def _goes_on(piece: _Piece, line: Line, width: int, is_broken: bool) -> bool:
@@ -178,7 +190,7 @@ def _indented_items(lines: list[Line]) -> set[int]:
     """The numbers of lines that are items by their indent alone: the bullets got lost. At least two in a row."""
     filled = [line for line in lines if not line.is_blank]
     flush = sum(1 for line in filled if not line.text.startswith(" "))
-    if flush < 3:
+    if flush < MIN_FLUSH:
         return set()
     found: set[int] = set()
     run: list[Line] = []
@@ -216,7 +228,7 @@ def _numbered(found: list[Paragraph]) -> Iterator[Paragraph]:
     """Paragraphs that count 1, 2, 3 … become items; a lone number is somebody's third meeting."""
     # Where other lists are numbered, a list of one is numbered too.
     pairs = itertools.pairwise(paragraph.number for paragraph in found)
-    least = 1 if any(one == 1 and two == 2 for one, two in pairs) else 2
+    least = 1 if (1, 2) in pairs else 2
     index = 0
     while index < len(found):
         run = _length_of_run(found, index)
@@ -234,7 +246,7 @@ def _length_of_run(found: list[Paragraph], start: int) -> int:
     run = 0
     while start + run < len(found):
         paragraph = found[start + run]
-        evenly = run < 2 or paragraph.gap == found[start + 1].gap
+        evenly = run <= 1 or paragraph.gap == found[start + 1].gap
         if paragraph.number != run + 1 or not _is_short(paragraph) or not evenly:
             break
         run += 1
@@ -242,7 +254,7 @@ def _length_of_run(found: list[Paragraph], start: int) -> int:
 
 
 def _is_short(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) < 400
+    return len(paragraph.text) < MAX_NUMBERED
 
 
 def _paragraph(piece: _Piece) -> Paragraph:

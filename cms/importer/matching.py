@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,9 +11,12 @@ from typing import Any
 from wagtail.models import Locale
 
 from cms.content.models import Audience, Boilerplate, ContactPoint, Organisation, Person, PersonFunction, Topic
+from cms.content.phones import dialled, is_same
+from cms.content.plain_text import plain_text
 from cms.importer.people import bare_name
 from cms.importer.vocabulary import LEGAL_ABBREVIATION
 
+MAX_UNINFLECTED = 4  # letters of a word whose last s is no ending
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ARTICLES = {
     "der",
@@ -48,7 +50,8 @@ def folded_name(text: str) -> str:
     """An organisation's or a series' name without its legal form, articles and the endings of cases."""
     words = (word for word in folded(LEGAL_ABBREVIATION.sub("", text)).split() if word not in _ARTICLES)
     return " ".join(
-        word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words
+        word[:-1] if len(word) > MAX_UNINFLECTED and word.endswith("s") and not word.endswith("ss") else word
+        for word in words
     )
 
 
@@ -103,7 +106,7 @@ class Directory:
                 self._contacts.setdefault((snippet.person_id, name), []).append(snippet)
             case Boilerplate():
                 for wording in snippet.wordings.all():
-                    self._boilerplates[folded(html.unescape(re.sub(r"<[^>]*>", " ", wording.text)))] = snippet
+                    self._boilerplates[folded(plain_text(wording.text))] = snippet
 
     def organisation(self, *names: str) -> Organisation | None:
         """The organisation under any of the names, the full one first; an abbreviation alone may be the beginning of
@@ -140,7 +143,8 @@ class Directory:
     def contact(self, person: Person | None, name: str, phone: str, email: str) -> ContactPoint | None:
         """The contact point of that person or office that says nothing else about how to reach them."""
         for point in self._contacts.get((person.pk, "") if person is not None else (None, name), []):
-            if _agrees(point.phone, phone) and point.email.casefold() in {"", email.casefold()}:
+            agrees = not dialled(point.phone) or is_same(point.phone, phone)
+            if agrees and point.email.casefold() in {"", email.casefold()}:
                 return point
         return None
 
@@ -149,11 +153,6 @@ def _agrees_on_name(organisation: Organisation, names: tuple[str, ...]) -> bool:
     """True where the full name, the first of the names, says no other organisation than the one held."""
     held, said = (set(folded_name(name).split()) for name in (organisation.name, names[0]))
     return held <= said or said <= held or folded_name(organisation.name) in map(folded_name, names)
-
-
-def _agrees(one: str, other: str) -> bool:
-    digits = [re.sub(r"\D", "", number) for number in (one, other)]
-    return not digits[0] or digits[0] == digits[1]
 
 
 def function_is(written: str, function: str, organisation: str) -> bool:

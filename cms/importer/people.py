@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from cms.importer.dates import WEEKDAYS
 from cms.importer.vocabulary import ORGANISATION_WORD
 
+MAX_FUNCTION = 160  # characters
+MAX_FUNCTION_WORDS = 8  # where none of them is known as a role
+MIN_NAME = 2  # words: a given name and a family name
 TITLE = (
     r"(?:Prof(?:essor(?:in)?|\.)|Dr(?:es)?\.|PD|Dipl\.-[A-ZÄÖÜ][\w.]*|Ing\.|Mag\.|h\.\s?c\."
     r"|(?:med|phil|jur|rer|nat|pol|oec|theol|habil)\.|Sr\.|Pfarrer(?:in)?)"
@@ -190,7 +193,7 @@ def function_at(text: str) -> tuple[str, int]:
         break
     else:
         function, end = text, len(text)
-    if len(function) > 160 or not _is_function(function):
+    if len(function) > MAX_FUNCTION or not _is_function(function):
         return "", 0
     function = function.strip()
     return function if ABBREVIATION.search(function) else function.rstrip("."), end
@@ -204,7 +207,7 @@ def _is_function(text: str) -> bool:
     if any(is_role(word.rstrip(",")) for word in words[:6]) or words[0][:1].isupper():
         return True
     return (
-        len(words) <= 8
+        len(words) <= MAX_FUNCTION_WORDS
         and bool(re.search(r"(?:e|er|en|es)$", words[0]))
         and words[1:2] != []
         and words[1][:1].isupper()
@@ -219,8 +222,8 @@ def is_role(word: str) -> bool:
 def _without_trailing_noise(name: str) -> str:
     """A name ends before words that only begin with a capital, such as weekdays."""
     words = name.split()
-    while len(words) > 2 and (words[-1].lower() in WEEKDAYS or ORGANISATION_WORD.search(words[-1])):
+    while len(words) > MIN_NAME and (words[-1].lower() in WEEKDAYS or ORGANISATION_WORD.search(words[-1])):
         words.pop()
-        while len(words) > 2 and words[-1][:1].islower():
+        while len(words) > MIN_NAME and words[-1][:1].islower():
             words.pop()
     return " ".join(words)

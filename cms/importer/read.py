@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
+from cms.content.plain_text import plain_text
 from cms.importer.findings import Code, Finding
 
 LARGEST_FILE = 20_000_000  # bytes
+MAX_STRAY_TAGS = 2  # in a text that is no HTML
 MAX_LINE = 200_000  # characters; a long paragraph has some thousand
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -33,7 +34,7 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x1a"))
 SPACES = {0x00A0: " ", 0x202F: " ", 0x0009: "    "}
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The file cannot be imported; `finding` says why."""
 
     def __init__(self, finding: Finding) -> None:
@@ -61,42 +62,42 @@ class Text:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of the file; raises Refused where it cannot be read or is too large to be a text."""
+    """The bytes of the file; raises RefusedError where it cannot be read or is too large to be a text."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise Refused(Finding(Code.TOO_LARGE, details={"most": LARGEST_FILE}))
+            raise RefusedError(Finding(Code.TOO_LARGE, details={"most": LARGEST_FILE}))
         return path.read_bytes()
     except OSError as error:
-        raise Refused(Finding(Code.UNREADABLE, details={"reason": error.strerror or str(error)})) from error
+        raise RefusedError(Finding(Code.UNREADABLE, details={"reason": error.strerror or str(error)})) from error
 
 
 def read(data: bytes) -> Text:
-    """The text of a file; raises Refused for an empty file, for what is no text and for a line that is none."""
+    """The text of a file; raises RefusedError for an empty file, for what is no text and for a line that is none."""
     if not data.strip():
-        raise Refused(Finding(Code.EMPTY))
+        raise RefusedError(Finding(Code.EMPTY))
     text, findings = _decoded(data)
     text = unicodedata.normalize("NFC", text)
     if CONTROLS.search(text):
-        raise Refused(Finding(Code.BINARY))
+        raise RefusedError(Finding(Code.BINARY))
     if any(len(line) > MAX_LINE for line in text.splitlines()):
-        raise Refused(Finding(Code.LONG_LINE, details={"most": MAX_LINE}))
-    if len(MARKUP.findall(text)) > 2:
-        text = _text_of_html(text)
+        raise RefusedError(Finding(Code.LONG_LINE, details={"most": MAX_LINE}))
+    if len(MARKUP.findall(text)) > MAX_STRAY_TAGS:
+        text = plain_text(text, lines=True)
         findings.append(Finding(Code.HTML))
     lines = [Line(number, line) for number, line in enumerate(_lines(text), start=1)]
     if all(line.is_blank for line in lines):
-        raise Refused(Finding(Code.EMPTY))
+        raise RefusedError(Finding(Code.EMPTY))
     return Text(lines, findings)
 
 
 def _decoded(data: bytes) -> tuple[str, list[Finding]]:
-    """The text with a finding where it was not UTF-8; raises Refused for what is in no known encoding."""
+    """The text with a finding where it was not UTF-8; raises RefusedError for what is in no known encoding."""
     for mark, encoding in BOMS.items():
         if data.startswith(mark):
             try:
                 text = data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise Refused(Finding(Code.BINARY)) from error
+                raise RefusedError(Finding(Code.BINARY)) from error
             name = NAMES.get(encoding)
             return text.lstrip("\ufeff"), [Finding(Code.DECODED, details={"encoding": name})] if name else []
     try:
@@ -107,7 +108,7 @@ def _decoded(data: bytes) -> tuple[str, list[Finding]]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused(Finding(Code.BINARY)) from error
+        raise RefusedError(Finding(Code.BINARY)) from error
     return text, [Finding(Code.DECODED, details={"encoding": NAMES[encoding]})]
 
 
@@ -115,82 +116,3 @@ def _lines(text: str) -> Iterator[str]:
     """The lines without what cannot be seen; a form feed begins a page, and so a line."""
     for line in re.split(r"\r\n|[\n\r\f\u2028\u2029\x85]", text.translate(INVISIBLE | SPACES)):
         yield line.rstrip()
-
-
-BLOCKS = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-SILENT = {"script", "style", "template", "noscript", "title"}
-
-
-class _Reduced(HTMLParser):
-    """Collects the text of HTML: a line for each block, a bullet for each item."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
-            self.silent += 1
-        elif tag == "li":
-            self.parts.append("\n• ")
-        elif tag in BLOCKS:
-            self.parts.append("\n" if tag in {"br", "td", "th"} else "\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in SILENT:
-            self.silent = max(0, self.silent - 1)
-        elif tag in BLOCKS and tag not in {"br", "li", "td", "th"}:
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
-def _text_of_html(text: str) -> str:
-    """What a reader of the page would see, in lines."""
-    parser = _Reduced()
-    parser.feed(text)
-    parser.close()
-    lines = [line.strip() for line in "".join(parser.parts).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

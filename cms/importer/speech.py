@@ -109,7 +109,7 @@ def _speaks_of_another(between: str, speaker: Person | None) -> bool:
 
 def _filled_backwards(said: list[Speech]) -> list[Speech]:
     """What opens a paragraph without a name is by whoever is named behind the speech that follows at once."""
-    if len(said) < 2 or said[0].speaker or said[0].start > 0 or said[1].start - said[0].end > 1:
+    if len(said) <= 1 or said[0].speaker or said[0].start > 0 or said[1].start - said[0].end > 1:
         return said
     return [replace(said[0], speaker=said[1].speaker), *said[1:]]
 
@@ -138,7 +138,7 @@ def _speaker_after(paragraph: str, start: int, position: int) -> tuple[Person, i
     if match is None:
         return None
     found = speaker_at(rest[match.end() :])
-    if found is None or (match.re is _ANY_VERB and len(bare_name(found[0].name).split()) < 2):
+    if found is None or (match.re is _ANY_VERB and len(bare_name(found[0].name).split()) <= 1):
         # “sagt sie”: whoever the sentences before speak of.
         named = (
             _last_named(paragraph[max(0, start - MAX_BEFORE) : start])

@@ -21,6 +21,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from cms.outbox import outbox
 
+FIRST_PERMANENT = 500  # of SMTP's replies (RFC 5321): those from there on no later attempt will change
 KIND = "mail"
 
 
@@ -37,7 +38,7 @@ class OutboxBackend(BaseEmailBackend):
 
 
 def deliver(delivery_id: UUID, payload: Any) -> None:
-    """Send a message; raises Permanent where the server says that it will never take it."""
+    """Send a message; raises PermanentError where the server says that it will never take it."""
     message = unpacked(payload)
     if not any(name.lower() == "message-id" for name in message.extra_headers):
         message.extra_headers["Message-ID"] = message_id(delivery_id)
@@ -45,12 +46,12 @@ def deliver(delivery_id: UUID, payload: Any) -> None:
         get_connection(settings.EMAIL_DELIVERY_BACKEND).send_messages([message])
     except smtplib.SMTPRecipientsRefused as error:
         # No address was taken. One that may be taken later is tried again, and nobody has had the message yet.
-        if all(code >= 500 for code, _text in error.recipients.values()):
-            raise outbox.Permanent(str(error)) from error
+        if all(code >= FIRST_PERMANENT for code, _text in error.recipients.values()):
+            raise outbox.PermanentError(str(error)) from error
         raise
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-        if error.smtp_code >= 500:
-            raise outbox.Permanent(str(error)) from error
+        if error.smtp_code >= FIRST_PERMANENT:
+            raise outbox.PermanentError(str(error)) from error
         raise
 
 

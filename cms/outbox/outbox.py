@@ -28,7 +28,7 @@ wake = threading.Event()
 """Set after the commit of something that is due: a worker in this process need not wait for its next look."""
 
 
-class Permanent(Exception):
+class PermanentError(Exception):
     """Raised by a handler when no further attempt can succeed."""
 
 

@@ -94,7 +94,7 @@ class Worker:
         """Deliver once and mark the outcome; False where it failed."""
         try:
             if delivery.attempts > MAX_ATTEMPTS:
-                raise outbox.Permanent("No attempt came to an end: each time the worker was killed.")
+                raise outbox.PermanentError("No attempt came to an end: each time the worker was killed.")
             outbox.handler_of(delivery.kind)(delivery.pk, delivery.payload)
         except Exception as error:
             self._mark_failed(delivery, error)
@@ -105,7 +105,7 @@ class Worker:
     def _mark_failed(self, delivery: Delivery, error: Exception) -> None:
         # What the error says is kept with the delivery and out of the log: it may name people's addresses.
         what, kind = str(error) or repr(error), type(error).__name__
-        if isinstance(error, outbox.Permanent) or delivery.attempts >= MAX_ATTEMPTS:
+        if isinstance(error, outbox.PermanentError) or delivery.attempts >= MAX_ATTEMPTS:
             log.error("Delivery %s failed for good at attempt %s (%s)", delivery, delivery.attempts, kind)
             self._mark(delivery, state=Delivery.State.FAILED, last_error=what)
             return
@@ -121,5 +121,5 @@ class Worker:
 
 def wait_after(attempts: int) -> datetime.timedelta:
     """How long to wait after that many attempts: twice as long each time, with jitter, from 10 s up to an hour."""
-    longer = FIRST_WAIT * 2 ** (attempts - 1) * random.uniform(1, 1.5)
+    longer = FIRST_WAIT * 2 ** (attempts - 1) * random.uniform(1, 1.5)  # noqa: S311 # jitter, no secret
     return datetime.timedelta(seconds=min(longer, MAX_WAIT))

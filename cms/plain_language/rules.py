@@ -18,6 +18,11 @@ MAX_COMMAS = 2
 OLDEST_YEAR, NEWEST_OLD_YEAR = 1000, 1949
 LARGE = 10_000
 MAX_SMALL_WORD = 17  # letters of a word that is no noun
+MIN_PARTICIPLE = 5  # letters
+MIN_FOREIGN = 7  # letters of a word that is hard by its ending
+MIN_PART = 3  # letters of a compound's second part
+DIGITS_OF_YEAR, DIGITS_OF_POSTAL_CODE = 4, 5
+MAX_ACRONYM = 6  # letters
 MAX_FINDINGS = 500  # of a kind; nobody reads more of them
 
 _SPLIT = re.compile(f"[{JOINERS}]")
@@ -174,7 +179,7 @@ def _clauses(sentence: Sentence) -> Iterator[list[Token]]:
 
 def is_participle(word: str) -> bool:
     """True for what is most likely a past participle, which is written small."""
-    if not word.islower() or word in words.NOT_PARTICIPLES or len(word) < 5:
+    if not word.islower() or word in words.NOT_PARTICIPLES or len(word) < MIN_PARTICIPLE:
         return False
     if word in words.STRONG_PARTICIPLES or word.endswith("iert"):
         return True
@@ -184,7 +189,7 @@ def is_participle(word: str) -> bool:
 
 
 def _is_ge_form(word: str) -> bool:
-    plain = word.startswith("ge") and len(word) > 4 and word.endswith(("t", "en"))
+    plain = word.startswith("ge") and len(word) >= MIN_PARTICIPLE and word.endswith(("t", "en"))
     return plain and word not in words.LIKE_PARTICIPLES and word not in words.NOT_PARTICIPLES
 
 
@@ -228,14 +233,15 @@ def _is_genitive_noun(noun: Token) -> bool:
 
 def _follows_noun(tokens: list[Token], number: int) -> bool:
     """True where a noun with its article stands right before: die Arbeit | der Agentur."""
-    if number < 2 or not tokens[number - 1].text[:1].isupper() or tokens[number - 1].kind != "word":
+    near: list[Token | None] = [None, None, *tokens[max(0, number - 3) : number]]
+    *earlier, before, noun = near
+    if before is None or noun is None or not noun.text[:1].isupper() or noun.kind != "word":
         return False
-    before = tokens[number - 2]
     if before.lower in words.DETERMINERS or before.kind == "number":
         return True
     # With an adjective between the two: die gute Arbeit der Agentur.
     adjective = before.text[:1].islower() and before.text.endswith(("e", "en", "er"))
-    return adjective and number >= 3 and tokens[number - 3].lower in words.DETERMINERS
+    return adjective and earlier[-1] is not None and earlier[-1].lower in words.DETERMINERS
 
 
 def subjunctive(text: str, sentence: Sentence) -> Iterator[Finding]:
@@ -302,8 +308,10 @@ def _is_foreign(word: str) -> bool:
         for ending in words.HARD_VERBS:
             if lower.endswith(ending):
                 return lower.removesuffix(ending).removeprefix("ge") not in words.KNOWN_VERBS
-        return lower.endswith(words.HARD_ADJECTIVES) and lower not in words.KNOWN_ADJECTIVES and len(lower) > 6
-    known = lower in words.KNOWN_NOUNS or lower.endswith(words.KNOWN_ENDS) or len(lower) < 7
+        return (
+            lower.endswith(words.HARD_ADJECTIVES) and lower not in words.KNOWN_ADJECTIVES and len(lower) >= MIN_FOREIGN
+        )
+    known = lower in words.KNOWN_NOUNS or lower.endswith(words.KNOWN_ENDS) or len(lower) < MIN_FOREIGN
     return not known and lower.endswith(words.HARD_NOUNS)
 
 
@@ -337,7 +345,7 @@ def _stem(word: str) -> str:
 def _joint(word: str) -> int:
     """Where the second part of a compound begins; 0 where that cannot be told."""
     places = (word.find(joint) + len(joint) for joint in words.JOINTS if word.find(joint) > 1)
-    return next((place for place in places if len(word) - place > 2), 0)
+    return next((place for place in places if len(word) - place >= MIN_PART), 0)
 
 
 def _divided(word: str) -> str:
@@ -383,14 +391,14 @@ def _digits(token: Token, before: str, after: str, text: str) -> str:
     if _is_year(token, before, text) and OLDEST_YEAR <= value <= NEWEST_OLD_YEAR:
         return _("Old years tell little: say “vor langer Zeit” or “vor mehr als 100 Jahren”.")
     grouped = not token.text.isdigit()
-    if value >= LARGE and (grouped or len(token.text) != 5 or after.lower() in words.COUNTED):
+    if value >= LARGE and (grouped or len(token.text) != DIGITS_OF_POSTAL_CODE or after.lower() in words.COUNTED):
         return _("A large number: say “viele” or compare it with something.")
     return ""
 
 
 def _is_year(token: Token, before: str, text: str) -> bool:
     in_date = text[max(0, token.start - 2) : token.start].rstrip(" ").endswith(".")
-    return len(token.text) == 4 and (before in words.YEARS_AFTER or in_date)
+    return len(token.text) == DIGITS_OF_YEAR and (before in words.YEARS_AFTER or in_date)
 
 
 # Signs
@@ -423,8 +431,8 @@ def _has_small(sentence: Sentence) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    capitals = sum(letter.isupper() for letter in word[:7])
-    return 2 <= len(word) <= 6 and capitals > 1 and word not in words.KNOWN_ACRONYMS and not _ROMAN.match(word)
+    capitals = sum(letter.isupper() for letter in word[: MAX_ACRONYM + 1])
+    return capitals > 1 and len(word) <= MAX_ACRONYM and word not in words.KNOWN_ACRONYMS and not _ROMAN.match(word)
 
 
 def special_characters(text: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cms.plain_language import words
 
+MAX_LETTERS_BEFORE = 12  # of the word before a stop; no abbreviation is longer
 # Hyphens and mediopoints hold a word together: Bildungs-Angebot, Bildungs·angebot.
 JOINERS = "-‑·‧•⁠"
 _TOKEN = re.compile(
@@ -100,7 +101,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 def _word_before(text: str, end: int) -> str:
     begin = end
-    while begin > 0 and end - begin < 12 and text[begin - 1].isalnum():
+    while begin > 0 and end - begin < MAX_LETTERS_BEFORE and text[begin - 1].isalnum():
         begin -= 1
     return text[begin:end]
 

@@ -5,7 +5,7 @@ from cms.settings.base import *  # noqa: F403
 # The demo newsroom, which production lacks, and a page type that no other part knows.
 INSTALLED_APPS = [*INSTALLED_APPS, "cms.demo", "tests.throwaway"]  # noqa: F405
 DEBUG = False
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests"  # noqa: S105 # guards nothing
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PUBLIC_URL = "http://testserver"
 # Runs at the same time in one checkout each need a folder of their own.

@@ -54,7 +54,6 @@ def is_copy(texts: Texts, original: Texts) -> bool:
 def take_over_words(job: Job, target: Any) -> None:
     """Let the words of a translation that was written by hand stand for the original's strings, field by field, where
     both have as many and they differ: so nobody translates them again, and they are known elsewhere."""
-    assert job.translation is not None
     theirs = _by_field(texts_of(target).items())
     segments: dict[str, list[StringSegment]] = {}
     for segment in editing.segments_of(job):

@@ -57,8 +57,7 @@ class Block:
 
 def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
     """All blocks of a job in the original's order; those that the original lost stand last, without strings."""
-    assert job.translation is not None
-    model = job.translation.source.specific_content_type.model_class()
+    model = job.source.specific_content_type.model_class()
     segments = editing.segments_of(job)
     rows = _rows(job, segments, {conflict.segment.pk: conflict for conflict in conflicts})
     texts: dict[str, list[str]] = {}

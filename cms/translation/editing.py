@@ -17,7 +17,7 @@ from cms.translation.segments import NOT_WORDS
 from cms.translation.status import KEPT
 
 
-class InReview(Exception):
+class InReviewError(Exception):
     """A text that was handed over is not changed before it is returned or taken back."""
 
 
@@ -80,10 +80,10 @@ def unread(job: Job) -> list[StringSegment]:
 def write(job: Job, entries: Mapping[int, Entry], user: Any) -> list[Conflict]:
     """Write what was typed, by the id of the string's segment; only what changed is written.
 
-    Raises InReview while the text is handed over. Words that somebody else wrote meanwhile are kept and returned.
+    Raises InReviewError while the text is handed over. Words that somebody else wrote meanwhile are kept and returned.
     """
     if job.is_submitted:
-        raise InReview(_("The translation is in review: take it back before you change it."))
+        raise InReviewError(_("The translation is in review: take it back before you change it."))
     conflicts = []
     for segment, found in _with_words(job):
         entry = entries.get(segment.pk)

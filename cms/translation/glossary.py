@@ -172,9 +172,11 @@ def violating(job: Job) -> list[Finding]:
     for segment, said, terms in _translated(job):
         text = _without(said, [term.translation for term in terms])
         for term in terms:
-            for variant in term.forbidden:
-                if wording.whole(wording.plain(variant)).search(text):
-                    found.append(Finding(segment, _forbidden(job, segment, variant, term)))
+            found += [
+                Finding(segment, _forbidden(job, segment, variant, term))
+                for variant in term.forbidden
+                if wording.whole(wording.plain(variant)).search(text)
+            ]
     return found
 
 

@@ -10,7 +10,7 @@ import wagtail_localize
 from django.apps import apps
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
+from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields
 from wagtail_localize.models import (
     RelatedObjectSegment,
     String,
@@ -57,16 +57,6 @@ def share_fields() -> None:
 def translatable_models() -> list[type[Any]]:
     """All models whose instances are in one language and can be translated."""
     return [model for model in apps.get_models() if issubclass(model, TranslatableMixin)]
-
-
-def translated_fields(model: type[Any]) -> set[str]:
-    """The fields of a model whose words, or whose objects' translations, differ from language to language."""
-    return {field.field_name for field in get_translatable_fields(model) if not isinstance(field, SynchronizedField)}
-
-
-def copied_fields(model: type[Any]) -> set[str]:
-    """The fields of a model that a translation has from its original."""
-    return {field.field_name for field in get_translatable_fields(model) if isinstance(field, SynchronizedField)}
 
 
 # Originals
@@ -139,11 +129,6 @@ def translated(source: TranslationSource, locale: Locale, target: Any = None) ->
 
 
 # Strings
-
-
-def plain_text(html: str) -> str:
-    """The words of a string without its inline markup; line breaks are line feeds."""
-    return str(StringValue(html).render_text())
 
 
 def link_ids(html: str) -> set[str]:

@@ -15,7 +15,6 @@ from wagtail.models import Locale, Page, get_page_models
 from cms.translation.models import OPEN, Job, Status
 
 ROWS = 50
-SHOWN = ("draft_title", "live", "translation_key", "content_type", "locale")
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 
+from cms.content.plain_text import plain_text
 from cms.translation import editing
 from cms.translation.difference import Part, difference
 from cms.translation.localize import StringTranslation
 from cms.translation.models import Job
-from cms.translation.wording import plain_text
 
 # The tool that words come from which stood for the same string elsewhere.
 MEMORY = "memory"
@@ -40,15 +40,13 @@ class Match:
 def fill_in(job: Job) -> int:
     """Let the words that stand for the very same string elsewhere stand for it here; returns for how many."""
     missing = editing.missing(job)
-    known: dict[int, str] = {}
     found = StringTranslation.objects.filter(
         translation_of__in={segment.string_id for segment in missing},
         locale_id=job.locale_id,
         has_error=False,
         translation_type=editing.MANUAL,
     ).exclude(tool_name=editing.KEPT)
-    for string_id, words in found.order_by("updated_at").values_list("translation_of_id", "data"):
-        known[string_id] = words
+    known: dict[int, str] = dict(found.order_by("updated_at").values_list("translation_of_id", "data"))
     filled = [segment for segment in missing if segment.string_id in known]
     for segment in filled:
         editing.put(job, segment, known[segment.string_id], tool=MEMORY)

@@ -22,7 +22,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Locale, Orderable, Page
 from wagtail.search import index
 
-from cms.translation.localize import Translation
+from cms.translation.localize import Translation, TranslationSource
 
 Texts = dict[str, list[str]]
 """The strings of a text by the path of the place they stand in: `title`, `body.<id of the block>`."""
@@ -97,6 +97,13 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.locale.language_code})"
+
+    @property
+    def source(self) -> TranslationSource:
+        """The frozen original; raises LookupError for a translation that was written by hand."""
+        if self.translation is None:
+            raise LookupError(f"{self} has no frozen original.")
+        return self.translation.source
 
     @property
     def is_submitted(self) -> bool:

@@ -18,7 +18,7 @@ from cms.translation.notify import Order
 from cms.translation.segments import texts_of
 
 
-class CannotRequest(Exception):
+class RequestError(Exception):
     """The text cannot be translated into that language; the message says why, to editors."""
 
 
@@ -28,7 +28,7 @@ def request(
     """Ask for the text in these languages, with what is below it and the snippets it names; returns all jobs, new or
     not. What is asked for already keeps its words.
 
-    Raises CannotRequest for an alias, a translation, or the language the text is written in.
+    Raises RequestError for an alias, a translation, or the language the text is written in.
     """
     locales = list(locales)
     jobs: dict[int, Job] = {}
@@ -148,11 +148,11 @@ def _update_order(job: Job, order: Order) -> None:
 
 def _refuse_impossible(instance: Any, locale: Locale) -> None:
     if instance.locale_id == locale.pk:
-        raise CannotRequest(_("The text is written in this language."))
+        raise RequestError(_("The text is written in this language."))
     if isinstance(instance, Page) and instance.alias_of_id:
-        raise CannotRequest(_("An alias has no words of its own: ask for a translation of the page itself."))
+        raise RequestError(_("An alias has no words of its own: ask for a translation of the page itself."))
     if Job.objects.filter(key=instance.translation_key, locale=instance.locale_id).exists():
-        raise CannotRequest(_("This text is a translation itself: ask for one of its original."))
+        raise RequestError(_("This text is a translation itself: ask for one of its original."))
 
 
 def make_place(instance: Any, locale: Locale, user: Any) -> None:

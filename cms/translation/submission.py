@@ -28,7 +28,7 @@ from cms.translation.segments import texts_of_source
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
-class NotReady(Exception):
+class NotReadyError(Exception):
     """The translation cannot be handed over; `reasons` say why, one sentence each."""
 
     def __init__(self, reasons: list[str]) -> None:
@@ -38,16 +38,13 @@ class NotReady(Exception):
 
 def target_of(job: Job) -> Any:
     """The page or snippet that the translation is, as it stands in the database; None for a snippet to be made."""
-    assert job.translation is not None
-    source = job.translation.source
-    model = source.specific_content_type.model_class()
+    model = job.source.specific_content_type.model_class()
     return model.objects.filter(translation_key=job.key, locale_id=job.locale_id).first()
 
 
 def translated(job: Job) -> Any:
     """The translation in memory, with the words that stand so far; what is missing is in the original's words."""
-    assert job.translation is not None
-    target = localize.translated(job.translation.source, job.locale, target_of(job))
+    target = localize.translated(job.source, job.locale, target_of(job))
     if isinstance(target, Page) and not job.is_public:
         target.slug = slug_for(target)
     return target
@@ -75,14 +72,13 @@ def obstacles(job: Job) -> list[str]:
 def submit(job: Job, user: Any) -> None:
     """Hand the translation over for review: a page to its workflow, a snippet to whoever approves texts.
 
-    Raises NotReady with everything that stands in the way, and PermissionDenied where no review is set up.
+    Raises NotReadyError with everything that stands in the way, and PermissionDenied where no review is set up.
     """
     reasons = obstacles(job)
     if reasons:
-        raise NotReady(reasons)
+        raise NotReadyError(reasons)
     with publications.unit():
-        assert job.translation is not None
-        job.handed_over = texts_of_source(job.translation.source)
+        job.handed_over = texts_of_source(job.source)
         job.submitted_by, job.submitted_at, job.comment = user, timezone.now(), ""
         instance = translated(job)
         if isinstance(instance, Page):
@@ -96,11 +92,11 @@ def submit(job: Job, user: Any) -> None:
 def _submit_page(job: Job, page: Page, user: Any) -> None:
     workflow = page.get_workflow()
     if workflow is None:
-        raise NotReady([_("There is no review yet: an administrator sets one up with make_roles.")])
+        raise NotReadyError([_("There is no review yet: an administrator sets one up with make_roles.")])
     try:
         revision = page.save_revision(user=user)
     except ValidationError as error:
-        raise NotReady(error.messages) from error
+        raise NotReadyError(error.messages) from error
     job.revision_id = revision.pk
     page = Page.objects.get(pk=page.pk).specific
     state = page.current_workflow_state
@@ -114,7 +110,7 @@ def _check(snippet: Any) -> None:
     try:
         snippet.full_clean()
     except ValidationError as error:
-        raise NotReady(error.messages) from error
+        raise NotReadyError(error.messages) from error
 
 
 def take_back(job: Job, user: Any) -> None:

@@ -37,19 +37,12 @@ class Loaded:
     translations: int
 
 
-class _DryRun(Exception):
-    pass
-
-
 def load(*, dry_run: bool = False) -> Loaded:
     """Add what the glossary lacks of these terms, in the languages the site has; nothing that stands is changed."""
-    try:
-        with transaction.atomic():
-            loaded = _load()
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with transaction.atomic():
+        loaded = _load()
+        if dry_run:
+            transaction.set_rollback(True)
     return loaded
 
 

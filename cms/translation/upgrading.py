@@ -59,8 +59,7 @@ def renewed(words: Texts | None, before: Texts, now: Texts) -> Texts | None:
 
 def _renew_from_source(jobs: Sequence[Job]) -> None:
     """Renew jobs that share a frozen original: it holds the content and the strings that were taken from it before."""
-    assert jobs[0].translation is not None
-    source = jobs[0].translation.source
+    source = jobs[0].source
     before = texts_of_source(source)
     localize.take_apart_anew(source)
     now = texts_of_source(source)

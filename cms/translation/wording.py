@@ -9,16 +9,11 @@ from functools import lru_cache
 import snowballstemmer
 
 from cms import locales
-from cms.translation import localize
+from cms.content.plain_text import plain_text
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Arabic short vowels, which are written or left out at will, and the hyphen that shows only where a line ends.
 _UNWRITTEN = re.compile("[\u064b-\u0652\u00ad]")
-
-
-def plain_text(html: str) -> str:
-    """The words without inline markup, a line break as a space."""
-    return localize.plain_text(html).replace("\n", " ") if set(html) & set("<&") else html
 
 
 def plain(html: str) -> str:

@@ -60,7 +60,7 @@ class PostgreSQLEngine(EmbeddedEngine):
             cursor.execute("DELETE FROM search_vectors WHERE publication_id = ANY(%s)", [list(ids)])
 
     def matching(self, query: Query) -> RawSQL:
-        return RawSQL(MATCHING, _words(query))
+        return RawSQL(MATCHING, _words(query))  # noqa: S611 # a constant; words are parameters
 
     def best(self, query: Query, public: str, params: tuple[Any, ...]) -> tuple[str, list[Any]]:
         words = _words(query)

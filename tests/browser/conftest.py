@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from cms.editorial.roles import make_roles
 from tests.factories import UserFactory
 
-PASSWORD = "sehr geheim"
+PASSWORD = "sehr geheim"  # noqa: S105 # of accounts made by the test
 
 # Playwright runs an event loop in the tests' own thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -2,9 +2,17 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import Page
 
+from cms.delivery import registry
+from cms.delivery.context import PageContext
 from cms.delivery.models import Change, Pending, Publication
+from cms.delivery.presenting import present
+from cms.delivery.visibility import Visibility
 from home.models import StandardPage
+from press.models import PressReleaseTopic
+from tests.factories import TopicFactory
 from tests.store import Log, assert_sound, document, row
 
 pytestmark = pytest.mark.databases("cms.delivery.store")
@@ -49,12 +57,43 @@ def test_the_check_names_what_differs_and_changes_nothing(newsroom, capsys):
     assert Change.objects.count() == changes
 
 
+def test_the_check_names_what_is_stored_beside_the_document(newsroom, capsys, monkeypatch):
+    from home.presenters import StandardPresenter
+
+    page, release = (
+        newsroom.page(title="Seite"),
+        newsroom.release(title="Meldung", topics=[PressReleaseTopic(topic=TopicFactory())]),
+    )
+    Publication.objects.filter(pk=row(page).pk).update(path="/de/anderswo/")
+    row(release).filters.all().delete()
+    row(release).sources.all().delete()
+    shown = check(capsys)
+    assert "/de/anderswo/: is now at /de/seite/" in shown
+    assert f"{row(release).path}: other filters" in shown
+    assert f"{row(release).path}: made from other things" in shown
+    monkeypatch.setattr(StandardPresenter, "present", lambda self, page, ctx: [][0])
+    assert "/de/anderswo/: cannot be presented: IndexError" in check(capsys)
+
+
+def test_what_no_presenter_presents_and_filters_that_none_names_are_refused(newsroom, monkeypatch):
+    visibility = Visibility(timezone.now())
+    with pytest.raises(LookupError, match="Page has no presenter"):
+        present(Page.objects.get(pk=newsroom.home.pk), visibility)
+    with pytest.raises(LookupError, match="Page has no presenter"):
+        PageContext(Page.objects.get(pk=newsroom.home.pk), visibility).common()
+    release = newsroom.release(title="Meldung", topics=[PressReleaseTopic(topic=TopicFactory())])
+    monkeypatch.setattr(type(registry.presenter_for(type(release))), "filter_kinds", ())
+    with pytest.raises(ValueError, match="filter_kinds lacks"):
+        present(release, visibility)
+
+
 def test_a_newer_presenter_is_reported_and_applied_without_a_log_entry(newsroom, capsys, monkeypatch):
     from home.presenters import StandardPresenter
 
     newsroom.page(title="Seite")
-    monkeypatch.setattr(StandardPresenter, "version", 3)
-    assert "presented by version 2 instead of 3" in check(capsys)
+    version = StandardPresenter.version
+    monkeypatch.setattr(StandardPresenter, "version", version + 1)
+    assert f"presented by version {version} instead of {version + 1}" in check(capsys)
     log = Log()
     call_command("rebuild_publications")
     assert log.entries() == []

@@ -22,6 +22,15 @@ from tests.store import Log, assert_sound, row
 pytestmark = pytest.mark.databases("cms.delivery.schedule")
 
 
+def test_a_dry_run_says_what_is_due_and_changes_nothing(newsroom, capsys):
+    moment = in_days(1).replace(microsecond=0)
+    page = scheduled(newsroom, moment)
+    with time_machine.travel(moment, tick=False):
+        call_command("publish_scheduled", "--dryrun")
+        assert capsys.readouterr().out == f"publish {page.title}\n"
+        assert not row(page)
+
+
 def test_nothing_happens_before_its_second(newsroom):
     moment = in_days(1).replace(microsecond=0)
     page = scheduled(newsroom, moment)

@@ -26,9 +26,9 @@ from cms.content.models import (
     Topic,
     Venue,
 )
+from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.delivery.models import Publication, Tombstone
-from cms.delivery.search_text import plain_text
 from events.models import EventPage
 from home.models import SectionPage, StandardPage
 from press.models import FrozenWording, PressRelease

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from cms.demo.markdown import Writer
-from cms.demo.reading import Text, Wrong
+from cms.demo.reading import Text, TextError
 from cms.demo.snippets import read_lists
 
 THINGS = {("person", "brandt"): 7, ("person", "ahrendt"): 8, ("picture", "tisch"): 3, ("page", "praxis"): 21}
@@ -131,7 +131,7 @@ def test_a_block_keeps_its_id_where_others_come_and_go(tmp_path):
     ],
 )
 def test_what_is_wrong_in_a_text_is_said_with_its_line(tmp_path, body, line, problem):
-    with pytest.raises(Wrong) as wrong:
+    with pytest.raises(TextError) as wrong:
         writer(tmp_path, body).stream("body")
     assert str(wrong.value) == f"{tmp_path}/bilanz.de.md:{line}: {problem}"
 
@@ -150,16 +150,16 @@ def test_what_is_wrong_in_a_text_is_said_with_its_line(tmp_path, body, line, pro
 )
 def test_what_is_wrong_in_a_section_is_said_with_its_line(tmp_path, body, line, problem):
     here = writer(tmp_path, body)
-    with pytest.raises(Wrong) as wrong:
+    with pytest.raises(TextError) as wrong:
         here.programme(), here.interview(), here.comments("feedback"), here.rounds(), here.refuse_rest()
     assert str(wrong.value) == f"{tmp_path}/bilanz.de.md:{line}: {problem}"
 
 
 def test_a_section_stands_once(tmp_path):
-    with pytest.raises(Wrong, match=r":12: “# rounds” stands twice"):
+    with pytest.raises(TextError, match=r":12: “# rounds” stands twice"):
         writer(tmp_path, "# rounds\n\n# rounds\n")
 
 
 def test_what_front_matter_names_is_missed_at_its_key(tmp_path):
-    with pytest.raises(Wrong, match=r"bilanz\.de\.md:4: there is no picture “stuhl”"):
+    with pytest.raises(TextError, match=r"bilanz\.de\.md:4: there is no picture “stuhl”"):
         writer(tmp_path, "").image("stuhl", "")

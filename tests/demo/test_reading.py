@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from cms.demo import forms, pages, reading, snippets
 from cms.demo.forms import BY_HAND
 from cms.demo.newsroom import Shelf
-from cms.demo.reading import Wrong, read_text, read_things
+from cms.demo.reading import TextError, read_text, read_things
 
 RELEASE = """---
 date: 2025-02-18
@@ -60,18 +60,18 @@ def test_a_text_is_read_as_it_was_typed(tmp_path):
 )
 def test_what_is_wrong_in_front_matter_is_said_with_its_line(tmp_path, before, after, line, problem):
     path = written(tmp_path, RELEASE.replace(before, after, 1))
-    with pytest.raises(Wrong, match=f"^{re.escape(str(path))}:{line}: .*{re.escape(problem)}"):
+    with pytest.raises(TextError, match=f"^{re.escape(str(path))}:{line}: .*{re.escape(problem)}"):
         read_text(path, forms.Release)
 
 
 def test_another_language_gives_only_words(tmp_path):
     path = written(tmp_path, RELEASE, "bilanz.en.md")
-    with pytest.raises(Wrong, match=r"bilanz\.en\.md:2: “date” is not known here"):
+    with pytest.raises(TextError, match=r"bilanz\.en\.md:2: “date” is not known here"):
         read_text(path, forms.ReleaseWords)
 
 
 def test_front_matter_that_says_nothing_is_no_front_matter(tmp_path):
-    with pytest.raises(Wrong, match=r":2: expected are lines of the form “key: value”"):
+    with pytest.raises(TextError, match=r":2: expected are lines of the form “key: value”"):
         read_text(written(tmp_path, "---\nnur ein Satz\n---\n"), forms.Release)
 
 
@@ -89,7 +89,7 @@ def test_words_that_are_the_same_everywhere_are_said_once(tmp_path):
 
 def test_what_is_missing_in_a_list_is_said_with_its_line(tmp_path):
     path = written(tmp_path, "a:\n  name: Amt\n  kind: x\nb:\n  kind: x\n  name:\n    de: Amt\n", "organisations.yaml")
-    with pytest.raises(Wrong, match=r"organisations\.yaml:6: “b › name › en” is missing"):
+    with pytest.raises(TextError, match=r"organisations\.yaml:6: “b › name › en” is missing"):
         read_things(path, forms.Organisation)
 
 
@@ -110,31 +110,31 @@ def test_what_is_linked_comes_before_what_links_it(tmp_path):
 
 
 def test_pages_that_link_each_other_are_named(tmp_path):
-    with pytest.raises(Wrong, match=r"pages/a\.de\.md:1: these pages name each other in a circle: a, b"):
+    with pytest.raises(TextError, match=r"pages/a\.de\.md:1: these pages name each other in a circle: a, b"):
         pages.read_pages(newsroom(tmp_path, a="[b](page:b)", b="[a](page:a)"))
 
 
 def test_two_pages_of_one_name_are_refused(tmp_path):
     written(newsroom(tmp_path, a=""), RELEASE, "press/a.de.md")
     written(tmp_path, RELEASE.replace("date: 2025-02-18\ntopics: [agentur]\n", ""), "press/a.en.md")
-    with pytest.raises(Wrong, match=r"press/a\.de\.md:1: this name is taken"):
+    with pytest.raises(TextError, match=r"press/a\.de\.md:1: this name is taken"):
         pages.read_pages(tmp_path)
 
 
 def test_a_text_that_is_missing_in_english_is_named(tmp_path):
     (newsroom(tmp_path, a="") / "pages" / "a.en.md").unlink()
-    with pytest.raises(Wrong, match=r"a\.de\.md:1: the same in “en” is missing: a\.en\.md"):
+    with pytest.raises(TextError, match=r"a\.de\.md:1: the same in “en” is missing: a\.en\.md"):
         pages.read_pages(tmp_path)
 
 
 def test_a_text_without_a_german_one_is_named(tmp_path):
     (newsroom(tmp_path, a="") / "pages" / "a.de.md").unlink()
-    with pytest.raises(Wrong, match=r"a\.en\.md:1: a text in “de” of this name is missing"):
+    with pytest.raises(TextError, match=r"a\.en\.md:1: a text in “de” of this name is missing"):
         pages.read_pages(tmp_path)
 
 
 def test_a_place_in_the_demo_is_said_from_its_folder_on():
-    assert str(Wrong(reading.TEXTS / "press" / "bilanz.de.md", 7, "wrong")) == "texts/press/bilanz.de.md:7: wrong"
+    assert str(TextError(reading.TEXTS / "press" / "bilanz.de.md", 7, "wrong")) == "texts/press/bilanz.de.md:7: wrong"
 
 
 def test_a_thing_that_names_what_is_not_there_is_named():
@@ -161,14 +161,14 @@ class Nothing:
 def test_an_organisation_that_names_an_unknown_parent_is_named(tmp_path):
     path = written(tmp_path, "a:\n  name: Amt\n  kind: ministry\n  parent: b\n", "organisations.yaml")
     lists = {"organisation": read_things(path, forms.Organisation)}
-    with pytest.raises(Wrong, match=r"organisations\.yaml:1: there is no organisation “b” in “de”"):
+    with pytest.raises(TextError, match=r"organisations\.yaml:1: there is no organisation “b” in “de”"):
         snippets.make_all(Nothing(), lists)
 
 
 def test_a_picture_without_a_file_is_named(tmp_path):
     text = "stuhl:\n  title: Stuhl\n  alt: Ein Stuhl\n  caption: Ein Stuhl\n  credit: Wir\n"
     lists = {"picture": read_things(written(tmp_path, text, "pictures.yaml"), forms.Picture)}
-    with pytest.raises(Wrong, match=r"pictures\.yaml:1: there is no file pictures/stuhl\.png"):
+    with pytest.raises(TextError, match=r"pictures\.yaml:1: there is no file pictures/stuhl\.png"):
         snippets.make_all(Nothing(), lists)
 
 
@@ -176,12 +176,12 @@ def test_a_picture_without_a_file_is_named(tmp_path):
 def test_what_the_editors_form_would_refuse_is_named(tmp_path):
     path = written(tmp_path, "a:\n  name: Amt\n  kind: castle\n", "organisations.yaml")
     lists = {"organisation": read_things(path, forms.Organisation)}
-    with pytest.raises(Wrong, match=r"organisations\.yaml:1: “kind”: .*castle"):
+    with pytest.raises(TextError, match=r"organisations\.yaml:1: “kind”: .*castle"):
         snippets.make_all(Nothing(), lists)
 
 
 def test_a_menu_that_names_what_is_not_there_is_named():
-    with pytest.raises(Wrong, match=r"texts/snippets/site\.yaml:1: there is no organisation"):
+    with pytest.raises(TextError, match=r"texts/snippets/site\.yaml:1: there is no organisation"):
         snippets.make_site(Nothing(), snippets.read_site())
 
 
@@ -192,5 +192,5 @@ def test_what_the_editors_form_would_refuse_in_a_page_is_named_with_its_line(tmp
             raise ValidationError({"slug": ["taken"]})
 
     [source] = pages.read_pages(newsroom(tmp_path, start=""))
-    with pytest.raises(Wrong, match=r"pages/start\.en\.md:3: “slug”: taken"):
+    with pytest.raises(TextError, match=r"pages/start\.en\.md:3: “slug”: taken"):
         pages.publish(Refusing(), source, "en", None, None)

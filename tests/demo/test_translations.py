@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page
 from cms.delivery.models import Publication
 from cms.demo import accounts, build, forms, translations
 from cms.demo.newsroom import key_of
-from cms.demo.reading import Wrong
+from cms.demo.reading import TextError
 from cms.outbox.models import Delivery
 from cms.plain_language import check_html
 from cms.translation import editing, matrix, memory
@@ -244,7 +244,9 @@ def test_an_entry_typed_by_hand_needs_no_place(open_job, sheet, tmp_path):
 def test_words_for_what_stands_nowhere_are_named_with_their_line(open_job, sheet, tmp_path):
     stale = file_of(sheet, tmp_path, 'msgid "Ehrenamt"', 'msgid "Hauptamt"')
     line = line_of(stale, "#. Dachzeile")
-    with pytest.raises(Wrong, match=rf"mentoring\.fr\.po:{line}: the text does not say this \(any more\): “Hauptamt”"):
+    with pytest.raises(
+        TextError, match=rf"mentoring\.fr\.po:{line}: the text does not say this \(any more\): “Hauptamt”"
+    ):
         desk().write(open_job, stale.path)
 
 
@@ -253,22 +255,22 @@ def test_words_that_are_missing_are_named_with_their_line(open_job, sheet, tmp_p
     entry = next(part for part in text.split("\n\n") if 'msgid "Ehrenamt"' in part)
     missing = file_of(sheet, tmp_path, entry, re.sub(r'msgstr ".*"', 'msgstr ""', entry))
     line = line_of(missing, "#. Dachzeile")
-    with pytest.raises(Wrong, match=rf"mentoring\.fr\.po:{line}: this is not translated: “Ehrenamt”"):
+    with pytest.raises(TextError, match=rf"mentoring\.fr\.po:{line}: this is not translated: “Ehrenamt”"):
         desk().hand_over(missing)
 
 
 def test_a_file_of_another_text_or_none_is_refused(open_job, sheet, tmp_path):
     other = file_of(sheet, tmp_path, str(open_job.key), str(key_of("page", "start")))
-    with pytest.raises(Wrong, match=r"mentoring\.fr\.po:1: "):
+    with pytest.raises(TextError, match=r"mentoring\.fr\.po:1: "):
         desk().write(open_job, other.path)
     other.path.write_bytes(b"\xff")
-    with pytest.raises(Wrong, match=r"mentoring\.fr\.po:1: "):
+    with pytest.raises(TextError, match=r"mentoring\.fr\.po:1: "):
         desk().write(open_job, other.path)
 
 
 def test_broken_markup_is_refused(open_job, sheet, tmp_path):
     broken = file_of(sheet, tmp_path, '<a id=\\"a1\\">', '<a id=\\"a9\\">')
-    with pytest.raises(Wrong, match=r"mentoring\.fr\.po:\d+: "):
+    with pytest.raises(TextError, match=r"mentoring\.fr\.po:\d+: "):
         desk().write(open_job, broken.path)
 
 
@@ -281,25 +283,25 @@ def test_names_and_numbers_are_kept(open_job, sheet):
 def test_a_file_that_belongs_to_no_text_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(translations.reading, "TEXTS", tmp_path)
     (tmp_path / "nirgends.fr.po").touch()
-    with pytest.raises(Wrong, match=r"nirgends\.fr\.po:1: there is no text of this name"):
+    with pytest.raises(TextError, match=r"nirgends\.fr\.po:1: there is no text of this name"):
         translations.read_sheets({}, [])
 
 
 def test_a_page_left_on_its_way_needs_a_file(demo):
     one = forms.OnItsWay(page="start", language="fr", status="in review")
-    with pytest.raises(Wrong, match=r"translations\.yaml:1: there is no file"):
+    with pytest.raises(TextError, match=r"translations\.yaml:1: there is no file"):
         desk().leave(one, None)
 
 
 def test_a_page_is_left_on_its_way_into_a_language_that_there_is(demo):
     one = forms.OnItsWay(page="start", language="nl", status="excluded")
-    with pytest.raises(Wrong, match=r"translations\.yaml:1: nothing is translated into “nl”"):
+    with pytest.raises(TextError, match=r"translations\.yaml:1: nothing is translated into “nl”"):
         desk().leave(one, None)
 
 
 def test_a_change_that_finds_nothing_to_change_says_so(demo):
     words = {"de": forms.Replacement(before="samstags", after="sonntags")}
-    with pytest.raises(Wrong, match="“samstags” does not stand in intro of “kontakt” in “de”"):
+    with pytest.raises(TextError, match="“samstags” does not stand in intro of “kontakt” in “de”"):
         translations.change_original(Room(), forms.Change(page="kontakt", fields=["intro"], words=words))
 
 

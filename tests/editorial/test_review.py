@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -65,6 +66,25 @@ def test_somebody_else_approves_and_it_is_live(submitted, reviewer):
     assert newest(submitted).live
     assert document(submitted)["title"] == "Neues Netzwerk"
     assert_sound()
+
+
+def test_an_approved_version_is_not_overwritten(newsroom, writer, reviewer):
+    release = writer.admin.create(
+        newsroom.press, PressRelease, action=SUBMIT, title="Wie gelesen", go_live_at=local(in_days(2))
+    )
+    decide(reviewer, release, "approve")
+    version = newest(release).latest_revision
+    version.save()  # nothing was changed
+    version.content["title"] = "Anders"
+    with pytest.raises(PermissionDenied):
+        version.save()
+    version.refresh_from_db()
+    assert version.content["title"] == "Wie gelesen"
+
+
+def test_the_command_names_the_roles_it_made(newsroom, capsys):
+    call_command("make_roles")
+    assert {"Redaktion", "Freigabe", "Technik"} <= set(capsys.readouterr().out.splitlines())
 
 
 @pytest.mark.parametrize("superuser", [False, True])

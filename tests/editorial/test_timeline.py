@@ -3,14 +3,16 @@
 import datetime
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms.editorial import timeline
+from cms.translation.models import Job
 from events.models import EventState
 from press.models import PressRelease
 from tests.editorial.test_review import SUBMIT, decide, local
-from tests.factories import EventFactory, in_days
+from tests.factories import EventFactory, ImageFactory, in_days
 from tests.store import row
+from tests.translation.helpers import ask
 
 
 def words(page, user):
@@ -69,6 +71,19 @@ def test_a_set_says_which_language_it_waits_for(newsroom, writer, reviewer):
     writer.admin.edit(release, action=SUBMIT)
     decide(reviewer, release, "approve")
     assert "It waits for its other languages: English." in words(release, writer.user)
+
+
+def test_the_timeline_tells_of_rights_that_end_and_of_translations_that_are_due(newsroom, writer):
+    today = timezone.localdate(in_days(0))
+    ImageFactory(title="Bald ohne Rechte", rights_until=today + datetime.timedelta(days=2))
+    ImageFactory(title="Viel später", rights_until=today + datetime.timedelta(days=100))
+    for title, days in (("Eilig", 3), ("Gemächlich", 100)):
+        job = ask(newsroom.release(title=title), newsroom.en)
+        Job.objects.filter(pk=job.pk).update(due=today + datetime.timedelta(days=days))
+    assert found() == [
+        ("Rights of the image end", "Bald ohne Rechte", ""),
+        ("Translation is due", "Eilig", "In progress"),
+    ]
 
 
 def test_the_page_of_the_timeline_and_the_panel_are_shown(newsroom, writer):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.importer.layout import join, paragraphs
-from cms.importer.read import MAX_LINE, Refused, read, read_file
+from cms.importer.read import MAX_LINE, RefusedError, read, read_file
 
 WORDS = "Fachkräfte für Thüringen – „Straße“"
 
@@ -52,14 +52,14 @@ def test_latin_1_is_recognised():
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(data, code):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         read(data)
     assert refused.value.finding.code == code
     assert refused.value.finding.message
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         read_file(tmp_path / "fehlt.txt")
     assert refused.value.finding.code == "unreadable"
 
@@ -131,5 +131,5 @@ def test_joining_loses_no_letter(lines):
 def test_no_bytes_make_the_reader_fail(data):
     try:
         paragraphs(read(data).lines)
-    except Refused as refused:
+    except RefusedError as refused:
         assert refused.finding.message

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.importer.read import Line, Refused, Text, read
+from cms.importer.read import Line, RefusedError, Text, read
 from cms.importer.recognise import recognise
 from tests.conftest import SAMPLES
 from tests.importer.conftest import SHIPPED, fits
@@ -192,7 +192,7 @@ def test_a_report_s_own_heading_for_its_format_stands_above_one_sentence_too():
 
 def test_a_kind_that_is_given_is_not_guessed():
     text = Text([Line(1, "Ein Satz."), Line(2, ""), Line(3, "Noch einer.")], [])
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RefusedError) as refused:
         recognise(text, today=TODAY)
     assert refused.value.finding.code == "unknown_kind"
     assert recognise(text, today=TODAY, kind="practice_report").kind == "practice_report"
@@ -244,7 +244,7 @@ LETTERS = st.text(alphabet=string.ascii_letters + " .,:;-–„“()äöü\n", m
 def test_no_text_makes_the_recognisers_fail(parts, kind):
     try:
         found = recognise(read(" ".join(parts).encode()), today=TODAY, kind=kind)
-    except Refused as refused:
+    except RefusedError as refused:
         assert refused.finding.message
         return
     answer = found.result(file="x", locale="de")

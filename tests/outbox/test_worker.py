@@ -163,7 +163,7 @@ def test_two_that_failed_together_do_not_come_back_together():
 
 
 def test_a_permanent_failure_is_not_tried_again(db, recorder, clock):
-    recorder.fails = lambda payload: outbox.Permanent("no such mailbox")
+    recorder.fails = lambda payload: outbox.PermanentError("no such mailbox")
     outbox.put("test", 1)
     Worker(clock).deliver_due()
     clock.now += datetime.timedelta(days=1)
@@ -324,7 +324,7 @@ def test_what_was_delivered_is_kept_for_a_while_and_what_failed_for_good(db, set
     with time_machine.travel(NOON, tick=False):
         outbox.put("test", "old")
         outbox.put("test", "poisoned")
-        recorder.fails = lambda payload: outbox.Permanent() if payload == "poisoned" else None
+        recorder.fails = lambda payload: outbox.PermanentError() if payload == "poisoned" else None
         Worker().deliver_due()
     clock.now = NOON + datetime.timedelta(days=30)
     worker = Worker(clock)
@@ -339,7 +339,7 @@ def test_what_was_delivered_is_kept_for_a_while_and_what_failed_for_good(db, set
 
 
 def test_what_failed_can_be_made_due_again(db, recorder, capsys):
-    recorder.fails = lambda payload: outbox.Permanent("full")
+    recorder.fails = lambda payload: outbox.PermanentError("full")
     ids = [outbox.put("test", "a"), outbox.put("test", "b")]
     Worker().deliver_due()
     call_command("retry_deliveries", dry_run=True)

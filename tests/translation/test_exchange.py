@@ -14,7 +14,7 @@ from wagtail.models import Locale
 
 from cms.delivery import publications
 from cms.translation import editing, exchange, localize, memory
-from cms.translation.exchange import Unreadable, inline, po, taking, xliff
+from cms.translation.exchange import UnreadableError, inline, po, taking, xliff
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
 from cms.translation.localize import StringTranslation
 from cms.translation.models import Job
@@ -196,7 +196,7 @@ def test_a_translation_into_another_language_is_refused(form, job, release, news
 def test_nothing_is_taken_while_the_text_is_in_review(form, job, agency):
     content = filled(form, job, {"title": "New advice"})
     Job.objects.update(submitted_at=timezone.now())
-    with pytest.raises(editing.InReview):
+    with pytest.raises(editing.InReviewError):
         take(job, form, content, agency)
     assert not StringTranslation.objects.exists()
 
@@ -228,7 +228,7 @@ def test_a_file_that_does_not_say_when_it_was_made_is_taken(form, job, agency, e
 def test_what_is_no_file_of_the_kind_is_refused_or_belongs_to_no_text(form, job, content):
     try:
         report = take(job, form, content)
-    except Unreadable:
+    except UnreadableError:
         return
     assert report.refused
 
@@ -246,7 +246,7 @@ def test_a_file_with_more_strings_than_any_text_is_refused(form, job):
         content += b"".join(b'\nmsgctxt "x"\nmsgid "%d"\nmsgstr ""\n' % number for number in range(5001))
     else:
         content = content.replace(b"</file>", b"<unit/>" * 5001 + b"</file>")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         form.read(content)
 
 
@@ -275,14 +275,14 @@ def test_a_language_is_known_however_a_tool_writes_it(language, code, same):
 
 @FORMS
 def test_a_file_longer_than_any_text_is_refused(form):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         form.read(b" " * (exchange.LONGEST + 1))
 
 
 def test_a_po_file_is_never_taken_for_a_path(tmp_path, job):
     secret = tmp_path / "secret.po"
     secret.write_bytes(filled(po, job, {"title": "Secret"}))
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         po.read(str(secret).encode())
 
 
@@ -299,13 +299,13 @@ def test_an_xliff_file_brings_no_entities_and_looks_at_no_other_file(tmp_path, j
     secret = tmp_path / "secret"
     secret.write_text("secret")
     body = filled(xliff, job, {"title": "New"}).replace(b">New<", b">&e;<")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         xliff.read(head.replace("{secret}", str(secret)).encode() + body)
 
 
 @pytest.mark.parametrize("body", ["<xliff/>", '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2"/>'])
 def test_another_version_of_xliff_is_refused(body):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         xliff.read(body.encode())
 
 

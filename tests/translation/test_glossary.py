@@ -107,7 +107,7 @@ def test_a_forbidden_variant_stops_the_translation_until_it_is_gone(newsroom, en
     job = ask(newsroom.release(title="Die Anerkennung", lead="Sie dauert."), english, writer.user)
     entries = {segment.pk: editing.Entry("An acknowledgement") for segment in editing.segments_of(job)}
     assert editing.write(job, entries, translator.user) == []
-    with pytest.raises(submission.NotReady) as refused:
+    with pytest.raises(submission.NotReadyError) as refused:
         submission.submit(job, translator.user)
     assert [reason for reason in refused.value.reasons if "acknowledgement" in reason]
     translate(job, translator.user, title="Recognition")

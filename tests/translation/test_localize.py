@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from wagtail.models import Page
 from wagtail.rich_text import RichText
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import String as TheirString
 from wagtail_localize.strings import StringValue
 
@@ -36,7 +37,15 @@ SHARED = {
 
 
 def of_library(model):
-    return {field.field_name: field for field in localize.get_translatable_fields(model)}
+    return {field.field_name: field for field in get_translatable_fields(model)}
+
+
+def translated_fields(model):
+    return {name for name, field in of_library(model).items() if not isinstance(field, SynchronizedField)}
+
+
+def copied_fields(model):
+    return {name for name, field in of_library(model).items() if isinstance(field, SynchronizedField)}
 
 
 # Who may know it
@@ -64,18 +73,18 @@ def test_what_a_model_shares_is_copied_from_the_original_and_nowhere_else_writte
     for name in shared:
         assert fields[name].is_synchronized(instance)
         assert not fields[name].is_translated(instance) and not fields[name].is_overridable(instance)
-    assert shared <= localize.copied_fields(model)
-    assert not localize.copied_fields(model) & localize.translated_fields(model)
+    assert shared <= copied_fields(model)
+    assert not copied_fields(model) & translated_fields(model)
 
 
 def test_texts_and_translatable_objects_are_translated_and_facts_are_not():
-    assert localize.translated_fields(PressRelease) == {
+    assert translated_fields(PressRelease) == {
         "attachments", "body", "corrections", "image", "kicker", "lead", "place", "press_contact", "search_description",
         "seo_title", "slug", "subheadline", "title",
     }  # fmt: skip
-    assert localize.translated_fields(Organisation) == {"name", "parent", "short_name"}
-    assert {"email", "website", "kind", "federal_state"} <= localize.copied_fields(Organisation)
-    assert {"topics", "hosts", "partners"} <= localize.copied_fields(EventPage)  # links without words of their own
+    assert translated_fields(Organisation) == {"name", "parent", "short_name"}
+    assert {"email", "website", "kind", "federal_state"} <= copied_fields(Organisation)
+    assert {"topics", "hosts", "partners"} <= copied_fields(EventPage)  # links without words of their own
 
 
 def test_a_misspelt_shared_field_is_said_at_the_start(monkeypatch):
@@ -168,7 +177,7 @@ def test_choices_addresses_dates_and_empty_fields_are_no_strings(newsroom):
 )
 def test_plain_words_become_inline_html_with_every_space(newsroom, words, string):
     assert places(newsroom.release(lead=words))["lead"] == [string]
-    assert localize.plain_text(string) == words
+    assert StringValue(string).render_text() == words
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_nothing_goes_public_by_it_and_nobody_submits_it_unread(job, service, tr
         and translation.revisions.count() == 1
     )
     assert_sound()
-    with pytest.raises(submission.NotReady):
+    with pytest.raises(submission.NotReadyError):
         submission.submit(job, translator.user)
     entries = {
         segment.pk: editing.Entry(stood.data, seen=stood.data, read=True)
@@ -120,7 +120,7 @@ def test_what_was_handed_over_meanwhile_is_not_touched(job, service, monkeypatch
     machine.order(job, None)
     assert work_off(job).state == Delivery.State.DELIVERED
     assert said(job, "title") == ""
-    with pytest.raises(editing.InReview):
+    with pytest.raises(editing.InReviewError):
         machine.order(job, None)
 
 
@@ -179,10 +179,10 @@ def test_markup_and_links_that_the_machine_broke_are_left_to_people(newsroom, en
 def test_only_what_a_machine_can_do_is_ordered(newsroom, english, settings, job):
     easy = ask(newsroom.release(title="Leicht"), Locale.objects.get_or_create(language_code="de-simple")[0])
     assert not machine.can_order(easy) and machine.can_order(job)
-    with pytest.raises(machine.CannotOrder):
+    with pytest.raises(machine.OrderError):
         machine.order(easy, None)
     settings.MACHINE_TRANSLATOR = "none"
-    with pytest.raises(machine.CannotOrder):
+    with pytest.raises(machine.OrderError):
         machine.order(job, None)
     assert not Delivery.objects.filter(kind=machine.KIND).exists()
 

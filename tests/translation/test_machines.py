@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from cms.translation.machine import MachineFailed, configured
+from cms.translation.machine import MachineError, configured
 from cms.translation.machine.deepl import FREE, PAID, DeepL
 from cms.translation.machine.demo import Demo
 from cms.translation.machine.libretranslate import LibreTranslate
@@ -73,7 +73,7 @@ def test_a_glossary_that_is_gone_is_made_anew_at_the_next_attempt(service):
     deepl.translate(["Der Träger"], "de", "en", TERMS)
     service.glossaries.clear()
     service.status = 404
-    with pytest.raises(MachineFailed) as failed:
+    with pytest.raises(MachineError) as failed:
         deepl.translate(["Der Träger"], "de", "en", TERMS)
     assert not failed.value.permanent
     service.status = 200
@@ -97,7 +97,7 @@ def test_a_glossary_that_is_gone_is_made_anew_at_the_next_attempt(service):
 )
 def test_a_failure_says_what_it_is_and_whether_trying_again_is_of_use(service, machine, status, permanent, words):
     service.status = status
-    with pytest.raises(MachineFailed, match=words.replace("(", r"\(").replace(")", r"\)")) as failed:
+    with pytest.raises(MachineError, match=words.replace("(", r"\(").replace(")", r"\)")) as failed:
         machine.translate(["Text"], "de", "en", {})
     assert failed.value.permanent is permanent
     assert len(service.asked) == 1
@@ -108,20 +108,20 @@ def test_a_failure_says_what_it_is_and_whether_trying_again_is_of_use(service, m
 )
 def test_an_answer_that_is_none_fails_for_now(service, machine, raw):
     service.raw = raw
-    with pytest.raises(MachineFailed, match="nobody understands") as failed:
+    with pytest.raises(MachineError, match="nobody understands") as failed:
         machine.translate(["Text"], "de", "en", {})
     assert not failed.value.permanent
 
 
 def test_an_endless_answer_is_not_read_to_its_end(service, machine):
     service.raw = b" " * (6 * 1024 * 1024)
-    with pytest.raises(MachineFailed, match="nobody understands"):
+    with pytest.raises(MachineError, match="nobody understands"):
         machine.translate(["Text"], "de", "en", {})
 
 
 def test_another_number_of_answers_than_questions_fails_for_good(service, machine):
     service.raw = b'{"translations": [{"text": "A"}], "translatedText": ["A"]}'
-    with pytest.raises(MachineFailed, match="another number") as failed:
+    with pytest.raises(MachineError, match="another number") as failed:
         machine.translate(["eins", "zwei"], "de", "en", {})
     assert failed.value.permanent
 
@@ -129,7 +129,7 @@ def test_another_number_of_answers_than_questions_fails_for_good(service, machin
 def test_a_service_that_does_not_answer_in_time_fails_for_now(service, machine, settings):
     settings.MACHINE_TRANSLATOR_TIMEOUT = 0.2
     service.wait.clear()
-    with pytest.raises(MachineFailed, match="in time") as failed:
+    with pytest.raises(MachineError, match="in time") as failed:
         machine.translate(["Text"], "de", "en", {})
     assert not failed.value.permanent
 
@@ -138,7 +138,7 @@ def test_a_service_that_does_not_answer_in_time_fails_for_now(service, machine, 
 def test_a_service_that_is_not_there_fails_for_now(make):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with pytest.raises(MachineFailed, match="cannot be reached") as failed:
+    with pytest.raises(MachineError, match="cannot be reached") as failed:
         make(f"http://127.0.0.1:{port}").translate(["Text"], "de", "en", {})
     assert not failed.value.permanent
 

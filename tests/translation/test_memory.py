@@ -64,7 +64,7 @@ def test_only_what_people_have_translated_is_offered(newsroom, german, english, 
 
 
 @pytest.mark.parametrize(
-    "fields, filled",
+    ("fields", "filled"),
     [({}, 1), ({"translation_type": editing.MACHINE}, 0), ({"has_error": True}, 0), ({"tool_name": editing.KEPT}, 0)],
     ids=["people", "machine", "error", "kept"],
 )

@@ -210,10 +210,10 @@ def test_an_image_swapped_and_a_page_moved_outdate_nothing(newsroom, english, wr
 
 def test_what_cannot_be_asked_for_is_refused_in_words(newsroom, english, writer):
     text = newsroom.release(title="Meldung")
-    with pytest.raises(requesting.CannotRequest):
+    with pytest.raises(requesting.RequestError):
         requesting.request(text, [newsroom.de], requesting.Order())
     ask(text, english)
-    with pytest.raises(requesting.CannotRequest):
+    with pytest.raises(requesting.RequestError):
         requesting.request(target(text, english), [locale("fr")], requesting.Order())
 
 

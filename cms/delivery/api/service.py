@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -103,7 +104,7 @@ def _read(view: View, known: frozenset[str] | None, request: HttpRequest, args: 
         response = problem(404, "Not found")
     except SuspiciousOperation:
         response = problem(400, "Bad request")
-    return _conditional(request, response) if response.status_code == 200 else response
+    return _conditional(request, response) if response.status_code == HTTPStatus.OK else response
 
 
 def _refusal(request: HttpRequest, known: frozenset[str] | None) -> str:
@@ -124,7 +125,7 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     found = get_conditional_response(request, etag=etag, response=response) or response
-    if found.status_code == 412:
+    if found.status_code == HTTPStatus.PRECONDITION_FAILED:
         return problem(412, "Precondition failed")
     if "Content-Language" in response:
         # A cache takes over what a 304 says of the answer it has.
@@ -141,7 +142,7 @@ def _open_to_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["Access-Control-Max-Age"] = "86400"
     else:
         response["Access-Control-Expose-Headers"] = "ETag, Content-Language"
-    if request.method == "OPTIONS" or response.status_code == 405:
+    if request.method == "OPTIONS" or response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         response["Allow"] = READING
     return response
 

@@ -18,14 +18,16 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from cms import locales
+from cms.content.phones import dialled
 from cms.delivery import registry
 from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
 
 register = template.Library()
 
+SLASHES_OF_FRONT_PAGE = 2  # as in /de/
+MAX_FALLBACK = 960  # pixels of width
 ANY_MARK = tuple('„“”»«"‚‘’')
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
-COUNTRY_CODE = "+49"
 
 
 # Addresses
@@ -55,7 +57,7 @@ def current(path: str, here: str) -> str:
     """The value of aria-current for a menu's link: `page` on the page itself, `true` on those below it, else empty."""
     if path == here:
         return "page"
-    below_front_page = path.count("/") > 2
+    below_front_page = path.count("/") > SLASHES_OF_FRONT_PAGE
     return "true" if below_front_page and here.startswith(path) else ""
 
 
@@ -93,10 +95,7 @@ def site_name(url: str) -> str:
 @register.filter
 def tel(phone: str) -> str:
     """The number for a `tel:` link as RFC 3966 wants it; numbers without a country code are German."""
-    digits = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    return f"{COUNTRY_CODE}{digits[1:]}" if digits.startswith("0") else digits
+    return dialled(phone)
 
 
 # Days and times
@@ -108,7 +107,6 @@ def iso_date(value: str) -> str:
     return date_format(_moment(value) if "T" in value else datetime.date.fromisoformat(value), "DATE_FORMAT")
 
 
-@register.filter
 def iso_time(value: str) -> str:
     """The time of day of an ISO time, in the active language."""
     return time_format(datetime.time.fromisoformat(value), "TIME_FORMAT")
@@ -120,7 +118,6 @@ def iso_datetime(value: str) -> str:
     return period(value)
 
 
-@register.simple_tag
 def period(starts_at: str, ends_at: str | None = None) -> str:
     """From when to when something lasts, in the agency's zone; the second day only where it is another one."""
     begin = _moment(starts_at)
@@ -269,4 +266,4 @@ def srcset(image: Mapping[str, Any]) -> str:
 def fallback(image: Mapping[str, Any]) -> Mapping[str, Any]:
     """The size for browsers that cannot choose: the largest that is no wider than a column of text."""
     sources = image["sources"]
-    return next((source for source in reversed(sources) if source["width"] <= 960), sources[0])
+    return next((source for source in reversed(sources) if source["width"] <= MAX_FALLBACK), sources[0])

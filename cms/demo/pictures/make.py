@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+BRIGHT = 420  # red, green and blue together: a wall in daylight
+MIN_WIDTH_OF_THREE = 150  # pixels of a house with three windows side by side
 WIDTH, HEIGHT, SCALE = 1600, 900, 2
 Point = tuple[float, float]
 Colour = tuple[int, int, int]
@@ -137,8 +139,8 @@ def house(canvas: Canvas, x: float, ground: float, width: float, height: float, 
     top = ground - height
     canvas.polygon([(x - 10, top), (x + width / 2, top - width * 0.55), (x + width + 10, top)], NIGHT)
     canvas.box(x, top, width, height, colour)
-    pane = NIGHT if sum(colour) > 420 else SAND
-    across = 2 if width < 150 else 3
+    pane = NIGHT if sum(colour) > BRIGHT else SAND
+    across = 2 if width < MIN_WIDTH_OF_THREE else 3
     for row in range(int((height - 60) // 64)):
         for column in range(across):
             left = x + width * (column + 0.5) / across - 13

@@ -6,7 +6,7 @@ import datetime
 
 from cms.importer.findings import Code, Finding
 from cms.importer.layout import paragraphs
-from cms.importer.read import Refused, Text
+from cms.importer.read import RefusedError, Text
 from cms.importer.recognise import meeting, practice, press
 from cms.importer.recognise.kinds import kind_of
 from cms.importer.results import Kind, Recognised
@@ -21,11 +21,11 @@ __all__ = ["recognise"]
 
 
 def recognise(text: Text, *, today: datetime.date, kind: Kind | None = None) -> Recognised:
-    """What the text says; raises Refused where it is of no known kind and none is given."""
+    """What the text says; raises RefusedError where it is of no known kind and none is given."""
     layout = paragraphs(text.lines)
     kind = kind or kind_of(layout.paragraphs)
     if kind is None:
-        raise Refused(Finding(Code.UNKNOWN_KIND))
+        raise RefusedError(Finding(Code.UNKNOWN_KIND))
     found = RECOGNISERS[kind](layout.paragraphs, today=today)
     found.findings = [*text.findings, *layout.findings, *found.findings]
     return found

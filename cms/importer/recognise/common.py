@@ -16,6 +16,9 @@ from cms.importer.vocabulary import DEBRIS, LEGAL_FORM, MORE_INFORMATION, ORGANI
 
 MAX_HEADING = 120  # characters
 MAX_QUESTION = 60
+MAX_CONTACT_LINE = 120
+MAX_ORGANISATION, MAX_ORGANISATION_WORDS = 120, 12
+MIN_PLACE = 3  # shorter ones in capitals are abbreviations
 # What is longer may be more than a web page's navigation.
 MAX_NAVIGATION = 32
 _CONNECTORS = {
@@ -73,7 +76,7 @@ def left_out(found: Recognised, paragraph: Paragraph) -> None:
 
 def is_contact_line(text: str) -> bool:
     """True for a line that says little but how to reach somebody: a phone, an e-mail or a web address."""
-    if len(text) > 120 or not _MAY_REACH.search(text):
+    if len(text) > MAX_CONTACT_LINE or not _MAY_REACH.search(text):
         return False
     spans: list[Contact | Link] = [*find_phones(text), *find_emails(text), *find_links(text)]
     if not spans:
@@ -86,10 +89,12 @@ def is_contact_line(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """True for a line that is the bare name of an organisation: no verb, no sentence."""
-    if len(text) > 120 or SENTENCE_END.search(text.removesuffix("V.")):
+    if len(text) > MAX_ORGANISATION or SENTENCE_END.search(text.removesuffix("V.")):
         return False
     words = re.sub(r"\([^()]*\)|„[^„“”]*[“”]", "", LEGAL_FORM.sub("", text)).split()
-    if not 1 <= len(words) <= 12 or any(word[:1].islower() and word.lower() not in _CONNECTORS for word in words):
+    if not 1 <= len(words) <= MAX_ORGANISATION_WORDS or any(
+        word[:1].islower() and word.lower() not in _CONNECTORS for word in words
+    ):
         return False
     if LEGAL_FORM.search(text):
         return True
@@ -193,7 +198,7 @@ def count_items(paragraphs: Iterable[Paragraph]) -> int:
 def place_as_usual(place: str) -> str:
     """A place in normal capitals: “BAD LANGENSALZA” is written Bad Langensalza."""
     place = place.strip(" ,;:.–—-_|/")
-    if not place.isupper() or len(place) < 3:
+    if not place.isupper() or len(place) < MIN_PLACE:
         return place
     words = re.split(r"([\s/\-]+)", place.lower())
     small = {"am", "an", "der", "im", "in", "ob", "bei", "vor", "dem", "den", "und", "auf", "a.", "d."}

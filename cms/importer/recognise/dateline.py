@@ -16,13 +16,13 @@ _AGENCY = r"(?:\s*\((?:[a-z/]{2,12}|[A-ZÄÖÜa-zäöü]{2,6}(?:/[A-Za-z]{2,6})?
 _DASH = r"(?:_+|[–—]|--?|\||:{2}|\+{2,3}|//)"
 # Shorter paragraphs with a dash may be headlines.
 MIN_TEXT = 120
+MAX_PLACE = 50  # characters
 
 _WITH_DASH = re.compile(rf"^{_PLACE}{_AGENCY}\s*(?:_+\s*|\s{_DASH}\s+)(?=\S)")
 _CAPITALS = re.compile(r"^(?P<place>[A-ZÄÖÜ]{3}[A-ZÄÖÜß/ .-]*?)\s*(?:[:.]|[–—-])\s+(?=[A-ZÄÖÜ„»\"]?\S)")
 _WITH_STOP = re.compile(rf"^(?P<place>{_WORD}(?:(?:\s?/\s?|\s){_WORD}){{0,2}}){_AGENCY}\.\s+(?=[A-ZÄÖÜ„»\"])")
 _BEFORE_DATE = re.compile(rf"^\(?\s*{_PLACE}{_AGENCY}\s*[,;|(–-]\s*(?:(?:den|der|am|vom)\s+)?$")
 _BEHIND_DATE = re.compile(rf"^\s*\)?\s*(?:{_AGENCY}\s*)?(?:{_DASH}|[.:,;])*\s*")
-_PLACE_ONLY = re.compile(rf"^{_PLACE}$")
 # Words that begin a sentence or a headline and are no place.
 _NO_PLACE = re.compile(
     r"^(?:Die|Der|Das|Ein|Eine|Am|Im|In|Mit|Für|Auf|Bei|Nach|Vor|Von|Zum|Zur|Wie|Wer|Was|Wann|Wo|So|Es|Wir|Sie|Hintergrund|Foto|Bild"
@@ -48,7 +48,7 @@ def find_dateline(text: str, *, today: datetime.date | None = None) -> Dateline 
     patterns = (_CAPITALS, _WITH_DASH, _WITH_STOP)
     for pattern in patterns:
         match = pattern.match(text)
-        if match is None or _NO_PLACE.match(match["place"]) or len(match["place"]) > 50:
+        if match is None or _NO_PLACE.match(match["place"]) or len(match["place"]) > MAX_PLACE:
             continue
         rest = text[match.end() :]
         if len(rest) < MIN_TEXT:

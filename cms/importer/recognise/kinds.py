@@ -22,6 +22,8 @@ from cms.importer.vocabulary import (
 
 # How much must speak for a kind at least.
 ENOUGH = 3
+# From so many characters on, a paragraph is no title of minutes or a round, and no heading.
+LONG_TITLE, LONG_HEADING = 200, 80
 
 
 def kind_of(paragraphs: Sequence[Paragraph]) -> Kind | None:
@@ -36,12 +38,14 @@ def kind_of(paragraphs: Sequence[Paragraph]) -> Kind | None:
 
 
 def _minutes(paragraphs: Sequence[Paragraph]) -> int:
-    rounds = sum(bool(ROUND.match(paragraph.text)) for paragraph in paragraphs if len(paragraph.text) < 200)
-    title = any(MINUTES_TITLE.search(paragraph.text) for paragraph in paragraphs[:4] if len(paragraph.text) < 200)
+    rounds = sum(bool(ROUND.match(paragraph.text)) for paragraph in paragraphs if len(paragraph.text) < LONG_TITLE)
+    title = any(
+        MINUTES_TITLE.search(paragraph.text) for paragraph in paragraphs[:4] if len(paragraph.text) < LONG_TITLE
+    )
     sections = {
         name
         for paragraph in paragraphs
-        if len(paragraph.text) < 80 and not paragraph.is_item
+        if len(paragraph.text) < LONG_HEADING and not paragraph.is_item
         for name, pattern in MINUTES_SECTIONS
         if pattern.search(SECTION_NUMBER.sub("", paragraph.text)) and name != "contacts"
     }
@@ -63,7 +67,7 @@ def _practice(paragraphs: Sequence[Paragraph]) -> int:
 def _heading(text: str) -> str:
     """The words before a colon, or a short line."""
     before = text.partition(":")[0]
-    return before.strip() if len(before) < 80 else ""
+    return before.strip() if len(before) < LONG_HEADING else ""
 
 
 def _press(paragraphs: Sequence[Paragraph]) -> int:

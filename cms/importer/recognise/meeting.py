@@ -25,9 +25,21 @@ from cms.importer.vocabulary import (
     SECTION_NUMBER,
 )
 
-MAX_HEADING = 120
+MAX_HEADING = 120  # characters
 MAX_CLAUSE = 200
-_ORDINAL = rf"(?P<ordinal>{'|'.join(word for number, word in ORDINALS.items() if number <= 12)})(?P<ending>e[rsmn]?)"
+MAX_TITLE = 250
+MAX_OPENING = 200  # of a paragraph that begins a section
+MAX_TOPIC_WORDS = 9  # of a heading
+LONG_ROUNDS = 8  # words: from there on a sentence about the rounds, and no heading above them
+# From so many characters on, a line is more than that.
+LONG_LABEL, LONG_SUBTITLE, LONG_DAY_LINE, LONG_GROUP_TITLE = 40, 160, 90, 80
+MUCH_BESIDE_DATE = 60  # characters of a line that says more than when it was
+MAX_DATE = 60
+MAX_BEFORE_DATE = 4  # characters between the beginning of a numbered meeting's name and a date that it really is
+LAST_ORDINAL = 12  # that is written out
+_ORDINAL = (
+    rf"(?P<ordinal>{'|'.join(word for number, word in ORDINALS.items() if number <= LAST_ORDINAL)})(?P<ending>e[rsmn]?)"
+)
 NUMBERED_MEETING = re.compile(
     rf"(?:(?P<article>\b[Dd](?:es|er|em|en|as|ie)|\bzu[mr]|\bvo[mn]|\bbeim)\s+)?(?:(?P<number>\d{{1,3}})\.\s?|\b{_ORDINAL}\s+)"
     r"(?P<name>[A-ZÄÖÜ][^\n(–—|]*)",
@@ -105,7 +117,7 @@ def _sections(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[_Secti
             sections.append(_Section(about, paragraph))
             continue
         head_of_line, colon, rest = paragraph.text.partition(": ")
-        if colon and sections and _topic(head_of_line) == "contacts" and len(head_of_line) < 40:
+        if colon and sections and _topic(head_of_line) == "contacts" and len(head_of_line) < LONG_LABEL:
             heading = Paragraph(f"{head_of_line}:", paragraph.line)
             sections.append(_Section("contacts", heading, [Paragraph(rest, paragraph.line)]))
             continue
@@ -120,7 +132,7 @@ def _about(paragraph: Paragraph, after: Paragraph | None, index: int, sections: 
     """What the section that the paragraph begins is about; empty where it begins none."""
     text = paragraph.text
     is_free = not paragraph.is_item or paragraph.top
-    if not is_free or len(text) > 200:
+    if not is_free or len(text) > MAX_OPENING:
         return ""
     if ROUND.match(text) and not re.search(r"[.!?]$", text):
         return "round"
@@ -128,22 +140,29 @@ def _about(paragraph: Paragraph, after: Paragraph | None, index: int, sections: 
         return ""
     if ROMAN_NUMBER.match(text):
         return _topic(text) or "other"
+    return _topic_of_heading(paragraph, after, sections)
+
+
+def _topic_of_heading(paragraph: Paragraph, after: Paragraph | None, sections: list[_Section]) -> str:
+    """What a heading without a label of its own is about; empty for what is none."""
+    text = paragraph.text
     if len(text) > MAX_HEADING or re.search(r"[.,;…]$", text) or find_links(text):
         return ""
     numbered = bool(re.match(r"^\d{1,2}\.\s+[A-ZÄÖÜ]", text)) and not find_dates(text, today=SOME_DAY)
     bare = SECTION_NUMBER.sub("", text) if numbered else text
     topic = _topic(bare)
-    if not topic or (topic == "rounds" and not (sections or numbered or text.endswith(":") or len(bare.split()) < 8)):
+    if not topic or len(bare.split()) > MAX_TOPIC_WORDS or find_dates(text, today=SOME_DAY):
         return ""
-    if find_dates(text, today=SOME_DAY):
+    if topic == "rounds" and not (sections or numbered or text.endswith(":") or len(bare.split()) < LONG_ROUNDS):
         return ""
-    if len(bare.split()) > 9:
-        return ""
-    if sections and sections[-1].about == "round" and topic == "rounds":
-        return ""
-    if sections and sections[-1].about == topic and not numbered:
+    if sections and _goes_on(sections[-1].about, topic, numbered=numbered):
         return ""
     return topic if numbered or text.endswith((":", "!")) or paragraph.gap or after is not None else ""
+
+
+def _goes_on(about: str, topic: str, *, numbered: bool) -> bool:
+    """True where a heading of that topic only goes on with what the section is about."""
+    return (about == "round" and topic == "rounds") or (about == topic and not numbered)
 
 
 def _topic(text: str) -> str:
@@ -173,7 +192,7 @@ def _joined(heading: Paragraph, rest: Paragraph) -> Paragraph:
 
 
 def _title_and_series(head: list[Paragraph], found: Recognised) -> None:
-    lines = [paragraph for paragraph in head if len(paragraph.text) <= 250 and not _is_only_date(paragraph.text)]
+    lines = [paragraph for paragraph in head if len(paragraph.text) <= MAX_TITLE and not _is_only_date(paragraph.text)]
     titles = [line for line in lines[:5] if MINUTES_TITLE.search(line.text)]
     title = titles[0] if titles else (lines[0] if lines else None)
     if title is not None and title in lines:
@@ -183,12 +202,12 @@ def _title_and_series(head: list[Paragraph], found: Recognised) -> None:
         series = series_in(paragraph.text)
         if series is not None:
             found.series = series
-            if paragraph in head and len(paragraph.text) < 160:
+            if paragraph in head and len(paragraph.text) < LONG_SUBTITLE:
                 found.subtitle = paragraph.text
                 head.remove(paragraph)
             break
     for paragraph in list(head[:3]):
-        if found.subtitle is None and len(paragraph.text) < 160 and not _is_only_date(paragraph.text):
+        if found.subtitle is None and len(paragraph.text) < LONG_SUBTITLE and not _is_only_date(paragraph.text):
             if not SENTENCE_END.search(paragraph.text) and not find_dates(paragraph.text, today=SOME_DAY):
                 found.subtitle = paragraph.text
                 head.remove(paragraph)
@@ -197,15 +216,19 @@ def _title_and_series(head: list[Paragraph], found: Recognised) -> None:
 
 def _is_only_date(text: str) -> bool:
     dates = find_dates(text, today=SOME_DAY)
-    return bool(dates) and len(text) - (dates[0].end - dates[0].start) < 60 and not MINUTES_TITLE.search(text)
+    return (
+        bool(dates)
+        and len(text) - (dates[0].end - dates[0].start) < MUCH_BESIDE_DATE
+        and not MINUTES_TITLE.search(text)
+    )
 
 
 def series_in(text: str) -> SeriesResult | None:
     """The series that a numbered meeting belongs to, its name in the nominative; None where no meeting is numbered."""
     for match in NUMBERED_MEETING.finditer(text):
         if find_dates(match[0][:40], today=SOME_DAY) and match["number"]:
-            written = find_dates(text[match.start() : match.start() + 60], today=SOME_DAY)
-            if written and written[0].start <= 4:
+            written = find_dates(text[match.start() : match.start() + MAX_DATE], today=SOME_DAY)
+            if written and written[0].start <= MAX_BEFORE_DATE:
                 continue
         name = END_OF_NAME.sub("", match["name"]).strip(" .,:;–—-!")
         if not name or not name[:1].isupper():
@@ -278,7 +301,7 @@ def _day_and_place(head: list[Paragraph], found: Recognised, today: datetime.dat
         found.findings += date_findings(date, line, today)
         found.place = _place_near(text, date)
         for paragraph in list(head):
-            if paragraph.text == text and (_is_only_date(text) or len(text) < 90):
+            if paragraph.text == text and (_is_only_date(text) or len(text) < LONG_DAY_LINE):
                 head.remove(paragraph)
         return
     found.findings.append(Finding(Code.DATE_MISSING, 1, "date"))
@@ -328,7 +351,9 @@ def _is_group_title(paragraphs: list[Paragraph], index: int) -> bool:
         return False
     if not paragraph.is_item:
         return after.is_item or (
-            len(paragraph.text) < 80 and len(after.text) > len(paragraph.text) and not paragraph.text.endswith(":")
+            len(paragraph.text) < LONG_GROUP_TITLE
+            and len(after.text) > len(paragraph.text)
+            and not paragraph.text.endswith(":")
         )
     has_groups = any(not other.is_item for other in paragraphs)
     return paragraph.top and has_groups and paragraph.text[:1].isupper() and after.is_item and not after.gap

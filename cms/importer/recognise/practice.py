@@ -20,6 +20,8 @@ from cms.importer.vocabulary import PRACTICE_HEADINGS, PRACTICE_MARK, PRACTICE_N
 FACTS = {"transfer", "contacts", "carrier", "programme", "project"}
 MAX_HEADING = 90
 MAX_TITLE = 180
+MAX_LINE = 80  # what is longer is running text
+MAX_NAMES = 200  # of a sentence that names several
 SECTION_NAMES = {
     "starting_point": "Ausgangslage/Herausforderung",
     "implementation": "Umsetzung",
@@ -81,7 +83,7 @@ def _is_bare_heading(paragraph: Paragraph, after: Paragraph | None) -> bool:
     text = paragraph.text
     if after is None or after.is_item or paragraph.is_item or not text.endswith(":") or len(text) > MAX_HEADING:
         return False
-    return len(after.text) > len(text) and (len(after.text) > 80 or after.text.endswith("."))
+    return len(after.text) > len(text) and (len(after.text) > MAX_LINE or after.text.endswith("."))
 
 
 def _is_full_fact(section: _Section, paragraph: Paragraph) -> bool:
@@ -125,7 +127,7 @@ def _title_and_teaser(head: list[Paragraph], sections: list[_Section], found: Re
             common.left_out(found, paragraph)
         elif PRACTICE_MARK.match(text) and not teaser and not lines:
             found.kicker = text
-        elif not teaser and len(text) <= MAX_TITLE and not re.search(r"[.!]$", text) and len(lines) < 2:
+        elif not teaser and len(text) <= MAX_TITLE and not re.search(r"[.!]$", text) and len(lines) <= 1:
             lines.append(paragraph)
         else:
             teaser.append(text)
@@ -178,14 +180,14 @@ def _list_of(paragraphs: list[Paragraph]) -> list[str]:
     found: list[str] = []
     for paragraph in paragraphs:
         text = paragraph.text.rstrip(".")
-        if paragraph.is_item or (SENTENCE_END.search(paragraph.text) and len(text) > 200):
+        if paragraph.is_item or (SENTENCE_END.search(paragraph.text) and len(text) > MAX_NAMES):
             found.append(text.rstrip(",;"))
             continue
         parts = re.split(r"\s*[,;]\s*(?![^()]*\))|\s+/\s+", text)
-        if len(parts) > 1 or len(text.split(" und ")) == 2:
-            last = re.split(r"\s+(?:und|sowie)\s+(?![^()]*\))", parts[-1])
-            if not parts[-1].split(" und ")[0].endswith("-") and len(last) == 2:
-                parts = [*parts[:-1], *last]
+        if len(parts) > 1 or text.count(" und ") == 1:
+            first, *others = re.split(r"\s+(?:und|sowie)\s+(?![^()]*\))", parts[-1])
+            if not parts[-1].split(" und ")[0].endswith("-") and len(others) == 1:
+                parts = [*parts[:-1], first, *others]
         found += [part.removeprefix("sowie ").removeprefix("und ").strip() for part in parts if part.strip()]
     return found
 

@@ -31,6 +31,11 @@ MIN_LEAD = 160
 NEAR_EVENT = 120  # characters between a date and the word for what is on that day
 MAX_NAME = 6  # words with a title and a function
 MAX_CAPTION = 220
+MAX_NO_CAPTION = 2  # words at the end that are a name or a place
+LONG_CONTACT = 200  # more than how to reach somebody
+MAX_LINK_LINE = 80  # behind “Hintergrund:”; what is longer is the background itself
+MIN_OPENING = 60  # of the text behind a dateline
+MAX_HEAD = 3  # paragraphs: kicker, title and sub-headline
 CAPTION_WORDS = re.compile(r"^(?:Von|V\.)\s?(?:links|l\.)|\bv\.\s?l\.\s?n\.\s?r\.", re.IGNORECASE)
 # “| Agentur X”, with the day before it or without.
 MARK = re.compile(r"^(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ][a-zäöü]+)\s?\d{2,4}\s*)?\|\s*(?P<name>\S.{1,80})$")
@@ -92,14 +97,16 @@ class _Parts:
         for index, paragraph in enumerate(self.paragraphs):
             text = paragraph.text
             head, colon, rest = text.partition(":")
-            if CONTACT_HEADING.match(text) or (colon and rest and len(rest) < 200 and CONTACT_HEADING.match(head)):
+            if CONTACT_HEADING.match(text) or (
+                colon and rest and len(rest) < LONG_CONTACT and CONTACT_HEADING.match(head)
+            ):
                 inside = index > 0
                 if inside:
                     self.found.sections += [text] if not rest else []
                     if rest.strip():
                         self.contact.append(Paragraph(rest.strip(), paragraph.line))
                     continue
-            ends = len(text) > 200 or BOILERPLATE.match(text) or CAPTION.match(text) or CREDIT.match(text)
+            ends = len(text) > LONG_CONTACT or BOILERPLATE.match(text) or CAPTION.match(text) or CREDIT.match(text)
             if inside and (ends or TYPE_OF_TEXT.match(text) or find_dateline(text)):
                 inside = False
             (self.contact if inside else kept).append(paragraph)
@@ -116,7 +123,9 @@ class _Parts:
                 self.found.topics = [word.strip(" .") for word in re.split(r"[,;|]", words) if word.strip(" .")]
             elif label and not CREDIT.match(paragraph.text):
                 captions.append(paragraph.text[label.end() :])
-            elif CREDIT.match(paragraph.text) and (captions or paragraph is self.paragraphs[-1] or len(kept) > 3):
+            elif CREDIT.match(paragraph.text) and (
+                captions or paragraph is self.paragraphs[-1] or len(kept) > MAX_HEAD
+            ):
                 captions.append(paragraph.text)
             else:
                 kept.append(paragraph)
@@ -133,7 +142,7 @@ class _Parts:
 
     def _last_is_caption(self) -> bool:
         """True where the text ends with a short line that is no sentence: what stood under a picture."""
-        if len(self.paragraphs) < 4:
+        if len(self.paragraphs) <= MAX_HEAD:
             return False
         last, before = self.paragraphs[-1], self.paragraphs[-2]
         if CAPTION_WORDS.search(last.text) and len(last.text) <= MAX_CAPTION:
@@ -149,7 +158,7 @@ class _Parts:
             and not common.is_organisation(last.text)
             and not (len(last.text.split()) <= MAX_NAME and common.name_line(last.text))
             and not find_address([last.text]).postal_code
-            and len(last.text.split()) > 2
+            and len(last.text.split()) > MAX_NO_CAPTION
         )
 
     def _take_boilerplates(self) -> None:
@@ -163,7 +172,7 @@ class _Parts:
                 self.found.sections.append(text)
                 current = []
                 self.found.boilerplates.append(current)
-            elif kept and len(rest) > 80 and re.match(r"^(?:Zum\s+)?Hintergrund\w*$", head):
+            elif kept and len(rest) > MAX_LINK_LINE and re.match(r"^(?:Zum\s+)?Hintergrund\w*$", head):
                 self.found.sections.append(f"{head}:")
                 current = [rest.strip()]
                 self.found.boilerplates.append(current)
@@ -181,7 +190,7 @@ class _Parts:
         own_line: Dateline | None = None
         for index, paragraph in enumerate(self.paragraphs):
             dateline = find_dateline(paragraph.text, today=self.today)
-            if dateline and len(dateline.rest) >= 60:
+            if dateline and len(dateline.rest) >= MIN_OPENING:
                 return index, dateline
             if dateline and not dateline.rest and own_line is None:
                 own_line = dateline
@@ -209,7 +218,7 @@ class _Parts:
                 self.header += [] if paragraph in self.header else [paragraph]
             else:
                 lines.append(paragraph)
-        if len(lines) > 3 and common.is_organisation(lines[0].text):
+        if len(lines) > MAX_HEAD and common.is_organisation(lines[0].text):
             self.header.append(lines.pop(0))
         if len(lines) > 1 and _is_kicker(lines[0].text, lines[1].text):
             self.found.kicker = lines.pop(0).text

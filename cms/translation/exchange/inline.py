@@ -19,7 +19,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _SUBTYPES = {"b": "xlf:b", "i": "xlf:i", "br": "xlf:lb"}
 
 
-class BadCode(ValueError):
+class InlineCodeError(ValueError):
     """An inline code that stands for no tag of the original."""
 
 
@@ -91,7 +91,7 @@ def without_impossible(text: str) -> str:
 
 
 def read(element: Any, data: Mapping[str, str]) -> str:
-    """The inline HTML below the element; raises BadCode."""
+    """The inline HTML below the element; raises InlineCodeError."""
     return "".join(_pieces(element, data))
 
 
@@ -112,7 +112,7 @@ def _pieces(element: Any, data: Mapping[str, str]) -> Iterator[str]:
             case "cp":
                 yield html.escape(_character(child.get("hex", "")), quote=False)
             case other:
-                raise BadCode(other)
+                raise InlineCodeError(other)
         yield html.escape(child.tail or "", quote=False)
 
 
@@ -120,7 +120,7 @@ def _tag_of(element: Any, attribute: str, data: Mapping[str, str]) -> str:
     try:
         return data[element.get(attribute)]
     except KeyError:
-        raise BadCode(attribute) from None
+        raise InlineCodeError(attribute) from None
 
 
 def _character(number: str) -> str:
@@ -128,5 +128,5 @@ def _character(number: str) -> str:
         character = chr(int(number, 16))
         character.encode()
     except (ValueError, OverflowError):
-        raise BadCode(number) from None
+        raise InlineCodeError(number) from None
     return character

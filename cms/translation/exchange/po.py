@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.translation.editing import MACHINE
-from cms.translation.exchange.received import Received, Unit, Unreadable, moment, refuse_long, standing
+from cms.translation.exchange.received import Received, Unit, UnreadableError, moment, refuse_long, standing
 from cms.translation.models import Job
 from cms.translation.segments import label_of
 
@@ -48,12 +48,12 @@ def write(job: Job) -> bytes:
 
 
 def read(content: bytes) -> list[Received]:
-    """What the file says; raises Unreadable."""
+    """What the file says; raises UnreadableError."""
     refuse_long(content)
     try:
         file = _parsed(content)
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
-        raise Unreadable(_("This is no PO file that can be read.")) from error
+        raise UnreadableError(_("This is no PO file that can be read.")) from error
     units = [
         Unit(entry.msgctxt or "", entry.msgid, entry.msgstr, finished=bool(entry.msgstr) and FUZZY not in entry.flags)
         for entry in file

@@ -18,7 +18,7 @@ LONGEST = 5 * 1024 * 1024  # bytes of a file
 MAX_UNITS = 5000  # strings of a text
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The file is none of its format; the message says so to editors."""
 
 
@@ -47,7 +47,7 @@ class Received:
 
     def __post_init__(self) -> None:
         if len(self.units) > MAX_UNITS:
-            raise Unreadable(_("The file has more than %(number)d texts.") % {"number": MAX_UNITS})
+            raise UnreadableError(_("The file has more than %(number)d texts.") % {"number": MAX_UNITS})
 
 
 class Format(Protocol):
@@ -61,7 +61,7 @@ class Format(Protocol):
         ...
 
     def read(self, content: bytes) -> list[Received]:
-        """What the file says, of one text or several; raises Unreadable."""
+        """What the file says, of one text or several; raises UnreadableError."""
         ...
 
 
@@ -88,6 +88,6 @@ def moment(text: str | None) -> datetime.datetime | None:
 
 
 def refuse_long(content: bytes) -> None:
-    """Raises Unreadable for a file longer than any text of ours."""
+    """Raises UnreadableError for a file longer than any text of ours."""
     if len(content) > LONGEST:
-        raise Unreadable(_("The file is longer than %(number)d MB.") % {"number": LONGEST // 1024 // 1024})
+        raise UnreadableError(_("The file is longer than %(number)d MB.") % {"number": LONGEST // 1024 // 1024})

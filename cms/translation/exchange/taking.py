@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.translation import editing, localize, status
 from cms.translation.exchange.received import Received, Unit, canonical
@@ -15,20 +16,21 @@ from cms.translation.exchange.report import Report, excerpt
 from cms.translation.localize import String, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
 from cms.translation.segments import label_of
-from cms.translation.wording import plain_text
+
+LETTERS_OF_COUNTRY = 2  # ISO 3166-1; other parts of a tag, such as Simple, make another language
 
 
 def take(job: Job, received: Iterable[Received], user: Any) -> Report:
     """Let the words of the file stand for the job's strings, as if the user had typed them; says what became of each.
 
-    Words for an original that says something else now are kept in the memory. Raises InReview while the text is handed
-    over.
+    Words for an original that says something else now are kept in the memory. Raises InReviewError while the text is
+    handed over.
     """
     received = list(received)
     with publications.unit():
         locked = Job.objects.select_for_update().get(pk=job.pk)
         if locked.is_submitted:
-            raise editing.InReview(_("The translation is in review: take it back before you change it."))
+            raise editing.InReviewError(_("The translation is in review: take it back before you change it."))
         mine = [one for one in received if one.key == str(job.key)]
         if not mine:
             return Report(refused=_("The file belongs to another text."))
@@ -42,7 +44,7 @@ def is_in(language: str, code: str) -> bool:
     """True for the code itself, however a tool writes it, and for its language as some country speaks it: `en_GB`."""
     said = language.strip().replace("_", "-").casefold()
     base, _hyphen, country = said.partition("-")
-    return code.casefold() in {said, base if len(country) == 2 else said}
+    return code.casefold() in {said, base if len(country) == LETTERS_OF_COUNTRY else said}
 
 
 class _Taking:

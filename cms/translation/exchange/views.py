@@ -12,8 +12,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.translation.editing import InReview
-from cms.translation.exchange import FORMATS, LONGEST, Format, Report, Unreadable, take
+from cms.translation.editing import InReviewError
+from cms.translation.exchange import FORMATS, LONGEST, Format, Report, UnreadableError, take
 from cms.translation.models import Job
 from cms.translation.permissions import may_translate
 
@@ -33,7 +33,7 @@ def upload(request: HttpRequest, job_id: int, format: str) -> HttpResponse:
     job, read_as = _job(request, job_id), _format(format)
     try:
         report = _take(request, job, read_as)
-    except (Unreadable, InReview) as refused:
+    except (UnreadableError, InReviewError) as refused:
         messages.error(request, str(refused))
     else:
         _tell(request, report)
@@ -43,7 +43,7 @@ def upload(request: HttpRequest, job_id: int, format: str) -> HttpResponse:
 def _take(request: HttpRequest, job: Job, read_as: Format) -> Report:
     file = request.FILES.get("file")
     if file is None:
-        raise Unreadable(_("Choose a file first."))
+        raise UnreadableError(_("Choose a file first."))
     # One byte more tells a file that is too long from one that is just as long as it may be.
     return take(job, read_as.read(file.read(LONGEST + 1)), request.user)
 

@@ -12,7 +12,7 @@ from lxml import etree
 from cms.translation.editing import MACHINE
 from cms.translation.exchange import inline
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
-from cms.translation.exchange.received import Received, Unit, Unreadable, moment, refuse_long, standing
+from cms.translation.exchange.received import Received, Unit, UnreadableError, moment, refuse_long, standing
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.models import Job
 from cms.translation.segments import label_of
@@ -62,11 +62,11 @@ def _notes(parent: Any, texts: dict[str, str]) -> None:
 
 
 def read(content: bytes) -> list[Received]:
-    """What the file says of each text in it; raises Unreadable."""
+    """What the file says of each text in it; raises UnreadableError."""
     refuse_long(content)
     root = _parsed(content)
     if root.tag != tag("xliff"):
-        raise Unreadable(_("This is no XLIFF file of version 2."))
+        raise UnreadableError(_("This is no XLIFF file of version 2."))
     language = root.get("trgLang", "")
     return [_read_file(file, language) for file in root.iterfind(tag("file"))]
 
@@ -79,9 +79,9 @@ def _parsed(content: bytes) -> Any:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(_("This is no XLIFF file that can be read.")) from error
+        raise UnreadableError(_("This is no XLIFF file that can be read.")) from error
     if root.getroottree().docinfo.doctype:
-        raise Unreadable(_("An XLIFF file with a document type of its own is not read."))
+        raise UnreadableError(_("An XLIFF file with a document type of its own is not read."))
     return root
 
 
@@ -98,7 +98,7 @@ def _read_unit(unit: Any) -> Unit:
     try:
         original = "".join(_read(part, "source", data) for part in parts)
         translation = "".join(_target(part, data) for part in parts)
-    except inline.BadCode as error:
+    except inline.InlineCodeError as error:
         translation, problem = "", str(error)
     finished = bool(translation) and all(_is_finished(part) for part in parts)
     return Unit(path, original, translation, finished, problem)

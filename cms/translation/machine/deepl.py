@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from cms import locales
-from cms.translation.machine.http_client import Refused, as_many, ask, nonsense
-from cms.translation.machine.interface import MachineFailed
+from cms.translation.machine.http_client import RefusedError, as_many, ask, nonsense
+from cms.translation.machine.interface import MachineError
 
 FREE, PAID = "https://api-free.deepl.com", "https://api.deepl.com"
 LANGUAGES = {
@@ -52,11 +52,11 @@ class DeepL:
             question["glossary_id"] = glossary.id
         try:
             answer = self._ask("POST", "/v2/translate", json=question)
-        except Refused as error:
+        except RefusedError as error:
             if glossary is not None and glossary.was_known and error.code in {400, 404}:
                 # Somebody may have deleted it: the next attempt asks which there are.
                 glossary.forget()
-                raise MachineFailed(error.message, permanent=False) from error
+                raise MachineError(error.message, permanent=False) from error
             raise
         try:
             return as_many([one["text"] for one in answer["translations"]], len(texts))

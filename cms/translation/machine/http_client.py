@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -11,14 +12,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from cms.translation.machine.interface import MachineFailed
+from cms.translation.machine.interface import MachineError
 
 # An answer that is longer belongs to no text of ours.
 MAX_ANSWER = 5 * 1024 * 1024
 CONNECTING = 3  # seconds
 
 
-class Refused(MachineFailed):
+class RefusedError(MachineError):
     """The service answered with a failure, of which this is the code."""
 
     def __init__(self, message: str, *, permanent: bool, code: int) -> None:
@@ -27,7 +28,7 @@ class Refused(MachineFailed):
 
 
 def ask(method: str, url: str, *, proxies: bool = True, **more: Any) -> Any:
-    """What the machine answers in JSON, None where it answers with nothing; raises MachineFailed, whatever goes wrong.
+    """What the machine answers in JSON, None where it answers with nothing; raises MachineError, whatever goes wrong.
 
     Without proxies for a machine of our own, which no proxy on the way out is asked for.
     """
@@ -40,9 +41,9 @@ def ask(method: str, url: str, *, proxies: bool = True, **more: Any) -> Any:
             with answer:
                 content = answer.raw.read(MAX_ANSWER + 1, decode_content=True)
         except (requests.Timeout, ReadTimeoutError) as error:
-            raise MachineFailed(_("The translation service did not answer in time."), permanent=False) from error
+            raise MachineError(_("The translation service did not answer in time."), permanent=False) from error
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise MachineFailed(_("The translation service cannot be reached."), permanent=False) from error
+            raise MachineError(_("The translation service cannot be reached."), permanent=False) from error
     _refuse_failure(answer.status_code)
     return _json(content) if content else None
 
@@ -56,22 +57,22 @@ def _json(content: bytes) -> Any:
         raise nonsense() from error
 
 
-def nonsense() -> MachineFailed:
+def nonsense() -> MachineError:
     """For an answer that is none."""
-    return MachineFailed(_("The translation service gave an answer that nobody understands."), permanent=False)
+    return MachineError(_("The translation service gave an answer that nobody understands."), permanent=False)
 
 
 def _refuse_failure(code: int) -> None:
-    if 200 <= code < 300:
+    if HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES:
         return
-    say, permanent = _FAILURES.get(code, (None, code < 500))
+    say, permanent = _FAILURES.get(code, (None, code < HTTPStatus.INTERNAL_SERVER_ERROR))
     if say is not None:
         message = say()
-    elif code >= 500:
+    elif code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         message = _("The translation service is out of order at the moment (%(code)d).") % {"code": code}
     else:
         message = _("The translation service refused the text (%(code)d).") % {"code": code}
-    raise Refused(message, permanent=permanent, code=code)
+    raise RefusedError(message, permanent=permanent, code=code)
 
 
 # Functions, so that each is said in the language of whoever hears it.
@@ -86,9 +87,9 @@ _FAILURES: dict[int, tuple[Callable[[], str], bool]] = {
 
 
 def as_many(texts: list[Any], number: int) -> list[str]:
-    """The answers, where there is one text for each question; raises MachineFailed else."""
+    """The answers, where there is one text for each question; raises MachineError else."""
     if len(texts) != number:
-        raise MachineFailed(
+        raise MachineError(
             _("The translation service gave another number of texts than it was asked for."), permanent=True
         )
     if not all(isinstance(text, str) for text in texts):

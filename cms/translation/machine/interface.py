@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
-class MachineFailed(Exception):
+class MachineError(Exception):
     """The machine gave no translation; the message says why, to editors. Permanent where trying again is no use."""
 
     def __init__(self, message: str, *, permanent: bool) -> None:
@@ -27,6 +27,6 @@ class Machine(Protocol):
     def translate(self, texts: Sequence[str], source: str, target: str, terms: Mapping[str, str]) -> list[str]:
         """The texts in the other language, in their order, with the terms' translations where the machine can.
 
-        Raises MachineFailed.
+        Raises MachineError.
         """
         ...

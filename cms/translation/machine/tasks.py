@@ -16,7 +16,7 @@ from cms.outbox import outbox
 from cms.translation import editing, glossary, localize, status
 from cms.translation.localize import StringSegment
 from cms.translation.machine.configured import configured
-from cms.translation.machine.interface import MachineFailed
+from cms.translation.machine.interface import MachineError
 from cms.translation.models import Job
 
 KIND = "machine translation"
@@ -24,7 +24,7 @@ KIND = "machine translation"
 TEXTS_EACH, CHARACTERS_EACH = 40, 20_000
 
 
-class CannotOrder(Exception):
+class OrderError(Exception):
     """No machine translates this; the message says why, to editors."""
 
 
@@ -37,12 +37,12 @@ def can_order(job: Job) -> bool:
 def order(job: Job, user: Any) -> UUID:
     """Have the machine translate what is missing, once the caller's transaction is committed; the delivery's id.
 
-    Raises CannotOrder where no machine can, and InReview while the text is handed over.
+    Raises OrderError where no machine can, and InReviewError while the text is handed over.
     """
     if job.is_submitted:
-        raise editing.InReview(_("The translation is in review: take it back before you change it."))
+        raise editing.InReviewError(_("The translation is in review: take it back before you change it."))
     if job.translation_id is None or not can_order(job):
-        raise CannotOrder(_("No machine translates this text into that language."))
+        raise OrderError(_("No machine translates this text into that language."))
     _notice(job, "")
     return outbox.put(KIND, {"job": job.pk, "user": user.pk if user is not None else None})
 
@@ -50,7 +50,7 @@ def order(job: Job, user: Any) -> UUID:
 def deliver(delivery_id: UUID, payload: Any) -> None:
     """Translate what is still missing, up to the length of one request; more is written down for another delivery.
 
-    What fails leaves the text as it is and a notice for the editor. Raises MachineFailed, or Permanent.
+    What fails leaves the text as it is and a notice for the editor. Raises MachineError, or PermanentError.
     """
     job = Job.objects.select_related("translation__source", "locale", "source_locale").filter(pk=payload["job"]).first()
     if job is None or job.translation is None or job.excluded or job.is_submitted:
@@ -59,10 +59,10 @@ def deliver(delivery_id: UUID, payload: Any) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         try:
             made = _translate(job, _missing(job, payload))
-        except MachineFailed as error:
+        except MachineError as error:
             _notice(job, error.message)
             if error.permanent:
-                raise outbox.Permanent(error.message) from error
+                raise outbox.PermanentError(error.message) from error
             raise
         if made.words:
             _write(job.pk, made, payload)
@@ -96,7 +96,7 @@ def _translate(job: Job, segments: Iterable[StringSegment]) -> _Made:
     source, target = job.source_locale.language_code, job.locale.language_code
     machine = configured()
     if machine is None or not machine.can(source, target):
-        raise MachineFailed(_("No machine translates this text into that language."), permanent=True)
+        raise MachineError(_("No machine translates this text into that language."), permanent=True)
     if not texts:
         return _Made(machine.name, {})
     terms = glossary.prescribed(job.source_locale, job.locale)

@@ -74,7 +74,7 @@ def save(request: HttpRequest, job: Job) -> list[Conflict]:
         raise PermissionDenied
     try:
         conflicts = editing.write(job, _entries(request, job), request.user)
-    except editing.InReview as error:
+    except editing.InReviewError as error:
         messages.error(request, str(error))
         return []
     if conflicts:
@@ -99,7 +99,7 @@ def submit(request: HttpRequest, job: Job) -> list[Conflict]:
         return conflicts
     try:
         submission.submit(job, request.user)
-    except submission.NotReady as error:
+    except submission.NotReadyError as error:
         for reason in error.reasons:
             messages.error(request, reason)
     else:
@@ -121,7 +121,7 @@ def translate_by_machine(request: HttpRequest, job: Job) -> list[Conflict]:
     if not conflicts:
         try:
             machine.order(job, request.user)
-        except machine.CannotOrder as error:
+        except machine.OrderError as error:
             messages.error(request, str(error))
             return []
         messages.success(request, _("The machine translates what is missing; reload this page in a moment."))

@@ -16,6 +16,8 @@ from wagtail.models import Locale, get_page_models
 from cms.translation.matrix import Filters, Row, matrix
 from cms.translation.models import Status
 
+MAX_DIGITS = 9  # of an id that any database can hold
+
 
 def show(request: HttpRequest) -> HttpResponse:
     """The matrix, narrowed by what the address says; nonsense in it narrows nothing."""
@@ -64,7 +66,7 @@ def _filters(request: HttpRequest) -> Filters:
 
 
 def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS else None
 
 
 def _key(value: str | None) -> UUID | None:

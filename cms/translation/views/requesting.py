@@ -84,7 +84,7 @@ def _ask(request: HttpRequest, instance: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             jobs = _request(form.cleaned_data, instance, request.user)
-        except requesting.CannotRequest as error:
+        except requesting.RequestError as error:
             form.add_error("locales", str(error))
         else:
             number = len(jobs)
@@ -130,6 +130,6 @@ def exclude(request: HttpRequest, page_id: int, locale_id: int) -> HttpResponse:
     else:
         try:
             requesting.exclude(page, locale, request.user)
-        except requesting.CannotRequest as error:
+        except requesting.RequestError as error:
             messages.error(request, str(error))
     return redirect(f"{reverse('translation_matrix')}?key={page.translation_key}")

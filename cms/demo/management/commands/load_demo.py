@@ -12,7 +12,7 @@ from django.db import transaction
 from cms import locales
 from cms.content.progress import progress
 from cms.demo import accounts, build, translations
-from cms.demo.reading import FOLDER, Wrong
+from cms.demo.reading import FOLDER, TextError
 
 ADDRESSES = (
     *(f"/{language.code}/" for language in locales.LANGUAGES),
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             ):
                 users, made = accounts.make_accounts()
                 build.load(texts, users, step)
-        except (build.NoRoom, Wrong) as error:
+        except (build.NoRoomError, TextError) as error:
             raise CommandError(str(error)) from error
         return made
 

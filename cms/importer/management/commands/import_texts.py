@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from cms.content.progress import progress
 from cms.importer import report
-from cms.importer.build import Builder, NoHome
+from cms.importer.build import Builder, NoHomeError
 from cms.importer.importing import Importer, Outcome
 from cms.importer.results import Kind
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             raise CommandError(f"--locale: there is no language {options['locale']!r} here.")
         try:
             builder = Builder(locale)
-        except NoHome as error:
+        except NoHomeError as error:
             raise CommandError(str(error)) from error
         kind = KINDS.get(options["kind"] or "")
         return Importer(builder, today=timezone.localdate(), kind=kind, publish=options["publish"])
