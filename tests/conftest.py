@@ -50,7 +50,7 @@ def pytest_report_header() -> list[str]:
 def pytest_configure(config: pytest.Config) -> None:
     """Let the database be made while the workers collect."""
     if not hasattr(config, "workerinput") and not config.option.collectonly:
-        database.start_making("reused" if config.option.reuse_db and not config.option.create_db else str(os.getpid()))
+        database.start_making(reuse=config.option.reuse_db and not config.option.create_db)
 
 
 @pytest.fixture(scope="session")

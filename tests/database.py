@@ -1,8 +1,8 @@
 """The tests' databases: they are migrated once a run, and every worker works in copies of its own.
 
 `bare` is what migrations leave, `furnished` what every newsroom has besides. `python -m tests.database` makes both,
-unless this run has them already; workers that come meanwhile wait for it. With `--reuse-db` they are kept and taken
-again by the next run that says so.
+unless this run has them already; workers that come meanwhile wait for it. With `--reuse-db` the bare one is taken again
+as long as no migration and no package has changed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,38 +57,49 @@ END $$;
 RUN = "TEST_RUN"  # the environment's name for the run that the databases are made for
 
 
-def start_making(run: str) -> None:
-    """Begin to make them, in a process beside this one."""
-    os.environ[RUN] = run
+def start_making(*, reuse: bool) -> None:
+    """Begin to make them, in a process beside this one, the bare one only where it cannot be taken again."""
+    os.environ[RUN] = str(os.getpid())
+    if not reuse:
+        _stamp(BARE).unlink(missing_ok=True)
     subprocess.Popen([sys.executable, "-m", "tests.database"])
 
 
 def make() -> None:
-    """Make both databases, unless this run, or the one whose databases it takes again, has."""
+    """Make both databases, unless this run has."""
     with _lock():
-        stamp = _folder() / "databases.txt"
-        wanted = f"{os.environ.get(RUN, '')} {_name(BARE)} {_schema()}"
-        if stamp.is_file() and stamp.read_text() == wanted and _exists(_name(FURNISHED)):
-            return
-        stamp.unlink(missing_ok=True)
-        _drop(_name(BARE))
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        work_in_copy(FURNISHED, of=BARE)
-        furnish()
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(REMEMBER)
-        connections.close_all()
-        stamp.write_text(wanted)
+        _make(BARE, _schema(), _migrate)
+        _make(FURNISHED, os.environ.get(RUN, ""), _furnish)
 
 
-def furnish() -> None:
+def _make(name: str, state: str, fill: Callable[[], None]) -> None:
+    """Fill the database of that name, unless it is in that state already."""
+    stamp = _stamp(name)
+    wanted = f"{state} {_name(name)}"
+    if stamp.is_file() and stamp.read_text() == wanted and _exists(_name(name)):
+        return
+    stamp.unlink(missing_ok=True)
+    fill()
+    connections.close_all()
+    stamp.write_text(wanted)
+
+
+def _migrate() -> None:
+    _drop(_name(BARE))
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+
+
+def _furnish() -> None:
     """What every newsroom has: front pages in two languages, roles and the workflow of their review."""
     from cms.editorial.roles import make_roles
     from tests.factories import Newsroom
 
+    work_in_copy(FURNISHED, of=BARE)
     Newsroom()
     make_roles()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(REMEMBER)
 
 
 def work_in_copy(name: str, *, of: str) -> None:
@@ -159,6 +170,11 @@ def _schema() -> str:
         *sorted(root.glob("*/*/migrations/*.py")),
     ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _stamp(name: str) -> Path:
+    """The file that says in which state the database of that name is."""
+    return _folder() / f"{name}.txt"
 
 
 def _folder() -> Path:
