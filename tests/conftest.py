@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import shutil
 import threading
@@ -35,6 +36,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if _left_out:
         config.hook.pytest_deselected(items=_left_out)
         items[:] = [item for item in items if item not in _left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and never among what was loaded for all tests: that saves a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
