@@ -42,7 +42,7 @@ from tests.filled import GROUP, PRIVATE, fill
 from tests.proof import SEED, SEQUENCES
 from tests.store import assert_sound
 
-SHARES = 3  # tests among which the sequences are divided, so that several processes can try them
+SHARES = 2  # tests among which the sequences are divided, so that several processes can try them
 
 
 @pytest.fixture(scope="module")
