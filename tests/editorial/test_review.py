@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Site, TaskState, Workflow
+from wagtail.models import Page, PageLogEntry, Site, TaskState, Workflow
 
 from cms.editorial.roles import make_roles
 from cms.translation.localize import Translation, TranslationSource
@@ -63,6 +63,7 @@ def test_somebody_else_approves_and_it_is_live(submitted, reviewer):
     assert not submitted.live
     decide(reviewer, submitted, "approve")
     assert newest(submitted).live
+    assert PageLogEntry.objects.get(page=submitted.pk, action="wagtail.publish").user == reviewer.user
     assert document(submitted)["title"] == "Neues Netzwerk"
     assert_sound()
 
