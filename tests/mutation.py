@@ -21,6 +21,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.workerinput = {"workerid": f"mutant{os.getpid()}"}
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that pytest would not find again by the name that mutmut calls them by."""
+    left_out = [item for item in items if "\\" in item.nodeid or not item.nodeid.isascii()]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 def sample(number: int, seed: int) -> list[str]:
     names = [name for file in Path("mutants").rglob("*.py.meta") for name in json.loads(file.read_text())[KEY]]
     return random.Random(seed).sample(sorted(names), number)

@@ -119,6 +119,8 @@ def test_no_redirect_betrays_a_page_that_is_not_public(newsroom, at_work, client
     assert client.get("/de/seite/").status_code == 404
     Redirect.objects.create(old_path="/de/hand", redirect_page=page)
     assert client.get("/de/hand/").status_code == 404
+    Redirect.objects.create(old_path="/de/nirgendwohin")
+    assert client.get("/de/nirgendwohin/").status_code == 404
 
 
 def test_a_private_page_asks_for_a_login_and_is_never_cached(newsroom, at_work, client):
