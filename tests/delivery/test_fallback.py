@@ -44,6 +44,7 @@ def test_or_a_notice_names_the_languages_that_exist(newsroom, release):
     response = Client().get("/fr/presse/nur-deutsch/")
     page = response.content.decode()
     assert response.status_code == 404 and 'href="/de/presse/nur-deutsch/"' in page
+    assert "– Seite</title>" in page
     answer = Client().get(f"/api/v1/press-releases/{release.translation_key}?locale=fr")
     assert answer.status_code == 404 and answer.json()["available"] == ["de"]
 
