@@ -89,6 +89,20 @@ def test_a_change_two_steps_away_is_followed(newsroom, at_work):
     assert_sound()
 
 
+def test_a_child_of_a_snippet_that_is_saved_or_deleted_alone_renews_what_shows_it(newsroom):
+    person = PersonFactory()
+    function = PersonFunctionFactory(person=person, function="Leitung")
+    release = newsroom.release(title="Zitat", body=quote(person))
+    with publications.unit():
+        function.function = "Vorsitz"
+        function.save()
+    assert document(release)["body"][0]["person"]["function"] == "Vorsitz"
+    with publications.unit():
+        function.delete()
+    assert document(release)["body"][0]["person"]["function"] == ""
+    assert_sound()
+
+
 def boilerplate_release(newsroom, **fields):
     boilerplate = BoilerplateFactory(live=True)
     BoilerplateWordingFactory(boilerplate=boilerplate, text="<p>Alter Wortlaut</p>")
