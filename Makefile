@@ -11,6 +11,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 PORT ?= 8000
 PYTEST_ARGS ?=
+MUTANTS ?=
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
@@ -45,7 +46,7 @@ PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 QUICK := -n auto -m "not server and not browser and not matrix"
 PROOF := -n auto -m "matrix or proof"
 
-.PHONY: help install run test test-all proof servers lint format coverage messages catalogues lock clean demo-reset
+.PHONY: help install run test test-all proof servers lint format coverage mutation messages catalogues lock clean demo-reset
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,12 +111,17 @@ coverage: $(VENV)/.installed-dev catalogues ## Run the tests of `test` and repor
 	@for part in $(WELL_COVERED); do $(STEP) "Checking that $(MIN_COVERED) % of the lines and branches of $$part are run" \
 		$(PY) -m coverage report --include="$$part/*" --omit="$(NOT_ON_SQLITE)" --fail-under=$(MIN_COVERED) || exit 1; done
 
+# mutmut is no part of the project: it is installed beside it, when first asked for.
+mutation: $(VENV)/.installed-dev catalogues ## Break the code in small ways and see whether a test fails (MUTANTS="cms.delivery.schedule.*")
+	@test -d var/mutmut || $(STEP) "Installing mutmut" $(PY) -m pip install --quiet --target var/mutmut mutmut==3.8.1
+	@$(STEP) "Testing mutants" $(EMBEDDED) PYTHONPATH=$(CURDIR)/var/mutmut $(PY) -m mutmut run $(MUTANTS)
+
 # German and English are complete. The other catalogues hold what visitors read; what only editors read stays empty
 # there, and Django says it in German. None of them takes a guess: gettext marks those in the German one alone.
 messages: $(VENV)/.installed-dev ## Collect translatable strings into cms/locale (needs gettext)
 	@command -v msgmerge >/dev/null || { echo "make messages: gettext is missing: apt-get install gettext" >&2; exit 1; }
 	@$(STEP) "Collecting strings" $(EMBEDDED) $(MANAGE) makemessages --locale de --add-location file --no-obsolete \
-		--ignore $(VENV) --ignore var --ignore tests --keep-pot
+		--ignore $(VENV) --ignore var --ignore mutants --ignore tests --keep-pot
 	@for file in $(filter-out cms/locale/de/%,$(CATALOGUES)); do \
 		msgmerge --quiet --update --backup=none --no-fuzzy-matching "$$file" cms/locale/django.pot && \
 		msgattrib --no-obsolete --output-file "$$file" "$$file" || exit 1; done
@@ -137,7 +143,7 @@ lock: $(VENV)/.installed-dev ## Write requirements.txt and requirements-dev.txt 
 		$(UV_COMPILE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove what can be made again: caches, reports, compiled catalogues, collected static files
-	@$(STEP) "Cleaning" rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov var/static \
+	@$(STEP) "Cleaning" rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov mutants var/static \
 		$(CATALOGUES:.po=.mo)
 	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

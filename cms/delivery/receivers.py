@@ -19,7 +19,7 @@ from wagtail.models import (
     PageViewRestriction,
     Site,
 )
-from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+from wagtail.signals import post_page_move
 from wagtail.snippets.models import get_snippet_models
 
 from cms.delivery import instructions, privacy, store
@@ -40,13 +40,14 @@ DRAFT_FIELDS = {
 
 
 def connect() -> None:
-    """Listen; senders are never named, because bulk actions and the scheduler send `Page` for every type."""
+    """Listen; senders are never named, because bulk actions and the scheduler send `Page` for every type.
+
+    Whatever Wagtail publishes or unpublishes it saves first: its signals for these would tell the same once more.
+    """
     post_save.connect(on_save, dispatch_uid="delivery.save")
     pre_delete.connect(on_pre_delete, dispatch_uid="delivery.pre_delete")
     post_delete.connect(on_post_delete, dispatch_uid="delivery.post_delete")
     m2m_changed.connect(on_change, dispatch_uid="delivery.m2m")
-    for signal in (page_published, page_unpublished, published, unpublished):
-        signal.connect(on_change, dispatch_uid=f"delivery.{id(signal)}")
     post_page_move.connect(on_move, dispatch_uid="delivery.move")
 
 
@@ -89,7 +90,7 @@ def on_post_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:
 
 
 def on_change(sender: Any, instance: models.Model, **kwargs: Any) -> None:
-    """Saved, published or unpublished: what the instance says of itself is not to be trusted when it goes away."""
+    """Saved, or other things put in relation to it; whatever it says of itself, the flush reads it afresh."""
     if isinstance(instance, Page):
         touch_page(instance)
     else:

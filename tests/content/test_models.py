@@ -7,19 +7,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cms.content.models import Menu, SiteTexts
-from events.models import EventPage
 from press.models import PressRelease
 from tests.admin import Admin, form_data
 from tests.factories import (
     BoilerplateFactory,
     BoilerplateWordingFactory,
     ContactPointFactory,
-    EventFactory,
     OrganisationFactory,
     PersonFactory,
     PersonFunctionFactory,
 )
-from tests.store import document, row
+from tests.store import document
 
 
 def day(text: str) -> datetime.date:
@@ -104,19 +102,6 @@ def test_a_language_has_one_of_each_menu_and_of_the_site_settings(newsroom):
     Menu(place="header", locale=newsroom.en).clean()
 
 
-def test_an_event_ends_after_it_begins(db):
-    moment = datetime.datetime(2026, 5, 6, 14, tzinfo=datetime.UTC)
-    with pytest.raises(ValidationError):
-        EventPage(starts_at=moment, ends_at=moment - datetime.timedelta(hours=1)).clean()
-
-
-def test_invitations_are_due_three_weeks_before_the_event_by_local_days(db):
-    late = datetime.datetime(2026, 7, 15, 22, 30, tzinfo=datetime.UTC)  # the 16th in Berlin
-    assert EventPage(starts_at=late).invitation_due_on() == day("2026-06-25")
-    assert EventPage(starts_at=late, invitation_due=day("2026-06-01")).invitation_due_on() == day("2026-06-01")
-    assert EventPage().invitation_due_on() is None
-
-
 def test_the_embargo_drives_the_schedule(db):
     moment = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
     release = PressRelease(embargo_until=moment)
@@ -130,25 +115,6 @@ def test_a_wording_without_a_day_has_always_held(newsroom):
     BoilerplateWordingFactory(boilerplate=boilerplate, valid_from=None, text="seit jeher")
     assert boilerplate.wording_on(day("1995-01-01")).text == "seit jeher"
     assert boilerplate.wording_on(day("2020-01-01")).text == "neu"
-
-
-def test_an_event_whose_time_is_open_tells_its_days_only(newsroom, client):
-    begin = datetime.datetime(2014, 9, 3, 22, tzinfo=datetime.UTC)  # midnight in Berlin
-    event = EventFactory(
-        parent=newsroom.events,
-        title="Treffen",
-        starts_at=begin,
-        ends_at=begin + datetime.timedelta(days=1),
-        time_open=True,
-        town="Musterstadt",
-    )
-    shown = document(event)
-    assert (shown["date"], shown["end_date"], shown["place"]) == ("2014-09-04", "2014-09-05", "Musterstadt")
-    assert (shown["starts_at"], shown["ends_at"]) == (None, None)
-    for page in (event, newsroom.events):
-        html = client.get(row(page).path).content.decode()
-        assert "4. September 2014 bis 5. September 2014" in html
-        assert "Uhr" not in html
 
 
 def test_a_release_without_a_date_is_a_draft_only(newsroom, admin):

@@ -419,3 +419,11 @@ def test_days_in_the_wrong_order_are_refused(newsroom, client):
 def test_a_cursor_of_somebody_else_s_is_named_as_such(newsroom, client):
     answer = client.get("/api/v1/events?cursor=abc")
     assert (answer.status_code, answer.json()["detail"]) == (422, "cursor: not a cursor")
+
+
+def test_what_is_not_there_is_never_said_to_be_unchanged(newsroom, client):
+    for headers in ({}, {"If-None-Match": "*"}, {"If-Match": "*"}):
+        answer = client.get(f"{API}/press-releases/{uuid4()}?locale=de", headers=headers)
+        assert answer.status_code == 404
+        assert is_problem(answer)
+        assert "ETag" not in answer.headers and answer.headers["Content-Language"] == "en"

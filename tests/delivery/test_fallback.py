@@ -29,6 +29,7 @@ def test_the_original_is_shown_and_marked(release):
     response = Client().get("/fr/presse/nur-deutsch/")
     page = response.content.decode()
     assert response.status_code == 200 and response["Content-Language"] == "de"
+    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert '<html lang="fr"' in page and '<main id="content" class="container" tabindex="-1" lang="de"' in page
     assert 'rel="canonical" href="http://testserver/de/presse/nur-deutsch/"' in page
     assert '<meta name="robots" content="noindex">' in page
@@ -43,6 +44,7 @@ def test_or_a_notice_names_the_languages_that_exist(newsroom, release):
     response = Client().get("/fr/presse/nur-deutsch/")
     page = response.content.decode()
     assert response.status_code == 404 and 'href="/de/presse/nur-deutsch/"' in page
+    assert "– Seite</title>" in page
     answer = Client().get(f"/api/v1/press-releases/{release.translation_key}?locale=fr")
     assert answer.status_code == 404 and answer.json()["available"] == ["de"]
 

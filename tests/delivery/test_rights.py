@@ -12,6 +12,7 @@ from cms.content.models import CustomImage
 from cms.content.presenting import image_path, image_widths
 from cms.delivery import publications
 from cms.delivery.schedule import transitions
+from cms.delivery.scheduler import Scheduler
 from tests.admin import Admin, form_data
 from tests.factories import ImageFactory, in_days
 from tests.store import Log, assert_sound, document, row
@@ -61,6 +62,19 @@ def test_every_width_is_refused_from_the_first_second_after_the_last_day(shown):
         again = Client().get(image_path(image, image_widths(image)[0]), headers={"if-none-match": etag})
         assert again.status_code == 410
         assert Client().head(image_path(image, image_widths(image)[0])).status_code == 410
+
+
+def test_documents_drop_an_image_at_the_midnight_in_berlin_that_ends_its_rights(shown):
+    release, _image = shown
+    scheduler = Scheduler()
+    scheduler.round()
+    assert document(release)["image"]
+    [lapses] = [step for step in transitions(AFTER) if "image" in step.key]
+    assert lapses.due == AFTER
+    with time_machine.travel(AFTER, tick=False):
+        scheduler.round()
+        assert document(release)["image"] is None
+        assert_sound()
 
 
 def test_no_cache_keeps_an_image_longer_than_its_rights(shown):

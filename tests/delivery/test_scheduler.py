@@ -47,6 +47,31 @@ def test_nothing_happens_before_its_second(newsroom):
         assert_sound()
 
 
+def test_a_language_set_waits_for_the_last_of_its_moments_and_is_not_forgotten(newsroom):
+    first, last = in_days(1).replace(microsecond=0), in_days(2).replace(microsecond=0)
+    german = newsroom.release(title="Satz", live=False, release_together=True)
+    english = german.copy_for_translation(newsroom.en, copy_parents=True)
+    english.title = "Set"
+    scheduler = Scheduler()
+    approve(german, first)
+    with time_machine.travel(first, tick=False):
+        assert schedule.transitions(first) == []
+        scheduler.round()
+    approve(english, last)
+    with time_machine.travel(last - datetime.timedelta(seconds=1), tick=False):
+        scheduler.round()
+        assert not row(german) and not row(english)
+    with time_machine.travel(last, tick=False):
+        scheduler.round()
+        assert row(german) and row(english)
+        assert_sound()
+
+
+def approve(page, moment):
+    with publications.unit():
+        Revision.objects.filter(pk=page.save_revision().pk).update(approved_go_live_at=moment)
+
+
 def test_expiry_is_performed_at_its_second(newsroom):
     moment = in_days(1).replace(microsecond=0)
     page = newsroom.page(expire_at=moment)

@@ -181,6 +181,7 @@ def test_an_editor_who_waited_in_vain_is_told_so_and_nothing_is_half_saved(newsr
     monkeypatch.setattr(Unit, "flush", locked)
     answer = admin.post(f"/admin/pages/{page.pk}/unpublish/")
     assert answer.status_code == 409 and answer["Retry-After"] == "2"
+    assert answer["Cache-Control"] == "private, no-store"
     page.refresh_from_db()
     assert page.live
 

@@ -7,10 +7,12 @@ import sys
 
 import pytest
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, ReferenceIndex
 
 from cms.content.models import ContactPoint, Organisation, SiteTexts
 from cms.delivery import publications
+from cms.delivery.flush import Flush
 from cms.delivery.models import Pending, Publication
 from events.models import DocumentationNextDate
 from press.models import PressReleaseBoilerplate, PressReleaseTopic
@@ -30,7 +32,7 @@ from tests.factories import (
     TopicFactory,
     picture,
 )
-from tests.store import assert_sound, database_address, document, everything_shown, row
+from tests.store import Log, assert_sound, database_address, document, everything_shown, row
 
 pytestmark = pytest.mark.databases("cms.delivery.flush")
 
@@ -84,6 +86,20 @@ def test_a_change_two_steps_away_is_followed(newsroom, at_work):
     release = newsroom.release(title="Zitiert", body=quote(person))
     at_work.edit_snippet(organisation, short_name="HWK")
     assert document(release)["body"][0]["person"]["organisation"] == "HWK"
+    assert_sound()
+
+
+def test_a_child_of_a_snippet_that_is_saved_or_deleted_alone_renews_what_shows_it(newsroom):
+    person = PersonFactory()
+    function = PersonFunctionFactory(person=person, function="Leitung")
+    release = newsroom.release(title="Zitat", body=quote(person))
+    with publications.unit():
+        function.function = "Vorsitz"
+        function.save()
+    assert document(release)["body"][0]["person"]["function"] == "Vorsitz"
+    with publications.unit():
+        function.delete()
+    assert document(release)["body"][0]["person"]["function"] == ""
     assert_sound()
 
 
@@ -327,4 +343,34 @@ def test_a_dependant_that_cannot_be_presented_does_not_fail_another_s_save(newsr
     publications.drain()
     assert document(release)["issuer"]["name"] == "Neu"
     assert Publication.objects.filter(page_id=release.pk).exists()
+    assert_sound()
+
+
+def test_a_dependant_that_breaks_after_it_was_written_is_told_of_to_nobody(newsroom, monkeypatch):
+    section = newsroom.section(title="Rubrik", slug="alt")
+    broken, sound = (newsroom.page(parent=section, title=name, slug=name) for name in ("kaputt", "heil"))
+    log, told, write = Log(), [], Flush._write
+
+    def breaks(flush, row, presented):
+        written = write(flush, row, presented)
+        if presented.page.pk == broken.pk:
+            raise RuntimeError("broken")
+        return written
+
+    def listen(sender, written, changes, **_kwargs):
+        told.append(({row.page_id for row in written}, {change.page_id for change in changes}))
+
+    publications.publications_changed.connect(listen)
+    with monkeypatch.context() as patched:
+        patched.setattr(Flush, "_write", breaks)
+        with publications.unit():
+            section.slug = "neu"
+            section.save_revision().publish()
+    publications.publications_changed.disconnect(listen)
+    assert told == [({section.pk, sound.pk},) * 2]
+    assert sorted(log.entries()) == [("moved", "/de/neu/"), ("moved", "/de/neu/heil/")]
+    assert document(broken)["path"] == "/de/alt/kaputt/"
+    assert set(Redirect.objects.values_list("old_path", flat=True)) == {"/de/alt", "/de/alt/heil"}
+    assert publications.drain() == 0
+    assert document(broken)["path"] == "/de/neu/kaputt/"
     assert_sound()

@@ -1,5 +1,6 @@
 """What a visitor gets under which address, and what nobody gets."""
 
+import datetime
 import json
 
 import pytest
@@ -100,6 +101,7 @@ def test_a_moved_page_redirects_from_its_old_public_address(newsroom, at_work, c
     at_work.edit(page, slug="neu")
     response = client.get("/de/alt/")
     assert (response.status_code, response.headers["Location"]) == (301, "/de/neu/")
+    assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     at_work.edit(page, slug="alt")
     assert client.get("/de/alt/").status_code == 200
     assert client.get("/de/neu/").headers["Location"] == "/de/alt/"
@@ -117,6 +119,8 @@ def test_no_redirect_betrays_a_page_that_is_not_public(newsroom, at_work, client
     assert client.get("/de/seite/").status_code == 404
     Redirect.objects.create(old_path="/de/hand", redirect_page=page)
     assert client.get("/de/hand/").status_code == 404
+    Redirect.objects.create(old_path="/de/nirgendwohin")
+    assert client.get("/de/nirgendwohin/").status_code == 404
 
 
 def test_a_private_page_asks_for_a_login_and_is_never_cached(newsroom, at_work, client):
@@ -126,14 +130,14 @@ def test_a_private_page_asks_for_a_login_and_is_never_cached(newsroom, at_work, 
     response = client.get("/de/intern/")
     assert response.status_code == 302
     assert response.headers["Location"] == "/login/?next=/de/intern/"
-    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Cache-Control"] == "private, no-store"
     login = client.get("/login/?next=/de/intern/")
     assert login.status_code == 200
     reader = UserFactory(is_superuser=False)
     client.force_login(reader)
     response = client.get("/de/intern/")
     assert "Nur für uns" in response.content.decode()
-    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_preview_shows_the_draft_through_the_same_template(newsroom, at_work):
@@ -172,7 +176,12 @@ def test_the_sitemap_names_all_languages_and_nothing_private(newsroom, at_work, 
 
 def test_crawlers_are_told_where_the_sitemap_is(client, settings):
     settings.PUBLIC_URL = "https://www.example.org"
-    assert "Sitemap: https://www.example.org/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /login/",
+        "Sitemap: https://www.example.org/sitemap.xml",
+    ]
 
 
 def test_an_image_leaves_only_while_a_public_page_uses_it(newsroom, at_work, client):
@@ -219,6 +228,21 @@ def test_a_list_is_narrowed_and_refuses_nonsense(newsroom, client):
     assert "Meldung 5" not in narrowed.content.decode()
     for query in ("page=0", "page=99", "page=x", "topic=1", "year=20000", "place=%00", "page=9" * 5):
         assert client.get(f"/de/presse/?{query}").status_code == 404, query
+
+
+def test_a_list_offers_the_years_of_its_own_public_texts_and_keeps_to_the_one_chosen(newsroom, client):
+    for year in (2021, 2023):
+        newsroom.release(title=f"Meldung {year}", date=datetime.date(year, 1, 1))
+    newsroom.release(title="Entwurf", date=datetime.date(2017, 5, 6), live=False)
+    newsroom.release(
+        parent=newsroom.translate(newsroom.press, title="Press"), title="Release", date=datetime.date(2018, 5, 6)
+    )
+    EventFactory(parent=newsroom.events)
+    listing = client.get("/de/presse/?year=2021").context["listing"]
+    assert (listing.years, listing.year, listing.total) == ([2023, 2021], 2021, 1)
+    assert [item["title"] for item in listing.items] == ["Meldung 2021"]
+    assert client.get("/en/presse/").context["listing"].years == [2018]
+    assert client.get("/de/presse/?year=2022").context["listing"].total == 0
 
 
 def test_public_pages_forbid_inline_scripts_and_the_admin_may_frame_its_preview(newsroom, at_work):

@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Site, TaskState, Workflow
+from wagtail.models import Page, PageLogEntry, Site, TaskState, Workflow
 
+from cms.delivery import publications
 from cms.editorial.roles import make_roles
 from cms.translation.localize import Translation, TranslationSource
 from events.models import EventIndexPage
@@ -64,6 +65,7 @@ def test_somebody_else_approves_and_it_is_live(submitted, reviewer):
     assert not submitted.live
     decide(reviewer, submitted, "approve")
     assert newest(submitted).live
+    assert PageLogEntry.objects.get(page=submitted.pk, action="wagtail.publish").user == reviewer.user
     assert document(submitted)["title"] == "Neues Netzwerk"
     assert_sound()
 
@@ -132,6 +134,36 @@ def test_an_approval_of_a_version_that_is_no_longer_the_newest_is_void(submitted
     reviewer.client.post(url)
     assert not newest(submitted).live
     assert newest(submitted).workflow_in_progress
+
+
+def test_a_version_that_was_approved_is_never_overwritten(submitted, reviewer):
+    decide(reviewer, submitted, "approve")
+    approved = newest(submitted).latest_revision
+    approved.save()
+    approved.content["title"] = "Anders"
+    approved.save(update_fields=["created_at"])
+    for fields in (None, ["content"]):
+        with pytest.raises(PermissionDenied), publications.unit():
+            approved.save(update_fields=fields)
+    with pytest.raises(PermissionDenied):
+        newest(submitted).save_revision(user=reviewer.user, overwrite_revision=newest(submitted).latest_revision)
+    approved.refresh_from_db()
+    assert approved.content["title"] == "Neues Netzwerk"
+
+
+def test_other_words_during_a_review_begin_it_anew_and_no_other(newsroom, submitted, writer, reviewer):
+    other = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, title="Andere")
+    before, of_other = (newest(page).current_workflow_task_state for page in (submitted, other))
+    page = newest(submitted)
+    page.title = "Anders"
+    revision = page.save_revision(user=reviewer.user)
+    before.refresh_from_db()
+    assert before.status == TaskState.STATUS_CANCELLED
+    now = newest(submitted).current_workflow_task_state
+    assert (now.status, now.revision_id, now.task_id) == (TaskState.STATUS_IN_PROGRESS, revision.pk, before.task_id)
+    revision.save(update_fields=["approved_go_live_at"])
+    assert newest(submitted).current_workflow_task_state == now
+    assert newest(other).current_workflow_task_state == of_other
 
 
 def test_an_author_cannot_write_on_while_the_text_is_reviewed(submitted, writer):

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -46,6 +47,29 @@ def test_the_timeline_tells_of_every_step_of_an_embargo_in_order(newsroom, write
     assert found(3)[1] == ("Embargo ends", "Gesperrt", "Waits for its review")
     decide(reviewer, release, "approve")
     assert found(3)[1] == ("Embargo ends, goes live", "Gesperrt", "")
+
+
+def test_each_entry_stands_at_its_second_and_leads_to_where_it_is_edited(newsroom, translator_s_job):
+    midnight = datetime.datetime(2031, 7, 1, 22, 0, tzinfo=datetime.UTC)  # the 2nd of July begins in Berlin
+    second = datetime.timedelta(seconds=1)
+    image = ImageFactory(title="Bild", rights_until=datetime.date(2031, 7, 1))
+    ending = newsroom.page(title="Endet", expire_at=midnight)
+    Job.objects.filter(pk=translator_s_job.pk).update(due=datetime.date(2031, 7, 2))
+    with translation.override("en"):
+        found = timeline.entries(midnight - second, midnight)
+        assert [(str(entry.what), entry.title, entry.language, entry.url) for entry in found] == [
+            ("Rights of the image end", "Bild", "", reverse("wagtailimages:edit", args=(image.pk,))),
+            ("Is taken away", "Endet", "German", reverse("wagtailadmin_pages:edit", args=(ending.pk,))),
+            ("Translation is due", "Meldung", "English", reverse("translation_edit", args=(translator_s_job.pk,))),
+        ]
+        assert {entry.at for entry in found} == {midnight}
+        assert timeline.entries(midnight, midnight + datetime.timedelta(days=1)) == []
+        assert timeline.entries(midnight - datetime.timedelta(days=1), midnight - second) == []
+
+
+@pytest.fixture
+def translator_s_job(newsroom):
+    return ask(newsroom.release(title="Meldung"), newsroom.en)
 
 
 def test_the_side_panel_says_what_happens_and_what_stands_in_the_way(newsroom, writer, reviewer):

@@ -72,14 +72,18 @@ def test_row_4_no_header_tells_that_something_is_due(embargoed, record_property)
         document: document.replace("/documents/", "/documents/9"),
         f"/api/v1/press-releases/{key}?locale=de": f"/api/v1/press-releases/{'0' * 8}{str(key)[8:]}?locale=de",
     }
+    telling = []
     for due, missing in nothing.items():
         found, other = Client().get(due), Client().get(missing)
         assert found.status_code == other.status_code == 404, due
         assert "max-age=0" in found.headers["Cache-Control"], due
-        assert dict(found.headers) | {"Content-Length": ""} == dict(other.headers) | {"Content-Length": ""}, due
+        if dict(found.headers) | {"Content-Length": ""} != dict(other.headers) | {"Content-Length": ""}:
+            telling.append(due)
     record_property(
-        "matrix row 4", f"0 of {len(nothing)} kinds of address tell by a header that something is due there"
+        "matrix row 4",
+        f"{len(telling)} of {len(nothing)} kinds of address tell by a header that something is due there",
     )
+    assert telling == []
 
 
 def test_row_4_what_is_gone_may_not_be_kept(newsroom):

@@ -48,6 +48,20 @@ def test_the_page_gets_what_its_template_shows(client, newsroom):
     assert ("Beratung", True) in result["excerpt_parts"]
 
 
+def test_a_type_in_which_nothing_is_found_can_be_chosen_and_left_again(client, newsroom):
+    newsroom.page(title="Beratung")
+    found = client.get(PAGE, {"q": "beratung", "type": "press-releases"}).context
+    assert (found["total"], found["results"]) == (0, [])
+    assert [(value, count) for value, _label, count in found["types"]] == [("pages", 1), ("press-releases", 0)]
+
+
+def test_the_search_leads_to_itself_in_the_other_languages(client, newsroom):
+    for words, query in (("", ""), ("Büro & Hof", "?q=B%C3%BCro+%26+Hof")):
+        found = client.get(PAGE, {"q": words}).context
+        assert found["here"] == {"locale": "de", "path": f"/de/suche/{query}"}
+        assert found["translations"] == [{"locale": "en", "path": f"/en/search/{query}"}]
+
+
 def test_markup_in_a_query_or_a_text_is_shown_as_text(client, newsroom):
     newsroom.release(title="Beratung <i>x</i>", lead="a &lt;script&gt; b")
     page = client.get(PAGE, {"q": 'beratung "<script>alert(1)</script>'}).content.decode()

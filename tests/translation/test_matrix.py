@@ -62,8 +62,24 @@ def test_it_is_narrowed_by_words_language_status_assignee_and_delay(texts, engli
     assert shown(admin, overdue=1) == ["Meldung 0"]
 
 
+def test_a_text_lacks_no_translation_into_its_own_language(texts, english, admin, newsroom):
+    german = newsroom.de
+    newsroom.release(parent=newsroom.translate(newsroom.press), title="Written in English")
+    lacking = dict(dict(admin.get(reverse("translation_matrix")).context["counts"])[Status.NOT_REQUESTED])
+    assert lacking == {german: 1, english: 3}
+    for language, number in lacking.items():
+        assert len(shown(admin, locale=language.pk, status="not_requested")) == number
+
+
 @pytest.mark.parametrize(
-    "query", [{"p": "x"}, {"type": "9" * 30}, {"key": "nichts"}, {"q": "\x00'\"%"}, {"status": "?"}]
+    "query", [{"p": "x"}, {"p": "-1"}, {"type": "9" * 30}, {"type": "²"}, {"key": "nichts"}, {"status": "?"}]
 )
-def test_nonsense_narrows_nothing_or_finds_nothing(texts, admin, query):
-    shown(admin, **query)
+def test_nonsense_narrows_nothing(texts, admin, query):
+    everything = shown(admin)
+    assert {"Meldung 0", "Meldung 1", "Meldung 2"} <= set(everything)
+    assert shown(admin, **query) == everything
+
+
+@pytest.mark.parametrize("words", ["\x00'\"%", "%", "_"])
+def test_words_that_no_title_has_find_nothing(texts, admin, words):
+    assert shown(admin, q=words) == []

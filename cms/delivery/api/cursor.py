@@ -42,7 +42,8 @@ def encode(text: str) -> str:
 
 def decode(cursor: Any) -> str:
     """What `encode` was given; raises ValueError for anything that it never gives."""
-    if not isinstance(cursor, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", cursor):
+    # Base64 is never one character longer than a multiple of four.
+    if not isinstance(cursor, str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", cursor) or len(cursor) % 4 == 1:
         raise ValueError("not a cursor")
     text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii", errors="replace")
     if encode(text) != cursor:
