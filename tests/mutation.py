@@ -29,8 +29,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def sample(number: int, seed: int) -> list[str]:
+    """That many names of the mutants that mutmut has made, the same ones for the same seed."""
     names = [name for file in Path("mutants").rglob("*.py.meta") for name in json.loads(file.read_text())[KEY]]
-    return random.Random(seed).sample(sorted(names), number)
+    return random.Random(seed).sample(sorted(names), number)  # noqa: S311  # a sample that can be drawn again
 
 
 KEY = "exit_code_by_key"  # what mutmut calls the results by the name of the mutant
