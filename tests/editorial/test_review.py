@@ -164,6 +164,9 @@ def test_other_words_during_a_review_begin_it_anew_and_no_other(newsroom, submit
     revision.save(update_fields=["approved_go_live_at"])
     assert newest(submitted).current_workflow_task_state == now
     assert newest(other).current_workflow_task_state == of_other
+    newest(submitted).save_revision(user=writer.user)
+    states = TaskState.objects.filter(workflow_state=now.workflow_state).order_by("pk")
+    assert [state.status for state in states] == ["cancelled", "cancelled", "in_progress"]
 
 
 def test_an_author_cannot_write_on_while_the_text_is_reviewed(submitted, writer):

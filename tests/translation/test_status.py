@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from cms.delivery import publications
-from cms.translation import minor, requesting
+from cms.translation import minor, requesting, status
+from cms.translation.localize import StringTranslation
 from cms.translation.models import Job, Status
 from cms.translation.receivers import renew
 from cms.translation.status import State, Words, block_statuses, overall
 from tests.factories import ImageFactory
 from tests.proof import SEED, SEQUENCES
 from tests.store import row
-from tests.translation.helpers import ask, release
+from tests.translation.helpers import ask, release, translate
 
 FIELDS = ["title", "lead", "kicker"]
 
@@ -177,3 +178,42 @@ def test_a_text_is_as_far_as_its_least_finished_block():
     assert overall([Status.CURRENT, Status.EXCLUDED], submitted=False) == Status.CURRENT
     assert overall([Status.CURRENT, Status.IN_REVIEW], submitted=True) == Status.IN_REVIEW
     assert overall([], submitted=False) == Status.CURRENT
+
+
+def test_what_stands_for_the_words_decides_between_machine_kept_and_missing(newsroom, english, translator):
+    job, other = (ask(newsroom.release(title="Meldung", lead="Es geschah."), english) for _time in range(2))
+    translate(job, translator.user)
+    made = StringTranslation.objects.filter(context__object_id=job.key, locale=english)
+
+    def found(of=job):
+        of = Job.objects.get(pk=of.pk)
+        status.refresh(of)
+        return of.status, {block["path"]: block["status"] for block in of.blocks}
+
+    assert set(found()[1].values()) == {"in_progress"}
+    made.filter(context__path="title").update(translation_type=status.MACHINE)
+    assert (found()[1]["title"], found()[1]["lead"]) == ("machine", "in_progress")
+    assert set(found(other)[1].values()) == {"in_progress"}
+    made.filter(context__path="title").update(has_error=True)
+    assert found()[1]["title"] == "in_progress"
+    made.update(tool_name=status.KEPT, has_error=False)
+    assert found() == ("current", dict.fromkeys(["title", "place", "lead"], "excluded"))
+
+
+def test_what_a_public_translation_lacks_is_outdated_and_what_it_has_anew_is_in_progress(
+    newsroom, english, translator, reviewer
+):
+    page = newsroom.release(title="Meldung", lead="Es geschah.")
+    job = ask(page, english)
+    release(job, translator.user, reviewer.user)
+    with publications.unit():
+        page.title, page.lead = "Neue Meldung", "Es geschah wieder."
+        page.save_revision().publish()
+    job.refresh_from_db()
+    assert job.status == "outdated" and status.is_outdated(job)
+    translate(job, translator.user)
+    job.refresh_from_db()
+    assert {block["path"]: block["status"] for block in job.blocks} == {
+        "title": "in_progress", "place": "current", "lead": "in_progress"
+    }  # fmt: skip
+    assert status.is_outdated(job)
