@@ -52,9 +52,11 @@ class Log:
 
 
 def assert_sound() -> None:
-    """The store agrees with the pages, nothing is left over, and the log has no gap."""
+    """The store agrees with the pages, nothing is left over, and the log has no gap and ends where each row says."""
     assert differences() == []
     assert not Pending.objects.exists()
     assert not Publication.objects.filter(hidden=True).exists()
     numbers = list(Change.objects.values_list("sequence", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
+    newest = dict(Change.objects.values_list("page_id").annotate(Max("sequence")))
+    assert all(newest[page_id] == number for page_id, number in Publication.objects.values_list("page_id", "sequence"))
