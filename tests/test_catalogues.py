@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.translation import to_locale
@@ -141,6 +142,7 @@ def test_every_catalogue_compiles_with_the_plural_forms_of_its_language(language
     compiled.seek(0)
     gettext.GNUTranslations(compiled)
     wanted = len(numbers_of_forms(language))
+    assert wanted == get_plural(catalogue(language).locale).num_plurals
     assert {len(m.string) for m in messages(language) if isinstance(m.id, tuple)} == {wanted}
 
 

@@ -7,8 +7,10 @@ import tomllib
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
+from tests.test_arrows import PACKAGES
+
 ROOT = Path(__file__).resolve().parent.parent
-OURS = {"cms", "home", "press", "events", "search", "tests", "benchmarks"}
+OURS = {*PACKAGES, "tests", "benchmarks"}
 # What only developing needs may be imported here alone.
 OF_DEVELOPERS = ("tests/", "benchmarks/", ".ci/")
 

@@ -1,5 +1,6 @@
 """A progress bar where somebody watches, one line where not."""
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -24,8 +25,11 @@ def _quiet(log: logging.Logger) -> Iterator[None]:
 def progress(what: str, total: int, out: Any) -> Iterator[Callable[[int], None]]:
     """Yield a function to be called with the number of steps done; the total and the time are said at the end.
 
-    Meanwhile Wagtail does not write a line to the log for every page.
+    Meanwhile Wagtail does not write a line to the log for every page, and what the program consists of is not searched
+    for garbage again and again, a third of a second each time.
     """
+    gc.collect()
+    gc.freeze()
     began = time.monotonic()
     done = 0
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -53,7 +53,7 @@ class Flush:
         # The root of a tree counts as touched itself, so that those who name it follow.
         self.touched = {int(source.value) for source in touched if source.kind == PAGE} | self.trees
         # What is presented whatever it costs, and whose failure undoes the unit.
-        self.meant = self.touched | _ids(instructions, Do.AGAIN)
+        self.meant = self.touched | _ids(instructions, Do.RERENDER)
         self.locales = _ids(instructions, Do.LOCALE)
         self.all_of_site = any(instruction.do is Do.SITE for instruction in instructions)
         self.now = now

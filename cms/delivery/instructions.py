@@ -12,7 +12,7 @@ class Do(StrEnum):
     TREE = "tree"  # a page with everything below it, and their aliases
     LOCALE = "locale"  # all pages of a locale
     SITE = "site"  # everything
-    AGAIN = "rerender"  # a document that was not touched itself
+    RERENDER = "rerender"  # a document that was not touched itself
 
 
 class Instruction(NamedTuple):
@@ -37,4 +37,4 @@ def site() -> Instruction:
 
 def again(page_id: int) -> Instruction:
     """Present the page anew, without saying that it was changed: nothing follows unless its document does."""
-    return Instruction(Do.AGAIN, str(page_id))
+    return Instruction(Do.RERENDER, str(page_id))

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.delivery.models import Publication
 
-LONGEST = 255  # characters of an old path that Wagtail's model keeps
+MAX_PATH = 255  # characters of an old path that Wagtail's model keeps
 
 
 def follow(moves: Iterable[tuple[str, Publication]]) -> None:
@@ -24,7 +24,7 @@ def follow(moves: Iterable[tuple[str, Publication]]) -> None:
     ours.filter(old_path__in=[Redirect.normalise_path(path) for path in occupied]).delete()
     for previous, row in moves:
         old_path = Redirect.normalise_path(previous)
-        if previous in occupied or len(old_path) > LONGEST:
+        if previous in occupied or len(old_path) > MAX_PATH:
             continue
         ours.filter(old_path=old_path).delete()
         if not Redirect.objects.filter(old_path=old_path).exists():
@@ -39,7 +39,7 @@ def resolve(request: HttpRequest) -> HttpResponse | None:
         return None
     found = max(
         Redirect.objects.filter(
-            old_path__in=[one for one in {full, bare} if len(one) <= LONGEST and "\x00" not in one]
+            old_path__in=[one for one in {full, bare} if len(one) <= MAX_PATH and "\x00" not in one]
         ),
         # An editor's own word counts more than ours, and the more exact one more than the other.
         key=lambda one: (one.old_path == full, not one.automatically_created, one.site_id is not None),

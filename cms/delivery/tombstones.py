@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cms.delivery.models import Change, Publication, Tombstone
 
-LONGEST = 2048  # characters of a public path
+MAX_PATH = 2048  # characters of a public path
 
 
 def erect(row: Publication, reason: str, now: datetime.datetime) -> None:
@@ -39,6 +39,6 @@ def lift(changes: Iterable[Change]) -> None:
 
 def at(path: str) -> Tombstone | None:
     """The tombstone at a public path, with or without its last slash."""
-    if "\x00" in path or len(path) > LONGEST:
+    if "\x00" in path or len(path) > MAX_PATH:
         return None
     return Tombstone.objects.filter(path__in={path, f"{path}/"}).first()

@@ -102,7 +102,8 @@ def _filled(form: Any, node: yaml.MappingNode, path: Path, above: int = 0) -> An
     try:
         return TypeAdapter(form).validate_python(_plain(node, path, above))
     except FormError as error:
-        first = error.errors()[0]
+        # A key that is not known may be the missing one, misspelt: it has a line to be mended at.
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         raise TextError(path, _line(node, first["loc"]) + above, _sentence(form, first)) from error
 
 

@@ -37,7 +37,7 @@ from tests.demo.conftest import load_demo, written
 pytestmark = pytest.mark.django_db
 
 SOURCE = settings.LANGUAGE_CODE
-LEAST = {
+MIN_NUMBERS = {
     "press-releases": 8,
     "practice-reports": 4,
     "event-series": 2,
@@ -59,7 +59,7 @@ def quotes(key: str, locale: str = SOURCE) -> dict[str, str]:
 
 def test_there_is_as_much_of_everything_as_promised(demo):
     counted = Counter(Publication.objects.filter(locale=SOURCE).values_list("type", flat=True))
-    assert {kind: counted[kind] >= least for kind, least in LEAST.items()} == dict.fromkeys(LEAST, True)
+    assert {kind: counted[kind] >= least for kind, least in MIN_NUMBERS.items()} == dict.fromkeys(MIN_NUMBERS, True)
 
 
 NOT_PUBLIC = {"sperrfrist", "abgelaufen", "zurueckgezogen"}

@@ -42,7 +42,7 @@ def test_a_text_is_read_as_it_was_typed(tmp_path):
 @pytest.mark.parametrize(
     ("before", "after", "line", "problem"),
     [
-        ("kicker:", "kickr:", 2, "“kicker” is missing"),
+        ("kicker:", "kickr:", 6, "“kickr” is not known here"),
         (
             "place: Silberhain",
             "place: Silberhain\nort: Silberhain",

@@ -276,7 +276,7 @@ def test_a_language_is_known_however_a_tool_writes_it(language, code, same):
 @FORMS
 def test_a_file_longer_than_any_text_is_refused(form):
     with pytest.raises(UnreadableError):
-        form.read(b" " * (exchange.LONGEST + 1))
+        form.read(b" " * (exchange.MAX_BYTES + 1))
 
 
 def test_a_po_file_is_never_taken_for_a_path(tmp_path, job):

@@ -7,7 +7,7 @@
   const address = script.dataset.plainLanguageUrl;
   const language = script.dataset.plainLanguageCode;
   const PAUSE = 900; // milliseconds; the rich text editor writes its field up to 250 ms after a key
-  const NOT_TEXT = /(^|-)(slug|seo_title|phone|email|website|url|\w+_url|tags|comment\w*)$|^comments-/;
+  const FIELDS_WITHOUT_PROSE = /(^|-)(slug|seo_title|phone|email|website|url|\w+_url|tags|comment\w*)$|^comments-/;
   const watched = new Map(); // field -> {last, box, summary, list}
   let timer = 0;
   let running = false;
@@ -20,7 +20,7 @@
   function isText(field) {
     if (field.hasAttribute('data-text')) return true;
     if (!field.closest('[data-edit-form]')) return false;
-    if (NOT_TEXT.test(field.name)) return false;
+    if (FIELDS_WITHOUT_PROSE.test(field.name)) return false;
     if (isRichText(field) || field.tagName === 'TEXTAREA') return true;
     // Days, times and choices have a helper of their own beside the field.
     return field.type === 'text' && field.autocomplete !== 'off' && !/(date|time|_at|_until|_id)$/.test(field.name);

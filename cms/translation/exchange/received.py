@@ -14,7 +14,7 @@ from cms.translation import editing
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.models import Job
 
-LONGEST = 5 * 1024 * 1024  # bytes of a file
+MAX_BYTES = 5 * 1024 * 1024  # bytes of a file
 MAX_UNITS = 5000  # strings of a text
 
 
@@ -89,5 +89,5 @@ def moment(text: str | None) -> datetime.datetime | None:
 
 def refuse_long(content: bytes) -> None:
     """Raises UnreadableError for a file longer than any text of ours."""
-    if len(content) > LONGEST:
-        raise UnreadableError(_("The file is longer than %(number)d MB.") % {"number": LONGEST // 1024 // 1024})
+    if len(content) > MAX_BYTES:
+        raise UnreadableError(_("The file is longer than %(number)d MB.") % {"number": MAX_BYTES // 1024 // 1024})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.translation.editing import InReviewError
-from cms.translation.exchange import FORMATS, LONGEST, Format, Report, UnreadableError, take
+from cms.translation.exchange import FORMATS, MAX_BYTES, Format, Report, UnreadableError, take
 from cms.translation.models import Job
 from cms.translation.permissions import may_translate
 
@@ -45,7 +45,7 @@ def _take(request: HttpRequest, job: Job, read_as: Format) -> Report:
     if file is None:
         raise UnreadableError(_("Choose a file first."))
     # One byte more tells a file that is too long from one that is just as long as it may be.
-    return take(job, read_as.read(file.read(LONGEST + 1)), request.user)
+    return take(job, read_as.read(file.read(MAX_BYTES + 1)), request.user)
 
 
 def _tell(request: HttpRequest, report: Report) -> None:

@@ -1,6 +1,5 @@
 """Make draft pages of legacy texts, and say what an editor must look at."""
 
-import gc
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -42,9 +41,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         importer = self._importer(options)
-        # What the program consists of is not searched for garbage again and again: a third of a second each time.
-        gc.collect()
-        gc.freeze()
         files = list(_files(options["paths"]))
         outcomes: list[Outcome] = []
         # The progress goes where it does not disturb the lines of JSON.
