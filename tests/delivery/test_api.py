@@ -303,6 +303,11 @@ def test_an_unknown_or_repeated_parameter_is_refused(client, db, description):
                 assert parameter["name"] in response.json()["detail"]
 
 
+def test_the_description_itself_takes_no_parameter(client, db):
+    assert client.get(f"{API}/openapi.json").status_code == 200
+    assert client.get(f"{API}/openapi.json?colour=blue").status_code == 400
+
+
 def test_more_parameters_than_the_server_reads_are_refused(client, db):
     response = client.get(f"{API}/press-releases?" + "&".join(["limit=1"] * 10_001))
     assert response.status_code == 400

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cms.delivery import registry
-from cms.delivery.search_text import marks, search_text
+from cms.delivery.search_text import marks, plain_text, search_text
 from tests.shapes import Example
 
 # What such a field holds is an address, a date, a code or about a picture: nobody searches for it.
@@ -48,3 +48,8 @@ def test_html_is_searched_without_its_tags():
     block = next(block for block in shape.body if block.type == "rich_text")
     marked = block.model_copy(update={"html": "<p>Ein <b>Wort</b></p><p title='nie'>noch &amp; eins</p>"})
     assert search_text(marked) == "Ein Wort noch & eins"
+
+
+@pytest.mark.parametrize("tag", ["a", "b", "strong", "i", "em", "sub", "sup"])
+def test_markup_within_a_word_does_not_part_it(tag):
+    assert plain_text(f"<p>CO<{tag}>2</{tag}>-Preis</p><p>steigt</p>") == "CO2-Preis steigt"
