@@ -70,7 +70,7 @@ test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, 
 
 test-all: test servers ## test, what can differ by database on PostgreSQL, what needs servers or Chromium (DATABASE_URL, REDIS_URL)
 	@$(STEP) "Testing on PostgreSQL what can differ by database" $(ON_POSTGRESQL) $(PYTEST) $(ON_BOTH)
-	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 4 -m "server or browser"
+	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 3 -m "server or browser"
 
 proof: export PROOF_SIZE := $(PROOF_SIZE)
 proof: export PROOF_EXAMPLES := $(PROOF_EXAMPLES)

@@ -15,6 +15,9 @@ PASSWORD = "sehr geheim"  # noqa: S105 # of accounts made by the test
 # Playwright runs an event loop in the tests' own thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# Several browsers and their servers share a machine: what takes a second alone may take some then.
+expect.set_options(timeout=20_000)
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
