@@ -18,7 +18,7 @@ from wagtail.models import Site
 from cms.delivery.scheduler import Scheduler
 from tests import database
 from tests.factories import Newsroom, UserFactory
-from tests.scheduling import Scheduling, in_order
+from tests.scheduling import Scheduling, in_order, processes
 
 # The real documents lie beside the project, not in it.
 SAMPLES = Path(os.environ.get("SAMPLE_TEXTS") or Path(__file__).resolve().parents[2] / "shared" / "seeds")
@@ -43,6 +43,10 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    return processes()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:

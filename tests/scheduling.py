@@ -1,10 +1,22 @@
-"""Which tests run in the same process, and which are begun first, so that all processes end at about the same time."""
+"""How many processes run the tests, which of them share one, and which are begun first, so that no processor waits."""
 
+import os
 from collections.abc import Iterable
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+# What needs no database: run while it is being made.
+FIRST = (
+    "tests/test_arrows.py",
+    "tests/test_catalogues.py",
+    "tests/test_dependencies.py",
+    "tests/test_settings.py",
+    "tests/plain_language/test_rules.py",
+    "tests/importer/test_dates.py",
+    "tests/importer/test_recognise.py",
+    "tests/importer/test_speech.py",
+)
 # What is set up once for a folder.
 TOGETHER = ("tests/demo/",)
 # Tests that take long: begun first, and each wherever there is a process free.
@@ -29,6 +41,11 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::", 1)[0])
 
 
+def processes() -> int:
+    """One more than there are processors, as some tests wait for a clock or for another process."""
+    return (os.cpu_count() or 1) + 1
+
+
 def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """The long ones first, then what is set up for a whole folder, then the others as they come."""
-    return sorted(items, key=lambda item: (not item.nodeid.startswith(LONG), not item.nodeid.startswith(TOGETHER)))
+    """What needs no database first, then what takes long, then what is set up for a whole folder, then the others."""
+    return sorted(items, key=lambda item: [not item.nodeid.startswith(those) for those in (FIRST, LONG, TOGETHER)])
