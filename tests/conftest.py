@@ -18,7 +18,7 @@ from wagtail.models import Site
 from cms.delivery.scheduler import Scheduler
 from tests import database
 from tests.factories import Newsroom, UserFactory
-from tests.scheduling import Scheduling, in_order, processes
+from tests.scheduling import Scheduling, in_order
 
 # The real documents lie beside the project, not in it.
 SAMPLES = Path(os.environ.get("SAMPLE_TEXTS") or Path(__file__).resolve().parents[2] / "shared" / "seeds")
@@ -42,11 +42,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never among what was loaded for all tests: that saves a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    return processes()
+    gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:

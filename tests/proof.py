@@ -9,5 +9,5 @@ IN_FULL = os.environ.get("PROOF_SIZE", "full") != "ci"
 
 KILLS_AT_EACH_POINT = 25 if IN_FULL else 3
 SECONDS_AROUND_AN_EMBARGO = 60 if IN_FULL else 15
-SEQUENCES = int(os.environ.get("PROOF_EXAMPLES", "6"))
+SEQUENCES = int(os.environ.get("PROOF_EXAMPLES", "4"))
 SEED = int(os.environ.get("PROOF_SEED", "2026"))

@@ -1,6 +1,5 @@
-"""How many processes run the tests, which of them share one, and which are begun first, so that no processor waits."""
+"""Which tests run in the same process, and which are begun first, so that no processor waits."""
 
-import os
 from collections.abc import Iterable
 
 import pytest
@@ -39,11 +38,6 @@ class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
         if nodeid.startswith(LONG):
             return nodeid
         return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::", 1)[0])
-
-
-def processes() -> int:
-    """One more than there are processors, as some tests wait for a clock or for another process."""
-    return (os.cpu_count() or 1) + 1
 
 
 def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
