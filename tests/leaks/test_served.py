@@ -88,7 +88,7 @@ def opened(answers: list[Answer], path: str) -> datetime.datetime:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("seconds", [4, pytest.param(SECONDS_AROUND_AN_EMBARGO, marks=pytest.mark.matrix)])
+@pytest.mark.parametrize("seconds", [2, pytest.param(SECONDS_AROUND_AN_EMBARGO, marks=pytest.mark.matrix)])
 def test_rows_3_and_5_an_embargoed_release_is_404_before_and_there_at_its_second(
     newsroom, settings, tmp_path, seconds, record_property
 ):
