@@ -71,6 +71,7 @@ class Flush:
         # Only now: whoever held the lock before has committed, and this sees what was committed.
         self.visibility = Visibility(self.now)
         todo = [*sorted(self.touched), *sorted(self.meant), *sorted(self._swept())]
+        todo += self._led_by(todo)
         sources, done = self.sources, set[int]()
         while todo or sources:
             todo = [page_id for page_id in dict.fromkeys([*todo, *self._dependants(sources)]) if page_id not in done]
@@ -90,6 +91,19 @@ class Flush:
         if self.locales or self.all_of_site:
             found |= set(Publication.objects.values_list("page_id", flat=True))
         return found
+
+    def _led_by(self, page_ids: list[int]) -> list[int]:
+        """The translations of these pages that are public and should not be, or should be and are not: their fate is
+        decided by their originals, and those that were not public are in nobody's sources."""
+        pages = self.visibility.pages(page_ids).values()
+        self.visibility.read_translations(pages)
+        others = {found.pk: found for page in pages for found in self.visibility.translations(page)}
+        others = {pk: found for pk, found in others.items() if self.visibility.follows(found)}
+        public = {found.pk for found in self.visibility.public_among(others.values())}
+        shown: set[int] = set()
+        for some in chunks(sorted(others)):
+            shown.update(Publication.objects.filter(page_id__in=some, hidden=False).values_list("page_id", flat=True))
+        return sorted(public ^ shown)
 
     def _dependants(self, sources: set[Source]) -> list[int]:
         """The pages whose documents were made from any of the sources."""

@@ -33,6 +33,7 @@ class Presented:
     filters: list[Filter]
     sources: set[Source]
     sort_at: datetime.datetime
+    expires_at: datetime.datetime | None
     version: int
 
     def columns(self) -> dict[str, Any]:
@@ -46,7 +47,7 @@ class Presented:
             "title": self.document["title"],
             "sort_at": self.sort_at,
             "published_at": self.page.first_published_at,
-            "expires_at": self.page.expire_at,
+            "expires_at": self.expires_at,
             "hidden": False,
             "summary": self.summary,
             "document": self.document,
@@ -97,6 +98,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             filters=_filters(presenter, document),
             sources=ctx.sources,
             sort_at=presenter.sort_at(page, ctx),
+            expires_at=visibility.expires_at(page),
             version=presenter.version,
         )
 

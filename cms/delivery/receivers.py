@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
@@ -22,6 +23,7 @@ from wagtail.models import (
 from wagtail.signals import post_page_move
 from wagtail.snippets.models import get_snippet_models
 
+from cms.content.models import Message, OwnLife
 from cms.delivery import instructions, privacy, store
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.sources import LINK, Source, all_of_source, object_source, page_source, translations_source
@@ -125,12 +127,22 @@ def touch_object(instance: models.Model) -> None:
         touch_collection(instance.collection)
     elif isinstance(instance, Collection):
         touch_collection(instance)
+    elif isinstance(instance, Message):
+        touch_message(instance.pk)
+    elif isinstance(instance, OwnLife):
+        touch_message(instance.message_id)
     elif isinstance(instance, Site):
         store.instruct(instructions.site())
     elif isinstance(instance, Locale):
         store.instruct(instructions.locale(instance.pk))
     elif is_tracked(type(instance)):
         touch_tracked(instance)
+
+
+def touch_message(key: UUID) -> None:
+    """Note all languages of a message: another may decide about them now."""
+    pages = Page.objects.filter(translation_key=key).values_list("pk", flat=True)
+    store.touch(*(page_source(pk) for pk in pages))
 
 
 def touch_tracked(instance: models.Model) -> None:

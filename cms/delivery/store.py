@@ -27,7 +27,7 @@ from cms.delivery.instructions import Do, Instruction
 from cms.delivery.models import Pending, Publication
 from cms.delivery.signals import before_flush
 from cms.delivery.sources import Source
-from cms.delivery.visibility import subtrees
+from cms.delivery.visibility import subtrees, with_followers
 
 log = logging.getLogger(__name__)
 
@@ -144,14 +144,15 @@ def withdraw(page_ids: Iterable[int], reason: str) -> None:
 
 
 def hide(page_id: int, *, tree: bool = False) -> None:
-    """Take a page, or all of its tree, out of sight at once; the flush decides what becomes of the rows.
+    """Take a page, or all of its tree, out of sight at once, with the translations that follow it; the flush decides
+    what becomes of the rows.
 
     Inside a unit there is nothing to do: nobody sees anything of it before the flush, and a row locked before the
     counter could be waited for by whoever holds the counter.
     """
     if _current.get() is not None:
         return
-    for some in chunks(subtrees([page_id]) if tree else [page_id]):
+    for some in chunks(with_followers(subtrees([page_id]) if tree else [page_id])):
         Publication.objects.filter(page_id__in=some).update(hidden=True)
 
 

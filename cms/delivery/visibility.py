@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from cms.content.models import EmbargoedPage
+from cms.content.models import EmbargoedPage, Message, followers
 from cms.content.providers import Providers
 from cms.delivery import registry
 from cms.delivery.chunks import chunks
@@ -39,12 +39,25 @@ class Home:
     language: str
 
 
+@dataclass
+class Languages:
+    """Of a message, the locale of its original and those with a life of their own, by their ids."""
+
+    original: int | None
+    own_lives: set[int]
+
+    def follows(self, locale_id: int) -> bool:
+        """True where the original decides about the locale."""
+        return locale_id != self.original and locale_id not in self.own_lives
+
+
 class Visibility:
     """The state of the whole site at one moment, read once and as late as it is asked.
 
     public(page) = live ∧ no future go_live_at ∧ embargo passed ∧ not expired ∧ nothing private above it or above what
     it is an alias of ∧ under the site’s root ∧ its locale configured ∧ its type registered ∧ no alias of a text in
-    another locale ∧ nobody withholds it, as translations are that nobody has approved.
+    another locale ∧ nobody withholds it, as translations are that nobody has approved ∧ all of this holds for the
+    original of its message as well, unless the page's language has a life of its own.
     """
 
     def __init__(self, now: datetime.datetime) -> None:
@@ -53,6 +66,7 @@ class Visibility:
         self._by_path: dict[str, Page] = {}
         self._translations: dict[uuid.UUID, list[Page]] = {}
         self._withheld: dict[uuid.UUID, set[int]] = {}
+        self._messages: dict[uuid.UUID, Languages] = {}
 
     @cached_property
     def homes(self) -> list[Home]:
@@ -124,7 +138,10 @@ class Visibility:
         """Those of the pages that everybody may read, in their order."""
         pages = list(pages)
         self._remember(pages)
-        self._read_withheld({page.translation_key for page in pages if page.live})
+        live = [page for page in pages if page.live]
+        self._read_messages({page.translation_key for page in live})
+        self.read_translations(page for page in live if self.follows(page))
+        self._read_withheld({page.translation_key for page in live})
         return [page for page in pages if self.is_public(page)]
 
     def ancestors(self, page: Page) -> list[Page]:
@@ -165,6 +182,35 @@ class Visibility:
                 for key, locale_id in withholder(some):
                     self._withheld[key].add(locale_id)
 
+    def _read_messages(self, keys: Iterable[uuid.UUID]) -> None:
+        new = set(keys) - self._messages.keys()
+        for some in chunks(new):
+            rows = Message.objects.filter(key__in=some).values_list("key", "original_locale", "own_lives__locale")
+            for key, original, own_life in rows:
+                languages = self._messages.setdefault(key, Languages(original, set()))
+                if own_life is not None:
+                    languages.own_lives.add(own_life)
+
+    def follows(self, page: Page) -> bool:
+        """True for a translation whose original decides about it."""
+        if page.translation_key not in self._messages:
+            self._read_messages([page.translation_key])
+        message = self._messages.get(page.translation_key)
+        return message is not None and message.follows(page.locale_id)
+
+    def deciding(self, page: Page) -> Page | None:
+        """The page whose fate decides about this one: its original, or itself; None where the original is gone."""
+        if not self.follows(page):
+            return page
+        original = self._messages[page.translation_key].original
+        return next((found for found in self.translations(page) if found.locale_id == original), None)
+
+    def expires_at(self, page: Page) -> datetime.datetime | None:
+        """When the page, or what decides about it, expires; None where neither does."""
+        deciding = self.deciding(page)
+        ends = [found.expire_at for found in (page, deciding) if found is not None and found.expire_at]
+        return min(ends, default=None)
+
     def is_withheld(self, page: Page) -> bool:
         """True where the page exists in its locale, and nobody may see it yet."""
         if page.translation_key not in self._withheld:
@@ -188,11 +234,21 @@ class Visibility:
         return f"/{home.language}/{page.url_path[len(home.url_path) :]}" if home else None
 
     def restrictions_of(self, page: Page) -> set[int]:
-        """The ids of all view restrictions that a reader must satisfy."""
-        return restrictions_on_line(self.restrictions, page.path)
+        """The ids of all view restrictions that a reader must satisfy: those of its original's line as well."""
+        if not self.restrictions:
+            return set()
+        deciding = self.deciding(page)
+        paths = {found.path for found in (page, deciding) if found is not None}
+        return {restriction for path in paths for restriction in restrictions_on_line(self.restrictions, path)}
 
     def is_due(self, page: Page) -> bool:
-        """True where neither state nor time forbid to show the page."""
+        """True where neither state nor time forbid to show the page, nor the original that decides about it."""
+        if not self._is_due_itself(page):
+            return False
+        deciding = self.deciding(page)
+        return deciding is not None and (deciding.pk == page.pk or self._is_due_itself(deciding))
+
+    def _is_due_itself(self, page: Page) -> bool:
         return (
             page.live
             and not (page.go_live_at and page.go_live_at > self.now)
@@ -229,6 +285,12 @@ def subtrees(page_ids: Iterable[int]) -> set[int]:
         found |= below
         roots = set(Page.objects.filter(alias_of_id__in=below).exclude(pk__in=found).values_list("pk", flat=True))
     return found
+
+
+def with_followers(page_ids: Iterable[int]) -> set[int]:
+    """The pages and the translations about which they decide."""
+    pages = Page.objects.filter(pk__in=page_ids).only("pk", "translation_key", "locale")
+    return {*page_ids, *(found.pk for page in pages for found in followers(page))}
 
 
 def _below(model: type[Page] | type[Collection], paths: Iterable[str]) -> set[int]:

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from cms.delivery import privacy, withdrawal
+from cms.delivery import fate, languages, privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.receivers import is_tracked
 from cms.delivery.sources import object_source
@@ -43,7 +43,14 @@ def keep_a_converted_alias_private(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [path("pages/<int:page_id>/withdraw/", withdrawal.view, name="delivery_withdraw")]
+    return [
+        path("pages/<int:page_id>/withdraw/", withdrawal.view, name="delivery_withdraw"),
+        path("pages/<int:page_id>/own-life/", languages.own_life, name="delivery_own_life"),
+    ]
+
+
+for bulk_action in languages.BULK_ACTIONS:  # the hook's last one for an action is the one in use
+    hooks.register("register_bulk_action", bulk_action, order=100)
 
 
 @hooks.register("register_page_header_buttons")
@@ -51,6 +58,13 @@ def withdraw_button(page: Page, user: Any, view_name: str, next_url: str | None 
     if withdrawal.may_withdraw(user, page):
         url = reverse("delivery_withdraw", args=(page.pk,))
         yield Button(_("Withdraw"), url, icon_name="cross", priority=62)
+
+
+@hooks.register("register_page_header_buttons")
+def own_life_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if languages.may_have_own_life(user, page):
+        url = reverse("delivery_own_life", args=(page.pk,))
+        yield Button(_("A life of its own"), url, icon_name="link", priority=63)
 
 
 @hooks.register("register_log_actions")
@@ -62,6 +76,20 @@ def log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             reason = log_entry.data.get("reason")
             return gettext("Withdrawn: %(reason)s") % {"reason": reason} if reason else gettext("Withdrawn")
+
+    @actions.register_action(fate.OWN_LIFE)
+    class OwnLifeFormatter(LogFormatter):
+        label = _("A life of its own")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("May be public without its original: %(reason)s") % {"reason": log_entry.data["reason"]}
+
+    @actions.register_action(fate.FOLLOW)
+    class FollowFormatter(LogFormatter):
+        label = _("Follow the original again")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Follows its original again")
 
 
 modeladmin_register(ChangeLogAdmin)

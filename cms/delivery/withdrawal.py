@@ -16,8 +16,9 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from cms.content.models import with_aliases
+from cms.content.models import followers, with_aliases
 from cms.delivery import store
+from cms.delivery.languages import LanguagesForm, apply
 from cms.delivery.models import Publication
 
 WITHDRAW = "treffpunkt.withdraw"
@@ -39,9 +40,11 @@ def may_withdraw(user: Any, page: Page) -> bool:
 
 
 def withdraw(page: Page, *, reason: str, user: Any) -> None:
-    """Unpublish the page and its aliases, and let their addresses say that they were withdrawn, in one transaction."""
+    """Unpublish the page and its aliases, and let their addresses, and those of the translations that follow it, say
+    that they were withdrawn, in one transaction."""
     with store.unit():
-        store.withdraw(with_aliases(page), reason)
+        for going in [page, *followers(page)]:
+            store.withdraw(with_aliases(going), reason)
         log(instance=page, action=WITHDRAW, user=user, data={"reason": reason})
         page.unpublish(user=user, log_action=False)
 
@@ -55,13 +58,16 @@ def view(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, _("This page is not public. It can be unpublished, but not withdrawn."))
         return redirect("wagtailadmin_pages:unpublish", page.pk)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    languages_form = LanguagesForm(request.POST or None, going=followers(page))
+    if request.method == "POST" and form.is_valid() and languages_form.is_valid():
+        apply(languages_form, languages_form.going, request.user)
         withdraw(page, reason=form.cleaned_data["reason"].strip(), user=request.user)
         messages.success(request, _("“%(title)s” was withdrawn.") % {"title": page.get_admin_display_title()})
         return redirect("wagtailadmin_pages:edit", page.pk)
     context = {
         "page": page,
         "form": form,
+        "languages_form": languages_form,
         "path": Publication.objects.get(page_id=page.pk).path,
         "aliases": len(with_aliases(page)) - 1,
         "header_title": _("Withdraw"),

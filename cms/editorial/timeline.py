@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
-from cms.content.models import CustomImage, EmbargoedPage, embargo_in
+from cms.content.models import CustomImage, EmbargoedPage, embargo_in, followers
 from cms.content.providers import Providers
-from cms.delivery import registry, schedule
+from cms.delivery import fate, registry, schedule
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
@@ -76,8 +76,15 @@ def outlook(page: Page, user: Any) -> list[str]:
 
 
 def _state(page: Page) -> Iterator[str]:
-    if page.live and not (page.expire_at and page.expire_at <= timezone.now()):
+    obstacle = fate.obstacle(page)
+    if obstacle:
+        yield _("Nobody outside sees it: %(obstacle)s") % {"obstacle": obstacle}
+    elif page.live and not (page.expire_at and page.expire_at <= timezone.now()):
         yield _("The text is public.")
+    if own_life := fate.own_life_of(page):
+        yield _("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
+    if going := [str(follower.locale.get_display_name()) for follower in followers(page)]:
+        yield _("Its translations are public only while it is: %(languages)s.") % {"languages": ", ".join(going)}
     if page.live and page.has_unpublished_changes:
         yield _("The public text is an older version: the changes since then are a draft.")
     if not page.live and page.scheduled_revision is None:
@@ -137,7 +144,9 @@ def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[En
         if page is None:
             continue
         waiting = _waiting_for(revision, start)
-        obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)} if waiting else ""
+        obstacle = fate.obstacle(page, revision.approved_go_live_at)
+        if waiting:
+            obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)}
         what = gettext_lazy("Embargo ends, goes live") if embargo_in(revision.content) else gettext_lazy("Goes live")
         yield entry(page, revision.approved_go_live_at, what, obstacle)
 

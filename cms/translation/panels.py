@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
+from cms.delivery import fate
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
 from cms.translation.segments import label_of
@@ -30,12 +31,17 @@ class TranslationsPanel(BaseSidePanel):
         page = self.object
         jobs = {job.locale_id: job for job in Job.objects.filter(key=page.translation_key).select_related("locale")}
         own = job_for(page)
+        translations = Page.objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
+        obstacles = {translation.locale_id: fate.obstacle(translation) for translation in translations}
         others = Locale.objects.exclude(pk=own.source_locale_id if own else page.locale_id)
         return {
             **super().get_context_data(parent_context),
             "page": page,
             "own": own,
-            "languages": [(locale, jobs.get(locale.pk), _blocks(page, jobs.get(locale.pk))) for locale in others],
+            "languages": [
+                (locale, jobs.get(locale.pk), _blocks(page, jobs.get(locale.pk)), obstacles.get(locale.pk, ""))
+                for locale in others
+            ],
             "may_request": own is None and may_request(self.request.user, page),
             "outdated": any(job.status == Status.OUTDATED for job in jobs.values()),
         }

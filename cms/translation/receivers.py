@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
 
+from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
 from cms.translation import requesting, status, submission, upgrading
@@ -77,14 +77,16 @@ def _follow_pages(page_ids: set[int]) -> None:
     jobs: dict[Any, list[Job]] = {}
     for job in Job.objects.filter(key__in=keys).select_related("translation__source", "locale"):
         jobs.setdefault(job.key, []).append(job)
+    originals = dict(Message.objects.filter(key__in=keys).values_list("key", "original_locale"))
     for page in pages:
-        found = jobs.get(page.translation_key, [])
-        if len(translations[page.translation_key]) > 1 or found:
-            _follow_page(page, translations[page.translation_key], found)
+        key = page.translation_key
+        found = jobs.get(key, [])
+        original = next((one for one in translations[key] if one.locale_id == originals.get(key)), None)
+        if original is not None and (len(translations[key]) > 1 or found):
+            _follow_page(page, original, translations[key], found)
 
 
-def _follow_page(page: Page, translations: list[Page], jobs: list[Job]) -> None:
-    original = _original(translations, jobs)
+def _follow_page(page: Page, original: Page, translations: list[Page], jobs: list[Job]) -> None:
     if page.pk == original.pk:
         of_page = [job for job in jobs if job.source_locale_id == page.locale_id]
         if of_page and page.live:
@@ -97,20 +99,6 @@ def _follow_page(page: Page, translations: list[Page], jobs: list[Job]) -> None:
     job = next((job for job in jobs if job.locale_id == page.locale_id), None)
     if job is None or (job.translation_id is None and not job.is_public):
         adopt(page, original, texts_of(requesting.public_form(original)))
-
-
-def _original(translations: list[Page], jobs: list[Job]) -> Page:
-    """Of pages that are translations of each other, the one the others were made from: which is known by the jobs, or
-    else the one in the site's first language, or the oldest."""
-    sources = {job.source_locale_id for job in jobs}
-    translated = {job.locale_id for job in jobs}
-    candidates = (
-        [translation for translation in translations if translation.locale_id in sources]
-        or [translation for translation in translations if translation.locale_id not in translated]
-        or translations
-    )
-    first = [translation for translation in candidates if translation.locale.language_code == settings.LANGUAGE_CODE]
-    return (first or candidates)[0]
 
 
 def renew(instance: Any, jobs: Iterable[Job]) -> None:

@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from cms.delivery import publications, store, withdrawal
+from cms.delivery.fate import give_own_life
 from cms.delivery.models import Change, Tombstone
 from press.models import PressReleaseCorrection
 from tests.admin import Admin
@@ -72,6 +73,7 @@ def test_without_a_reason_only_the_day_is_told(newsroom, at_work, client):
 def test_the_api_tells_of_a_withdrawal_with_a_problem(newsroom, at_work, client):
     page = newsroom.release(title="Meldung")
     translation = newsroom.translate(page, title="Release")
+    give_own_life([translation], reason="Only the German words were wrong.", user=None)
     before = timezone.now()
     withdraw(at_work, page)
     response = client.get(api(page))

@@ -2,6 +2,7 @@
 
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition
+from cms.content.models.message import Message, OwnLife, followers, original_of_message
 from cms.content.models.pages import (
     AudienceLink,
     BasePage,
@@ -42,10 +43,12 @@ __all__ = [
     "IndexPage",
     "Menu",
     "MenuItem",
+    "Message",
     "MissingPages",
     "Organisation",
     "OrganisationKind",
     "OrganisationLink",
+    "OwnLife",
     "Person",
     "PersonFunction",
     "SiteTexts",
@@ -53,6 +56,8 @@ __all__ = [
     "TopicLink",
     "Venue",
     "embargo_in",
+    "followers",
     "goes_together",
+    "original_of_message",
     "with_aliases",
 ]

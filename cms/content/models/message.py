@@ -1,0 +1,61 @@
+"""The message: a text in all its languages, of which one is the original that decides about the others."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+
+
+class Message(models.Model):
+    """What pages with the same translation key are together, and which language its original is written in.
+
+    The record outlives its original, so that translations know that they had one: without an original none is public
+    unless an editor has said so (`OwnLife`). It ends with the last of its pages.
+    """
+
+    key = models.UUIDField(primary_key=True)
+    # None once the original's language was removed from the site: its translations have no original then.
+    original_locale = models.ForeignKey(Locale, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class OwnLife(models.Model):
+    """That one language of a message may be public whatever becomes of the original, and why."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="own_lives")
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    reason = models.TextField(_("reason"))
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    said_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "locale"], name="one_own_life_per_language")]
+        verbose_name = _("language with a life of its own")
+        verbose_name_plural = _("languages with a life of their own")
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.locale_id}"
+
+
+def original_of_message(page: Page) -> Page | None:
+    """The page that decides about this one, the page itself where it is the original; None where that was deleted."""
+    message = Message.objects.filter(key=page.translation_key).first()
+    if message is None or message.original_locale_id == page.locale_id:
+        return page
+    return Page.objects.filter(translation_key=message.key, locale=message.original_locale_id).first()
+
+
+def followers(page: Page) -> models.QuerySet[Page]:
+    """The translations whose fate the page decides: none for a translation, nor those with a life of their own."""
+    message = Message.objects.filter(key=page.translation_key, original_locale=page.locale_id)
+    free = OwnLife.objects.filter(message__in=message).values("locale")
+    translations = Page.objects.filter(translation_key__in=message.values("key")).exclude(pk=page.pk)
+    return translations.exclude(locale__in=free).select_related("locale").order_by("pk")

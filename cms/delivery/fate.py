@@ -1,0 +1,75 @@
+"""What becomes of the languages of a message: why one is not public, and how one may outlive its original."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.content.models import Message, OwnLife
+from cms.delivery import store
+from cms.delivery.models import Tombstone
+from cms.delivery.visibility import Visibility
+
+OWN_LIFE = "treffpunkt.own_life"
+FOLLOW = "treffpunkt.follow_original"
+
+
+def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
+    """What about its original keeps a translation from the public at that moment (now); empty where nothing does."""
+    visibility = Visibility(at or timezone.now())
+    if not visibility.follows(page):
+        return ""
+    original = visibility.deciding(page)
+    if original is None:
+        return _("The original is gone.")
+    if visibility.is_due(original):
+        private = visibility.restrictions_of(original)
+        return _("The original is not public for everybody.") if private else ""
+    if _goes_live_by(original, visibility.now):
+        return ""
+    if Tombstone.objects.filter(key=original.translation_key, locale=original.locale.language_code).exists():
+        return _("The original was withdrawn.")
+    if original.expired or (original.expire_at and original.expire_at <= visibility.now):
+        return _("The original has expired.")
+    if original.revisions.exclude(approved_go_live_at=None).exists() or original.pk in visibility.embargoed:
+        return _("The original goes live later.")
+    return _("The original is not public.")
+
+
+def _goes_live_by(original: Page, moment: datetime.datetime) -> bool:
+    approved = original.revisions.filter(approved_go_live_at__lte=moment).exists()
+    return approved and original.pk not in Visibility(moment).embargoed
+
+
+def give_own_life(pages: Iterable[Page], *, reason: str, user: Any) -> None:
+    """Let these translations be public whatever becomes of their original; raises ValueError without a reason."""
+    if not reason.strip():
+        raise ValueError("A language outlives its original for a reason only.")
+    with store.unit():
+        for page in pages:
+            message, _made = Message.objects.get_or_create(key=page.translation_key)
+            OwnLife.objects.update_or_create(
+                message=message, locale=page.locale, defaults={"reason": reason.strip(), "said_by": user}
+            )
+            log(instance=page, action=OWN_LIFE, user=user, data={"reason": reason.strip()})
+
+
+def follow_original(page: Page, *, user: Any) -> None:
+    """Let the original decide about the translation again."""
+    with store.unit():
+        for own_life in OwnLife.objects.filter(message=page.translation_key, locale=page.locale_id):
+            own_life.delete()
+            log(instance=page, action=FOLLOW, user=user)
+
+
+def own_life_of(page: Page) -> OwnLife | None:
+    """Why the page may outlive its original, and who said so; None for a page that follows it, or is it."""
+    found = OwnLife.objects.filter(message=page.translation_key, locale=page.locale_id)
+    return found.select_related("said_by").first()

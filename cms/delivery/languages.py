@@ -1,0 +1,312 @@
+"""What becomes of the translations when a page goes: every view that takes one away lists them, all ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.admin import messages
+from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
+from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
+from wagtail.admin.views.pages.delete import DeleteView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
+from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.models import Page
+
+from cms.content.models import followers
+from cms.delivery import fate
+from cms.delivery.visibility import Visibility
+
+
+def all_followers(pages: Iterable[Page], *, below: bool = False) -> list[Page]:
+    """The translations that go with these pages, or with all below them as well, but for those among them."""
+    pages = list(pages)
+    if below:
+        pages = [found for page in pages for found in Page.objects.descendant_of(page, inclusive=True)]
+    going = {page.pk for page in pages}
+    found = {follower.pk: follower for page in pages for follower in followers(page) if follower.pk not in going}
+    return list(found.values())
+
+
+class LanguagesForm(forms.Form):
+    """Which translations go with their original; those that do not need a reason."""
+
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("These languages go with it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    keep_reason = forms.CharField(
+        label=gettext_lazy("Why the others stay"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Needed for every language without a tick: it is public without its original then."),
+    )
+    asked = forms.CharField(widget=forms.HiddenInput, initial="1", required=False)
+
+    def __init__(self, *args: Any, going: Iterable[Page] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.going = list(going)
+        ask_for_languages(self, self.going)
+
+    def clean(self) -> dict[str, Any]:
+        return clean_languages(self, super().clean() or {})
+
+
+def ask_for_languages(form: forms.Form, going: list[Page]) -> None:
+    """Offer the languages of these translations, all ticked."""
+    found = {str(page.locale_id): str(page.locale.get_display_name()) for page in going}
+    field = form.fields["languages"]
+    field.choices = list(found.items())  # type: ignore[attr-defined]
+    field.initial = list(found)
+    if not found:
+        for name in ("languages", "keep_reason"):
+            del form.fields[name]
+
+
+def clean_languages(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a language that is to stay without a reason."""
+    if "languages" in form.fields and "asked" in form.data:
+        staying = {value for value, _label in form.fields["languages"].choices} - set(cleaned.get("languages", ()))  # type: ignore[attr-defined]
+        if staying and not cleaned.get("keep_reason", "").strip():
+            form.add_error("keep_reason", _("Say why these languages stay public without the original."))
+    return cleaned
+
+
+def apply(form: forms.Form, going: list[Page], user: Any) -> list[Page]:
+    """Give those not ticked a life of their own; returns those that go. Where nobody was asked, all go."""
+    if "languages" not in form.fields or "asked" not in form.data:
+        return going
+    ticked = set(form.cleaned_data["languages"])
+    staying = [page for page in going if str(page.locale_id) not in ticked]
+    if staying:
+        fate.give_own_life(staying, reason=form.cleaned_data["keep_reason"], user=user)
+    return [page for page in going if str(page.locale_id) in ticked]
+
+
+class AsksForLanguages:
+    """For a view that takes a page away: it asks what becomes of the translations before it does so."""
+
+    request: HttpRequest
+    asking_template = "delivery/confirm_languages.html"
+    question: str | Promise = ""
+    button: str | Promise = ""
+
+    def target(self) -> Page:
+        raise NotImplementedError
+
+    def going(self) -> list[Page]:
+        return all_followers([self.target()])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.request = request
+        self.languages: LanguagesForm | None = None
+        self.leaving: list[Page] = []
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        going = self.going()
+        if not going:
+            return super().get(request, *args, **kwargs)  # type: ignore[misc]
+        return self.ask(LanguagesForm(going=going))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        going = self.going()
+        form = LanguagesForm(request.POST, going=going)
+        if not form.is_valid():
+            return self.ask(form)
+        self.leaving = apply(form, going, request.user)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def ask(self, form: LanguagesForm) -> HttpResponse:
+        page = self.target()
+        context = {
+            **self.get_context_data(),  # type: ignore[attr-defined]
+            "languages_form": form,
+            "page_title": self.button,
+            "page_subtitle": page.get_admin_display_title(),
+            "header_title": self.button,
+            "question": self.question,
+            "button": self.button,
+            "back": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        }
+        return TemplateResponse(self.request, self.asking_template, context)
+
+
+class UnpublishWithLanguages(AsksForLanguages, UnpublishView):
+    question = gettext_lazy("The page is no longer public. What becomes of its translations?")
+    button = gettext_lazy("Take it offline")
+
+    def target(self) -> Page:
+        return self.object
+
+
+class DeleteWithLanguages(AsksForLanguages, DeleteView):
+    question = gettext_lazy("The page is deleted. What becomes of its translations?")
+    button = gettext_lazy("Delete it for good")
+
+    def target(self) -> Page:
+        return self.page
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = self.page.pk
+        response = super().post(request, *args, **kwargs)
+        if not Page.objects.filter(pk=before).exists():
+            for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
+                DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
+        return response
+
+
+class UnscheduleWithLanguages(AsksForLanguages, RevisionsUnscheduleView):
+    question = gettext_lazy("The page does not go live at its time. What becomes of its translations?")
+    button = gettext_lazy("Take it off the schedule")
+
+    def target(self) -> Page:
+        return self.object
+
+
+class MoveWithLanguages(AsksForLanguages, MoveConfirmView):
+    question = gettext_lazy("At its new place the page is not public for everybody. What becomes of its translations?")
+    button = gettext_lazy("Move it there")
+
+    def target(self) -> Page:
+        return self.page_to_move
+
+    def going(self) -> list[Page]:
+        """None where the page stays as public as it is: then its translations do, too."""
+        return all_followers([self.target()], below=True) if is_closed(self.destination) else []
+
+
+class PrivacyWithLanguages(SetPrivacyView):
+    """The form of a page's privacy, with the languages that it is private in."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        going = all_followers([self.page], below=True)
+        form.fields |= deepcopy(LanguagesForm.base_fields)
+        form.fields["languages"].label = _("Just as private in these languages")
+        ask_for_languages(form, going)
+        self.going = going
+        return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        cleaned = clean_languages(form, form.cleaned_data)
+        if form.errors:
+            return self.form_invalid(form)
+        if cleaned["restriction_type"] != "none":
+            apply(form, self.going, self.request.user)
+        return super().form_valid(form)
+
+
+class BulkLanguages:
+    """For a bulk action: one list of languages for all its pages."""
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)  # type: ignore[misc]
+        chosen = self.get_queryset(self.model, self.ids())  # type: ignore[attr-defined]
+        self.going = all_followers(chosen, below=self.action_type != "unpublish")  # type: ignore[attr-defined]
+        form.fields |= deepcopy(LanguagesForm.base_fields)
+        ask_for_languages(form, self.going)
+        return form
+
+    def ids(self) -> Iterable[Any]:
+        wanted = self.request.GET.getlist("id")  # type: ignore[attr-defined]
+        return self.get_all_objects_in_listing_query(self.request.GET.get("childOf")) if "all" in wanted else wanted  # type: ignore[attr-defined]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        clean_languages(form, form.cleaned_data)
+        if form.errors:
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        self.leaving = apply(form, self.going, self.request.user) if self.takes_away(form) else []  # type: ignore[attr-defined]
+        return super().form_valid(form)  # type: ignore[misc]
+
+    def takes_away(self, form: Any) -> bool:
+        return True
+
+
+class BulkUnpublish(BulkLanguages, UnpublishBulkAction):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        # Wagtail shows the form's fields only then.
+        context["has_live_descendants"] = context["has_live_descendants"] or bool(self.going)
+        return context
+
+
+class BulkDelete(BulkLanguages, DeleteBulkAction):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if not form.errors:
+            for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
+                DeletePageAction(page.specific, user=self.request.user).execute(skip_permission_checks=True)
+        return response
+
+
+class BulkMove(BulkLanguages, MoveBulkAction):
+    def takes_away(self, form: Any) -> bool:
+        return is_closed(form.cleaned_data["chooser"])
+
+
+BULK_ACTIONS = (BulkUnpublish, BulkDelete, BulkMove)
+
+
+def is_closed(parent: Page) -> bool:
+    """True for a place below which nothing is public for everybody."""
+    visibility = Visibility(timezone.now())
+    return bool(visibility.restrictions_of(parent)) or visibility.home_of(parent) is None
+
+
+def may_have_own_life(user: Any, page: Page) -> bool:
+    """True for a translation and somebody who might take it away, were it public: who may do one may do the other."""
+    tester = page.permissions_for_user(user)
+    if not (user.is_superuser or (tester.can_edit() and user.has_perm("editorial.approve"))):
+        return False
+    return fate.own_life_of(page) is not None or Visibility(timezone.now()).follows(page)
+
+
+def own_life(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Let a translation outlive its original, for a reason, or follow it again."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not may_have_own_life(request.user, page):
+        raise PermissionDenied
+    edit = redirect("wagtailadmin_pages:edit", page.pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and request.POST.get("action") == "follow":
+        fate.follow_original(page, user=request.user)
+        messages.success(request, _("The translation follows its original again."))
+        return edit
+    if request.method == "POST" and form.is_valid():
+        fate.give_own_life([page], reason=form.cleaned_data["reason"], user=request.user)
+        messages.success(request, _("The translation may be public without its original now."))
+        return edit
+    context = {
+        "page": page,
+        "form": form,
+        "own_life": fate.own_life_of(page),
+        "page_title": _("A life of its own"),
+        "header_title": _("A life of its own"),
+        "page_subtitle": page.get_admin_display_title(),
+        "back": edit.url,
+    }
+    return TemplateResponse(request, "delivery/own_life.html", context)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why this language is public without its original"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
