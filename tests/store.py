@@ -26,7 +26,10 @@ def everything_shown() -> str:
 
 
 def differences() -> list[str]:
-    return [str(difference) for difference in rebuild.differences(rebuild.page_ids())]
+    """How the store differs from the pages, and translations from the facts of their originals."""
+    found = [*rebuild.differences(rebuild.page_ids())]
+    found += [difference for invariant in rebuild.invariants for difference in invariant.differences()]
+    return [str(difference) for difference in found]
 
 
 def database_address(settings: Any) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.content.providers import Providers
 from cms.delivery import store
 from cms.delivery.flush import specific
 from cms.delivery.instructions import again
@@ -31,6 +33,20 @@ class Difference:
 
     def __str__(self) -> str:
         return f"page {self.page_id} {self.path}: {self.what}"
+
+
+class Invariant(Protocol):
+    """Something that holds between pages, whatever the store says of them."""
+
+    def differences(self) -> Iterator[Difference]:
+        """Where it does not hold."""
+
+    def restore(self) -> None:
+        """Make it hold."""
+
+
+invariants: Providers[Invariant] = Providers()
+"""What else is checked and restored with the store."""
 
 
 def page_ids() -> list[int]:

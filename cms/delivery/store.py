@@ -127,6 +127,14 @@ def instruct(*instructions: Instruction) -> None:
         _mark(instructions)
 
 
+def touch_later(*sources: Source) -> None:
+    """Note that these may have changed, in a unit of their own after the one that is open."""
+    Pending.objects.bulk_create(Pending(kind=kind, value=value) for kind, value in sources)
+    current = _current.get()
+    if current is not None and sources:
+        current.left_over = True
+
+
 def _mark(things: Iterable[Source | Instruction]) -> None:
     Pending.objects.bulk_create(Pending(kind=kind, value=value) for kind, value in things)
     transaction.on_commit(drain_soon, robust=True)

@@ -8,13 +8,14 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
-        from cms.delivery import registry, visibility
+        from cms.delivery import rebuild, registry, visibility
         from cms.outbox import outbox
-        from cms.translation import localize, machine, models, presenting, receivers, snippets
+        from cms.translation import facts, localize, machine, models, presenting, receivers, snippets
 
         localize.share_fields()
         receivers.connect()
         snippets.register()
         registry.translation_states.register(presenting.translation_state)
         visibility.withholders.register(models.not_released)
+        rebuild.invariants.register(facts)
         outbox.register(machine.KIND, machine.deliver)

@@ -10,7 +10,7 @@ import wagtail_localize
 from django.apps import apps
 from django.db.models import QuerySet
 from wagtail.models import Locale, Page, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields
+from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
     RelatedObjectSegment,
     String,
@@ -57,6 +57,16 @@ def share_fields() -> None:
 def translatable_models() -> list[type[Any]]:
     """All models whose instances are in one language and can be translated."""
     return [model for model in apps.get_models() if issubclass(model, TranslatableMixin)]
+
+
+def fields_of(model: type[Any]) -> tuple[list[Any], list[Any]]:
+    """Of a translatable model, the fields that are the same in every language, and those that hold words: fields and
+    relations to children."""
+    shared: list[Any] = []
+    words: list[Any] = []
+    for field in get_translatable_fields(model):
+        (shared if isinstance(field, SynchronizedField) else words).append(field.get_field(model))
+    return shared, words
 
 
 # Originals

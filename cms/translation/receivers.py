@@ -15,7 +15,7 @@ from wagtail.signals import page_published, workflow_cancelled, workflow_rejecte
 from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
-from cms.translation import requesting, status, submission, upgrading
+from cms.translation import facts, requesting, status, submission, upgrading
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
@@ -58,6 +58,7 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     """Bring the jobs of everything touched in line before documents are made: originals that say something else now,
     and pages that turn out to be translations written by hand."""
     touched = set(touched)
+    facts.follow(touched)
     _follow_pages({int(source.value) for source in touched if source.kind == PAGE})
     for model, keys in _snippets(touched).items():
         for job_key in set(Job.objects.filter(key__in=keys).values_list("key", flat=True)):
@@ -77,13 +78,15 @@ def _follow_pages(page_ids: set[int]) -> None:
     jobs: dict[Any, list[Job]] = {}
     for job in Job.objects.filter(key__in=keys).select_related("translation__source", "locale"):
         jobs.setdefault(job.key, []).append(job)
+    several = [page for page in pages if len(translations[page.translation_key]) > 1 or page.translation_key in jobs]
+    if not several:
+        return
     originals = dict(Message.objects.filter(key__in=keys).values_list("key", "original_locale"))
-    for page in pages:
+    for page in several:
         key = page.translation_key
-        found = jobs.get(key, [])
         original = next((one for one in translations[key] if one.locale_id == originals.get(key)), None)
-        if original is not None and (len(translations[key]) > 1 or found):
-            _follow_page(page, original, translations[key], found)
+        if original is not None:
+            _follow_page(page, original, translations[key], jobs.get(key, []))
 
 
 def _follow_page(page: Page, original: Page, translations: list[Page], jobs: list[Job]) -> None:

@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.accreditation.models import EmbargoLink, EmbargoLinkUse, hash_of
 from cms.delivery import publications
+from cms.delivery.fate import give_own_life
 from press.models import PressRelease
 from tests.accreditation.helpers import address_of, embargoed, outcomes, take_back
 from tests.factories import DocumentFactory, ImageFactory, in_days
@@ -100,6 +101,7 @@ def test_the_page_names_neither_its_own_address_nor_its_public_one(newsroom, rea
     newsroom.translate(newsroom.press, title="Press")
     with publications.unit():
         translation = release.copy_for_translation(newsroom.en)
+        give_own_life([translation], reason="The English words are out already.", user=None)
         translation.embargo_until = translation.go_live_at = None
         translation.title = "Open already"
         translation.save_revision().publish()

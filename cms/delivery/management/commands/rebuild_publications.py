@@ -39,6 +39,7 @@ class Command(BaseCommand):
             for batch in rebuild.batches(ids):
                 found += list(rebuild.differences(batch))
                 advance(len(batch))
+        found += [difference for invariant in rebuild.invariants for difference in invariant.differences()]
         for difference in found:
             self.stdout.write(str(difference))
         waiting = Pending.objects.count()
@@ -49,6 +50,8 @@ class Command(BaseCommand):
         self.stdout.write("No differences.")
 
     def _rebuild(self) -> None:
+        for invariant in rebuild.invariants:
+            invariant.restore()
         ids = rebuild.page_ids()
         failed = []
         with progress("Presenting", len(ids), self.stdout) as advance:

@@ -1,0 +1,316 @@
+"""Facts are held once: whatever is not words has in every language the value of the original.
+
+They are brought in line at the flush that ends a unit of work, before anything is presented (`follow`), so that a fact
+changes in all languages in one transaction, whichever way it was changed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.fields import StreamField
+from wagtail.models import Page, Revision, TranslatableMixin
+
+from cms.content.models import EmbargoedPage, Message, OwnLife
+from cms.delivery import publications
+from cms.delivery.rebuild import Difference
+from cms.delivery.sources import PAGE, Source, page_source
+from cms.translation import localize
+from cms.translation.models import Job
+from cms.translation.streams import with_facts
+
+TIMES = frozenset({"embargo_until", "release_together"})
+"""The facts of EmbargoedPage, which say when a page is public."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of a model: the fields that hold facts only, those whose facts stand among words, the children that are facts,
+    and those whose words are translated."""
+
+    fields: list[Any]
+    streams: list[StreamField]
+    children: list[Any]
+    translated_children: list[Any]
+
+
+@cache
+def facts_of(label: str) -> Facts:
+    """What of the model with that label is the same in every language; what Wagtail keeps of any page, such as its
+    place, is not."""
+    shared, words = localize.fields_of(apps.get_model(label))
+    own = [field for field in shared if not field.one_to_many and getattr(field, "model", None) is not Page]
+    return Facts(
+        # Of another object its own languages are shown, so which one is meant is a fact.
+        fields=[*own, *(field for field in words if isinstance(field, models.ForeignKey))],
+        streams=[field for field in words if isinstance(field, StreamField)],
+        children=[field for field in shared if field.one_to_many],
+        translated_children=[field for field in words if field.one_to_many],
+    )
+
+
+def follow(touched: Iterable[Source]) -> None:
+    """Bring the facts of everything touched in line with its original, or its translations with it."""
+    touched = sorted(touched)
+    pages = Page.objects.filter(pk__in=[int(source.value) for source in touched if source.kind == PAGE])
+    for key in sorted(_keys(Page.objects.filter(translation_key__in=pages.values("translation_key"), alias_of=None))):
+        follow_message(key)
+    for source in touched:
+        model = snippet_model(source)
+        if model is not None:
+            follow_snippet(model, source.value)
+
+
+def follow_message(key: Any) -> None:
+    """Give all translations of a page the facts of the original as it is public, or as it was approved for later.
+
+    Whoever writes at a message waits here for others who do, so that the last of them has seen the original as it is.
+    """
+    list(Message.objects.select_for_update().filter(key=key))
+    original, translations = _message(key)
+    said = in_force(original) if original is not None and translations else None
+    if original is None or said is None:
+        return
+    for translation in _locked(translations):
+        target, left = translation.specific, left_out(translation)
+        if stale(said, target, left):
+            bring_in_line(said, target, left)
+            target.save(clean=False)
+        _follow_in_revisions(said, original, target, left)
+
+
+def follow_snippet(model: type[Any], key: Any) -> None:
+    """Give all translations of a snippet the facts of its original."""
+    original, translations = _snippet(model, key)
+    for translation in translations if original is not None else []:
+        if stale(original, translation):
+            bring_in_line(original, translation)
+            translation.save()
+
+
+def left_out(translation: Page) -> frozenset[str]:
+    """The facts that a translation does not share: with a life of its own, when it is public."""
+    own_life = OwnLife.objects.filter(message=translation.translation_key, locale=translation.locale_id)
+    return TIMES if own_life.exists() else frozenset()
+
+
+def in_force(original: Page) -> Any:
+    """The version of the original that counts: the public one, else the one that was approved for later; None for a
+    draft."""
+    if original.live:
+        return original.specific
+    approved = original.revisions.exclude(approved_go_live_at=None).order_by("-pk").first()
+    return approved.as_object() if approved is not None else None
+
+
+# What differs, and what is done about it
+
+
+def stale(original: Any, translation: Any, left: frozenset[str] = frozenset()) -> list[str]:
+    """The names of the fields and children in which a translation has other facts than its original, but for those
+    left out."""
+    facts = facts_of(translation._meta.label)
+    names = [field.name for field in facts.fields if _value(original, field) != _value(translation, field)]
+    names = [name for name in names if name not in left]
+    names += [field.name for field, merged in _streams(original, translation) if merged != _raw(translation, field)]
+    names += [rel.name for rel in facts.children if _children(original, rel) != _children(translation, rel)]
+    names += [rel.name for rel in facts.translated_children if _stale_children(original, translation, rel)]
+    return names
+
+
+def bring_in_line(original: Any, translation: Any, left: frozenset[str] = frozenset()) -> None:
+    """Give the translation in memory the facts of its original, but for those left out."""
+    facts = facts_of(translation._meta.label)
+    for field in facts.fields:
+        if field.name not in left:
+            setattr(translation, field.attname, getattr(original, field.attname))
+    for field, merged in _streams(original, translation):
+        setattr(translation, field.name, field.to_python(json.dumps(merged)))
+    for rel in facts.children:
+        if _children(original, rel) != _children(translation, rel):
+            original.copy_child_relation(rel.name, translation)
+    for rel in facts.translated_children:
+        ours = {child.translation_key: child for child in getattr(original, rel.name).all()}
+        theirs = getattr(translation, rel.name)
+        for child in theirs.all():
+            if child.translation_key in ours:
+                bring_in_line(ours[child.translation_key], child)
+                theirs.add(child)
+            else:
+                theirs.remove(child)
+
+
+def _value(instance: Any, field: Any) -> Any:
+    return field.value_from_object(instance)
+
+
+def _raw(instance: Any, field: StreamField) -> list[Any]:
+    return list(getattr(instance, field.name).get_prep_value())
+
+
+def _streams(original: Any, translation: Any) -> list[tuple[StreamField, list[Any]]]:
+    """Each running text of the translation with the facts of its original."""
+    found = []
+    for field in facts_of(translation._meta.label).streams:
+        merged = with_facts(field.stream_block, _raw(original, field), _raw(translation, field))
+        found.append((field, merged))
+    return found
+
+
+def _children(instance: Any, rel: Any) -> list[Any]:
+    """What the children say, in their order."""
+    parent = rel.field.attname
+    fields = [
+        field
+        for field in rel.related_model._meta.concrete_fields
+        if not field.primary_key and field.attname != parent and field.name != "sort_order"
+    ]
+    return [[field.value_from_object(child) for field in fields] for child in getattr(instance, rel.name).all()]
+
+
+def _stale_children(original: Any, translation: Any, rel: Any) -> bool:
+    ours = {child.translation_key: child for child in getattr(original, rel.name).all()}
+    return any(
+        child.translation_key not in ours or stale(ours[child.translation_key], child)
+        for child in getattr(translation, rel.name).all()
+    )
+
+
+# Versions of a translation that are still to go out
+
+
+def _follow_in_revisions(said: Any, original: Page, translation: Page, left: frozenset[str]) -> None:
+    """Give the newest draft and what was approved for later the facts as well, and the approved one its original's
+    moment. Written past the signals: who approved the words has not approved others."""
+    waiting = translation.revisions.exclude(approved_go_live_at=None)
+    for revision in {*waiting, *translation.revisions.filter(pk=translation.latest_revision_id)}:
+        content = _content_with_facts(said, revision, left)
+        moment = revision.approved_go_live_at if left else _moment(said, original, revision)
+        if content != revision.content or moment != revision.approved_go_live_at:
+            Revision.objects.filter(pk=revision.pk).update(content=content, approved_go_live_at=moment)
+
+
+def _content_with_facts(said: Any, revision: Revision, left: frozenset[str]) -> dict[str, Any]:
+    ours = said.serializable_data()
+    facts = facts_of(said._meta.label)
+    names = (field.name for field in facts.fields if field.name not in left)
+    content = {**revision.content, **{name: ours[name] for name in names}}
+    for field in facts.streams:
+        theirs = json.loads(content.get(field.name) or "[]")
+        merged = with_facts(field.stream_block, json.loads(ours[field.name]), theirs)
+        if merged != theirs:
+            content[field.name] = json.dumps(merged)
+    if isinstance(said, EmbargoedPage) and not left:
+        content["go_live_at"] = ours["embargo_until"]
+    encoded: dict[str, Any] = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+    return encoded
+
+
+def _moment(said: Any, original: Page, revision: Revision) -> datetime.datetime | None:
+    """When an approved version goes live: with an original that is under embargo, at once where that is public."""
+    moment = revision.approved_go_live_at
+    if moment is None or not isinstance(said, EmbargoedPage):
+        return moment
+    if original.live and not (said.embargo_until and said.embargo_until > timezone.now()):
+        return min(moment, timezone.now())
+    return said.embargo_until or moment
+
+
+# Which texts belong together
+
+
+def _message(key: Any) -> tuple[Page | None, list[Page]]:
+    """The original of a message and its translations; aliases follow by themselves."""
+    pages = list(Page.objects.filter(translation_key=key, alias_of=None).order_by("pk"))
+    locale = Message.objects.filter(key=key).values_list("original_locale", flat=True).first()
+    original = next((page for page in pages if page.locale_id == locale), None)
+    return original, [page for page in pages if page is not original]
+
+
+def _locked(translations: list[Page]) -> Iterator[Page]:
+    """Those of the pages that nobody else is writing, read anew and locked; the others are marked: whoever has them
+    may have read the original before it changed."""
+    skip = connection.features.has_select_for_update_skip_locked
+    mine = Page.objects.select_for_update(of=("self",), skip_locked=skip).filter(
+        pk__in=[page.pk for page in translations]
+    )
+    found = list(mine.order_by("pk"))
+    publications.touch_later(*(page_source(page.pk) for page in translations if page not in found))
+    yield from found
+
+
+def _snippet(model: type[Any], key: Any) -> tuple[Any, list[Any]]:
+    """The original of a snippet, known by the translations asked for, or else in the site's first language, or else
+    the oldest; and its translations."""
+    found = list(model._default_manager.filter(translation_key=key).select_related("locale").order_by("pk"))
+    if len(found) <= 1:
+        return None, []
+    sources = set(Job.objects.filter(key=key).values_list("source_locale", flat=True))
+    original = (
+        [one for one in found if one.locale_id in sources]
+        or [one for one in found if one.locale.language_code == settings.LANGUAGE_CODE]
+        or found
+    )[0]
+    return original, [one for one in found if one is not original]
+
+
+def snippet_model(source: Source) -> type[Any] | None:
+    """The model of a source that names a translatable snippet by its key; None for any other source."""
+    if source.kind.count(".") != 1 or source.value == "*":
+        return None
+    model = apps.get_model(source.kind)
+    return model if issubclass(model, TranslatableMixin) and not issubclass(model, Page) else None
+
+
+# Whether all is in line
+
+
+def differences() -> Iterator[Difference]:
+    """Every fact in which a translation differs from its original; nothing where all is as promised."""
+    for key in _keys(Page.objects.filter(alias_of=None)):
+        original, translations = _message(key)
+        said = in_force(original) if original is not None else None
+        for translation in translations if said is not None else []:
+            for name in stale(said, translation.specific, left_out(translation)):
+                yield Difference(translation.pk, translation.url_path, f"another {name} than its original")
+    for model in _snippet_models():
+        for key in _keys(model._default_manager.all()):
+            original, translations = _snippet(model, key)
+            for translation in translations if original is not None else []:
+                for name in stale(original, translation):
+                    label = f"{model._meta.label} {translation.pk} {translation}"
+                    yield Difference(0, label, f"another {name} than its original")
+
+
+def restore() -> None:
+    """Give every translation the facts of its original, each message in a unit of its own."""
+    for key in _keys(Page.objects.filter(alias_of=None)):
+        with publications.unit():
+            follow_message(key)
+    for model in _snippet_models():
+        for key in _keys(model._default_manager.all()):
+            with publications.unit():
+                follow_snippet(model, key)
+
+
+def _keys(found: models.QuerySet[Any]) -> list[Any]:
+    """The keys that several of them share."""
+    shared = found.order_by().values("translation_key").annotate(number=models.Count("pk")).filter(number__gt=1)
+    return list(shared.values_list("translation_key", flat=True))
+
+
+def _snippet_models() -> list[type[Any]]:
+    """The translatable models that are no pages; children are compared with their parents."""
+    found = (model for model in localize.translatable_models() if not issubclass(model, Page))
+    return [model for model in found if not any(isinstance(field, ParentalKey) for field in model._meta.fields)]
