@@ -19,6 +19,11 @@ MADE_ANEW = {
     "auth_permission": "rights of added models are added",
 }
 CHANGED = {"delivery_publication.presenter_version": "raised where a presenter changed; the documents stay"}
+# Rows that an upgrade renews on purpose: 0.2.0 kept facts page by page, and two translations lacked some.
+IN_LINE = {
+    "delivery_counter": {1},
+    "delivery_publication": {"/en/veranstaltungen/treffen/erstes/", "/en/veranstaltungen/treffen/erstes/dokumentation/"},
+}
 MIN_PAGES = 15  # that any filled database has in public
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -30,7 +35,11 @@ def rows(path: Path) -> Rows:
         database.row_factory = sqlite3.Row
         names = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
         tables = [table["name"] for table in database.execute(names)]
-        kept = [table for table in tables if not table.startswith(("sqlite_", "search_", "modelsearch_", "throwaway_"))]
+        kept = [
+            table
+            for table in tables
+            if not table.startswith(("sqlite_", "search_", "modelsearch_", "wagtailsearch_", "throwaway_"))
+        ]
         return {table: [dict(row) for row in database.execute(f'SELECT * FROM "{table}"')] for table in kept}  # noqa: S608 # its own names
 
 
@@ -65,7 +74,9 @@ def missing(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]
     if gone := [f"{table}.{name}" for name in columns if name not in after[0]]:
         return gone
     known = {tuple(row[name] for name in columns) for row in after}
-    return [f"{table}: {row}" for row in before if tuple(row[name] for name in columns) not in known]
+    renewed = IN_LINE.get(table, set())
+    lost = [row for row in before if tuple(row[name] for name in columns) not in known]
+    return [f"{table}: {row}" for row in lost if not renewed & {row.get("id"), row.get("path")}]
 
 
 @pytest.mark.parametrize(
