@@ -93,17 +93,19 @@ class Flush:
         return found
 
     def _led_by(self, page_ids: list[int]) -> list[int]:
-        """The translations of these pages that are public and should not be, or should be and are not: their fate is
+        """The translations of these pages that are public, or for how long, as they should not be: their fate is
         decided by their originals, and those that were not public are in nobody's sources."""
         pages = self.visibility.pages(page_ids).values()
         self.visibility.read_translations(pages)
         others = {found.pk: found for page in pages for found in self.visibility.translations(page)}
         others = {pk: found for pk, found in others.items() if self.visibility.follows(found)}
-        public = {found.pk for found in self.visibility.public_among(others.values())}
-        shown: set[int] = set()
+        public = self.visibility.public_among(others.values())
+        wanted = {(found.pk, self.visibility.expires_at(found)) for found in public}
+        shown: set[tuple[int, datetime.datetime | None]] = set()
         for some in chunks(sorted(others)):
-            shown.update(Publication.objects.filter(page_id__in=some, hidden=False).values_list("page_id", flat=True))
-        return sorted(public ^ shown)
+            rows = Publication.objects.filter(page_id__in=some, hidden=False)
+            shown.update(rows.values_list("page_id", "expires_at"))
+        return sorted({page_id for page_id, _expires in wanted ^ shown})
 
     def _dependants(self, sources: set[Source]) -> list[int]:
         """The pages whose documents were made from any of the sources."""

@@ -22,7 +22,10 @@ CHANGED = {"delivery_publication.presenter_version": "raised where a presenter c
 # Rows that an upgrade renews on purpose: 0.2.0 kept facts page by page, and two translations lacked some.
 IN_LINE = {
     "delivery_counter": {1},
-    "delivery_publication": {"/en/veranstaltungen/treffen/erstes/", "/en/veranstaltungen/treffen/erstes/dokumentation/"},
+    "delivery_publication": {
+        "/en/veranstaltungen/treffen/erstes/",
+        "/en/veranstaltungen/treffen/erstes/dokumentation/",
+    },
 }
 MIN_PAGES = 15  # that any filled database has in public
 

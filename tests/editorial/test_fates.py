@@ -1,0 +1,344 @@
+"""docs/fates.md, held to every one of its cells: what becomes of a translation, whatever happens to its original."""
+
+import datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.content.models import OwnLife
+from cms.delivery import publications, schedule
+from cms.delivery.fate import give_own_life
+from cms.translation import submission
+from press.models import PressRelease
+from tests.admin import Admin, form_data
+from tests.factories import DocumentFactory, PressIndexFactory, UserFactory
+from tests.store import assert_sound
+from tests.translation.helpers import ask, translate
+
+pytestmark = pytest.mark.databases("cms.translation.facts", "cms.delivery.schedule")
+
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "fates.md"
+HOUR = datetime.timedelta(hours=1)
+STAYING = {"keep_reason": "Nur der deutsche Wortlaut war falsch."}
+
+
+def rows():
+    lines = [line for line in TABLE.read_text().splitlines() if line.startswith("|")]
+    found = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return [(row[0], dict(zip(found[0][1:], row[1:], strict=True))) for row in found[2:]]
+
+
+class Message:
+    """A release with an English translation in some state, and a word and a file that only the two have."""
+
+    def __init__(self, play, state):
+        self.play, self.word = play, f"wort{state.replace(' ', '')}"
+        self.document = DocumentFactory(title=f"Anlage {self.word}")
+        self.german = play.newsroom.release(
+            title=f"Meldung {self.word}",
+            slug=f"meldung-{self.word}",
+            live=False,
+            attachments=[("documents", {"files": [self.document]})],
+            embargo_until=play.embargo,
+        )
+        self.english = {
+            "public": self.approved,
+            "approved for later": self.approved_for_later,
+            "in review": self.in_review,
+            "draft": self.draft,
+            "own life": self.own_life,
+        }[state]()
+
+    def draft(self):
+        return submission.target_of(self.asked())
+
+    def in_review(self):
+        job = self.asked()
+        translate(job, self.play.user, title=f"Release {self.word}")
+        submission.submit(job, self.play.user)
+        return submission.target_of(job)
+
+    def asked(self):
+        return ask(self.german, self.play.newsroom.en, self.play.user)
+
+    def approved(self):
+        """As far as its own review is concerned it may be public at once."""
+        with publications.unit():
+            page = self.german.copy_for_translation(self.play.newsroom.en)
+            page.title, page.slug = f"Release {self.word}", f"release-{self.word}"
+            page.embargo_until = page.go_live_at = None
+            page.save_revision().publish()
+        return page
+
+    def approved_for_later(self):
+        with publications.unit():
+            page = self.german.copy_for_translation(self.play.newsroom.en)
+            page.title, page.slug = f"Release {self.word}", f"release-{self.word}"
+            page.embargo_until = page.go_live_at = self.play.embargo or timezone.now() + HOUR
+            page.save_revision().publish()
+        return page
+
+    def own_life(self):
+        page = self.approved()
+        give_own_life([page], reason="Sie ist schon in der Welt.", user=self.play.user)
+        with publications.unit():
+            page.save_revision().publish()
+        return page
+
+    def answers(self, lists):
+        """Where the English text is told of, by door; the lists are what all messages are looked for in."""
+        client, said = Client(), f"Release {self.word}"
+        path = f"/en/press/release-{self.word}/"
+        search = urlencode({"q": self.word})
+        document = client.get(f"/api/v1/press-releases/{self.german.translation_key}?locale=en")
+        return {door: said in text or path in text for door, text in lists.items()} | {
+            "page": client.get(path).status_code == 200,
+            "search": said in client.get(f"/en/search/?{search}").content.decode(),
+            "API search": said in client.get(f"/api/v1/search?locale=en&{search}").content.decode(),
+            # Where it is not, the API may answer with the original.
+            "API": document.status_code == 200 and document.json()["locale"] == "en",
+        }
+
+    def is_file_public(self):
+        return Client().get(self.document.url).status_code == 200
+
+
+def lists():
+    """What the doors tell of that list many texts, but for those that are not public themselves."""
+    doors = {"list": "/en/press/", "API list": "/api/v1/press-releases?locale=en&limit=100", "sitemap": "/sitemap.xml"}
+    found = {door: Client().get(path) for door, path in doors.items()}
+    return {door: response.content.decode() for door, response in found.items() if response.status_code == 200}
+
+
+class Play:
+    """One row of the table: a message for each of its columns, and what happens to their originals."""
+
+    embargo = None
+    originals_public = True
+
+    def __init__(self, newsroom):
+        self.newsroom = newsroom
+        self.user = UserFactory()
+        client = Client()
+        client.force_login(self.user)
+        self.admin = Admin(client)
+        newsroom.translate(newsroom.press, title="Press", slug="press")
+
+    def prepare(self, states):
+        self.messages = {state: Message(self, state) for state in states}
+        for message in self.messages.values():
+            if self.originals_public:
+                with publications.unit():
+                    message.german.get_latest_revision().publish()
+
+    @property
+    def originals(self):
+        keys = [message.german.pk for message in self.messages.values()]
+        return list(PressRelease.objects.filter(pk__in=keys).order_by("pk"))
+
+    def happen(self):
+        """Nothing, unless a row says what."""
+
+    def pass_time(self):
+        """The scheduler performs what has fallen due."""
+        for transition in schedule.transitions(timezone.now()):
+            assert transition.perform()
+
+
+class ItIsPublicAndStaysSo(Play):
+    pass
+
+
+class ItIsWithdrawn(Play):
+    more: dict[str, str] = {}
+
+    def happen(self):
+        for page in self.originals:
+            self.admin.post(reverse("delivery_withdraw", args=(page.pk,)), {"reason": "", **self.more})
+            assert not Page.objects.get(pk=page.pk).live
+
+
+class ItIsWithdrawnAndTheOtherLanguagesAreToStay(ItIsWithdrawn):
+    more = {"asked": "1", **STAYING}
+
+
+class ItIsUnpublished(Play):
+    def happen(self):
+        for page in self.originals:
+            self.admin.unpublish(page)
+
+
+class ItIsUnpublishedInBulk(Play):
+    def happen(self):
+        self.admin.bulk("unpublish", self.originals)
+
+
+class ItIsUnpublishedOverTheAdminApi(Play):
+    def happen(self):
+        for page in self.originals:
+            self.admin.post(f"/admin/api/main/pages/{page.pk}/action/unpublish/")
+            assert not Page.objects.get(pk=page.pk).live
+
+
+class ItIsUnpublishedAndPublishedAgain(ItIsUnpublished):
+    def happen(self):
+        super().happen()
+        for page in self.originals:
+            with publications.unit():
+                page.get_latest_revision().publish()
+
+
+class ItsTimeIsOverAndNoSchedulerHasRun(Play):
+    def happen(self):
+        for page in self.originals:
+            page.expire_at = timezone.now() + HOUR / 2
+            with publications.unit():
+                page.save_revision().publish()
+        super().pass_time()
+
+    def pass_time(self):
+        """Nobody performs anything: the clock alone decides."""
+
+
+class ItExpires(ItsTimeIsOverAndNoSchedulerHasRun):
+    def pass_time(self):
+        Play.pass_time(self)
+        assert not any(page.live for page in self.originals)
+
+
+class ItIsDeleted(Play):
+    more: dict[str, str] = {}
+
+    def happen(self):
+        for page in self.originals:
+            self.admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)), self.more)
+        assert not self.originals
+
+
+class ItIsDeletedAndTheOtherLanguagesAreToStay(ItIsDeleted):
+    more = {"asked": "1", **STAYING}
+
+
+class ItIsDeletedInBulk(Play):
+    def happen(self):
+        self.admin.bulk("delete", self.originals)
+
+
+class ItIsDeletedByAProgram(Play):
+    def happen(self):
+        for page in self.originals:
+            with publications.unit():
+                page.delete()
+
+
+class ItBecomesPrivate(Play):
+    def happen(self):
+        for page in self.originals:
+            self.admin.restrict(page)
+
+
+class ItsListBecomesPrivate(Play):
+    def happen(self):
+        self.admin.restrict(self.newsroom.press)
+
+
+class ItIsMovedBelowAPrivateList(Play):
+    def happen(self):
+        closed = PressIndexFactory(parent=self.newsroom.home, title="Intern")
+        self.admin.restrict(closed)
+        for page in self.originals:
+            self.admin.move(page, closed)
+            assert Page.objects.get(pk=page.pk).is_child_of(Page.objects.get(pk=closed.pk))
+
+
+class ItIsUnderEmbargo(Play):
+    def __init__(self, newsroom):
+        self.embargo = timezone.now() + 3 * HOUR
+        super().__init__(newsroom)
+
+
+class ItsEmbargoHasEnded(Play):
+    def __init__(self, newsroom):
+        self.embargo = timezone.now() + HOUR / 2
+        super().__init__(newsroom)
+
+
+class ItsEmbargoWasMovedOnAndTheOldMomentComes(ItsEmbargoHasEnded):
+    def happen(self):
+        self.move_embargo(timezone.now() + 48 * HOUR)
+
+    def move_embargo(self, moment):
+        for page in self.originals:
+            url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+            data = form_data(self.admin.client.get(url).context["form"])
+            text = timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
+            self.admin.post(url, data | {"embargo_until": text, "action-publish": "1"})
+            assert abs(Page.objects.get(pk=page.pk).scheduled_revision.approved_go_live_at - moment) < 2 * HOUR / 60
+
+
+class ItsEmbargoWasMovedForwardAndTheNewMomentComes(ItsEmbargoWasMovedOnAndTheOldMomentComes):
+    def __init__(self, newsroom):
+        self.embargo = timezone.now() + 48 * HOUR
+        Play.__init__(self, newsroom)
+
+    def happen(self):
+        self.move_embargo(timezone.now() + HOUR / 2)
+
+
+class ItsApprovalWasTakenBackBeforeItsEmbargoEnded(ItsEmbargoHasEnded):
+    def happen(self):
+        for page in self.originals:
+            revision = page.scheduled_revision
+            self.admin.post(reverse("wagtailadmin_pages:revisions_unschedule", args=(page.pk, revision.pk)))
+
+
+class ItWasNeverApproved(ItsEmbargoHasEnded):
+    originals_public = False
+
+
+PLAYS = {cls.__name__.lower(): cls for cls in globals().values() if isinstance(cls, type) and issubclass(cls, Play)}
+
+
+def play_of(event):
+    return PLAYS["".join(filter(str.isalpha, event)).lower()]
+
+
+@pytest.mark.parametrize(("event", "expected"), rows(), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_translation_fares_as_the_table_says(newsroom, event, expected):
+    play = play_of(event)(newsroom)
+    play.prepare(expected)
+    play.happen()
+    with time_machine.travel(timezone.now() + HOUR):
+        play.pass_time()
+        play.pass_time()  # what the first round brought forward
+        found, listed = {}, lists()
+        for state, message in play.messages.items():
+            answers = message.answers(listed)
+            assert len(set(answers.values())) == 1, (state, answers)
+            found[state] = "yes" if answers["page"] else "no"
+            original = Client().get(f"/de/presse/meldung-{message.word}/").status_code == 200
+            assert message.is_file_public() == (original or answers["page"]), state
+    assert found == expected
+
+
+def test_every_event_of_the_table_is_played():
+    assert {play_of(event) for event, _cells in rows()} == set(PLAYS.values()) - {Play}
+
+
+def test_a_language_stays_for_a_reason_only(newsroom):
+    play = ItIsUnpublished(newsroom)
+    play.prepare(["public"])
+    [page] = play.originals
+    url = reverse("wagtailadmin_pages:unpublish", args=(page.pk,))
+    asked = play.admin.client.get(url).content.decode()
+    assert "Englisch" in asked and 'type="checkbox"' in asked
+    response = play.admin.client.post(url, {"asked": "1"})
+    assert response.status_code == 200 and not OwnLife.objects.exists()
+    assert Page.objects.get(pk=page.pk).live
+    assert_sound()
