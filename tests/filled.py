@@ -1,5 +1,7 @@
 """A newsroom with something of everything, each thing naming others."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
@@ -22,6 +24,7 @@ from tests.factories import (
     PersonFunctionFactory,
     TopicFactory,
     VenueFactory,
+    locale,
 )
 
 GROUP, PRIVATE = "Beirat", "Privat"
@@ -60,9 +63,24 @@ def fill(newsroom: Newsroom) -> None:
         press_contact=ContactPointFactory(person=person),
         related_events=[PressReleaseEvent(event=later)],
     )
-    for page, title in ((release, "Release"), (later, "2nd meeting"), (event, "1st meeting")):
+    for page, title in (
+        (release, "Release"),
+        (later, "2nd meeting"),
+        (event, "1st meeting"),
+        (documentation, "Minutes"),
+    ):
         newsroom.translate(page, title=title)
-    english = newsroom.translate(documentation, title="Minutes")
     with publications.unit():
-        english.next_dates = [DocumentationNextDate(event=later)]
-        english.save_revision().publish()
+        french = locale("fr")
+    for page in (release, event):
+        newsroom.translate(page, french)
+    for snippet in (issuer, person):
+        translated(snippet, newsroom.en)
+
+
+def translated(snippet: Any, into: Any) -> Any:
+    """The snippet in another language."""
+    with publications.unit():
+        translation = snippet.copy_for_translation(into)
+        translation.save()
+    return translation

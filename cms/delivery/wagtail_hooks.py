@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from cms.delivery import fate, languages, privacy, withdrawal
+from cms.delivery import fate, leaving, privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.receivers import is_tracked
 from cms.delivery.sources import object_source
@@ -45,11 +45,11 @@ def keep_a_converted_alias_private(request: HttpRequest, page: Page) -> None:
 def urls() -> list[Any]:
     return [
         path("pages/<int:page_id>/withdraw/", withdrawal.view, name="delivery_withdraw"),
-        path("pages/<int:page_id>/own-life/", languages.own_life, name="delivery_own_life"),
+        path("pages/<int:page_id>/own-life/", leaving.own_life, name="delivery_own_life"),
     ]
 
 
-for bulk_action in languages.BULK_ACTIONS:  # the hook's last one for an action is the one in use
+for bulk_action in leaving.BULK_ACTIONS:  # the hook's last one for an action is the one in use
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 
@@ -62,7 +62,7 @@ def withdraw_button(page: Page, user: Any, view_name: str, next_url: str | None 
 
 @hooks.register("register_page_header_buttons")
 def own_life_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if languages.may_have_own_life(user, page):
+    if leaving.may_have_own_life(user, page):
         url = reverse("delivery_own_life", args=(page.pk,))
         yield Button(_("A life of its own"), url, icon_name="link", priority=63)
 

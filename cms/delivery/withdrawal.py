@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.content.models import followers, with_aliases
 from cms.delivery import store
-from cms.delivery.languages import LanguagesForm, apply
+from cms.delivery.leaving import LanguagesForm, apply
 from cms.delivery.models import Publication
 
 WITHDRAW = "treffpunkt.withdraw"

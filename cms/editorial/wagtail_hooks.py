@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from cms.delivery import languages
+from cms.delivery import leaving
 from cms.editorial import timeline
 from cms.editorial.admin import ScheduleGroup
 from cms.translation.panels import TranslationsPanel
@@ -56,11 +56,11 @@ class OutlookViewSet(PageViewSet):
     """Takes the place of Wagtail's own views of pages of all types; those that take one away ask for its languages."""
 
     edit_view_class = OutlookEditView
-    delete_view_class = languages.DeleteWithLanguages
-    move_confirm_view_class = languages.MoveWithLanguages
-    revisions_unschedule_view_class = languages.UnscheduleWithLanguages
-    set_privacy_view_class = languages.PrivacyWithLanguages
-    unpublish_view_class = languages.UnpublishWithLanguages
+    delete_view_class = leaving.DeleteWithLanguages
+    move_confirm_view_class = leaving.MoveWithLanguages
+    revisions_unschedule_view_class = leaving.UnscheduleWithLanguages
+    set_privacy_view_class = leaving.PrivacyWithLanguages
+    unpublish_view_class = leaving.UnpublishWithLanguages
 
 
 @hooks.register("register_admin_viewset")

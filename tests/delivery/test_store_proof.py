@@ -20,7 +20,9 @@ from cms.content.models import (
     ContactPoint,
     CustomDocument,
     CustomImage,
+    Message,
     Organisation,
+    OwnLife,
     Person,
     SiteTexts,
     Topic,
@@ -36,6 +38,7 @@ from tests.admin import Admin, form_data
 from tests.factories import (
     Newsroom,
     in_days,
+    locale,
     picture,
 )
 from tests.filled import GROUP, PRIVATE, fill
@@ -269,10 +272,11 @@ class Editors:
 
     def translate(self, a: int, b: int) -> None:
         page = self.page(a)
-        if page is None or page.locale_id != self.newsroom.de.pk or page.has_translation(self.newsroom.en):
+        into = [self.newsroom.en, locale("fr")][b // 2 % 2]
+        if page is None or page.locale_id != self.newsroom.de.pk or page.has_translation(into):
             return
         with publications.unit():
-            translation = page.copy_for_translation(self.newsroom.en, copy_parents=True, alias=b % 2 == 0)
+            translation = page.copy_for_translation(into, copy_parents=True, alias=b % 2 == 0)
             if not translation.alias_of_id and b % 3:
                 translation.save_revision().publish()
 
@@ -281,6 +285,21 @@ class Editors:
         if event is not None:
             moment = timezone.localtime(in_days(b - 500)).strftime("%Y-%m-%d %H:%M")
             self._edit(event.specific, starts_at=moment)
+
+    def facts(self, a: int, b: int) -> None:
+        release, meeting, issuer = (self.one_of(model, a) for model in (PressRelease, EventPage, Organisation))
+        if b % 3 == 0 and release is not None:
+            self._edit(release.specific, date=f"{1 + b % 28:02}.05.2024", issuer=issuer.pk if issuer else None)
+        elif b % 3 == 1 and meeting is not None:
+            self._edit(meeting.specific, state=["invited", "cancelled", "postponed"][b // 3 % 3], number=b)
+        elif issuer is not None:
+            self.admin.edit_snippet(issuer, phone=f"0361 {b}", website=f"https://{b}.example.org")
+
+    def own_life(self, a: int, b: int) -> None:
+        page = self.page(a)
+        if page is not None:
+            data = {"action": "follow"} if b % 2 else {"reason": self.name()}
+            self.admin.post(reverse("delivery_own_life", args=(page.pk,)), data, accepted=False)
 
     def locale_row(self, a: int, b: int) -> None:
         with publications.unit():
@@ -313,6 +332,15 @@ def assert_words_kept(before: dict[tuple[int, int], str], *, renewed: bool) -> N
     for page_id, shown in public.values_list("page_id", "document__boilerplates"):
         kept = [words for (owner, _boilerplate), words in after.items() if owner == page_id]
         assert {plain_text(one["html"]) for one in shown} <= {plain_text(words) for words in kept}
+
+
+def assert_originals_decide() -> None:
+    """No language is public without its original, unless somebody gave it a life of its own."""
+    public = set(Publication.objects.values_list("key", "locale"))
+    originals = dict(Message.objects.values_list("key", "original_locale__language_code"))
+    own_lives = set(OwnLife.objects.values_list("message", "locale__language_code"))
+    for key, _language in public - own_lives:
+        assert (key, originals[key]) in public
 
 
 def assert_tombstones_stand_alone() -> None:
@@ -351,6 +379,7 @@ def test_after_any_work_of_editors_the_store_agrees_with_the_pages(filled, admin
                     assert_sound()
                     assert_words_kept(before, renewed=operation is Editors.renew_wording)
                     assert_tombstones_stand_alone()
+                    assert_originals_decide()
                 raise RolledBackError
         except RolledBackError:
             pass
