@@ -8,4 +8,6 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from cms.content import checks  # noqa: F401
+        from cms.content import checks, words  # noqa: F401
+
+        words.connect()
