@@ -20,7 +20,7 @@ class TitlePanel(TitleFieldPanel):
 
     class BoundPanel(TitleFieldPanel.BoundPanel):
         def get_should_apply(self) -> bool:
-            return bool(super().get_should_apply() and was_never_public(self.instance))
+            return bool(super().get_should_apply() and self.instance.first_published_at is None)
 
 
 class BasePage(Page):
@@ -40,7 +40,8 @@ class BasePage(Page):
     # What every translation has from its original, because it is a fact and no wording.
     shared_fields: tuple[str, ...] = ()
 
-    # What a copy does not take over, beside what its type adds to it: moments to come or gone, and locks.
+    # What a copy does not take over (Wagtail asks for it by this name), through whichever door it is made: moments to come
+    # or gone, and locks; types add what is theirs.
     exclude_fields_in_copy = [*("go_live_at", "expire_at", "expired"), *("locked", "locked_at", "locked_by")]
 
     class Meta:
