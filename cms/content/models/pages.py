@@ -40,8 +40,8 @@ class BasePage(Page):
     # What every translation has from its original, because it is a fact and no wording.
     shared_fields: tuple[str, ...] = ()
 
-    # What a copy does not take over (Wagtail asks for it by this name), through whichever door it is made: moments to come
-    # or gone, and locks; types add what is theirs.
+    # What a copy does not take over, through whichever door it is made (Wagtail asks for it by this name): moments to
+    # come or gone, and locks; types add what is theirs.
     exclude_fields_in_copy = [*("go_live_at", "expire_at", "expired"), *("locked", "locked_at", "locked_by")]
 
     class Meta:
@@ -62,7 +62,7 @@ class BasePage(Page):
     def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page:
         """A copy begins a new life (`exclude_fields_in_copy`); a translation is none and has all of its original."""
         if not reset_translation_key:
-            self.exclude_fields_in_copy: list[str] = []
+            self.exclude_fields_in_copy = []
         try:
             return super().copy(*args, reset_translation_key=reset_translation_key, **kwargs)
         finally:
