@@ -135,6 +135,12 @@ class EventPage(FourEyesTranslation, BasePage):
         *("venue", "online", "online_url"),
         *("invitation_due", "registration_url", "registration_until"),
     )
+    # A copy is the next event of its kind: when it is, how far it is and where to register is still to be said.
+    exclude_fields_in_copy = [
+        *BasePage.exclude_fields_in_copy,
+        *("number", "state", "starts_at", "ends_at", "time_open", "online_url"),
+        *("invitation_due", "registration_url", "registration_until"),
+    ]
 
     class Meta:
         verbose_name = _("event")
@@ -195,6 +201,7 @@ class MeetingDocumentationPage(FourEyesTranslation, BasePage):
     ]
 
     shared_fields = (*BasePage.shared_fields, "participants")
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "participants", "next_dates"]
 
     class Meta:
         verbose_name = _("meeting documentation")

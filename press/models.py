@@ -85,6 +85,7 @@ class PressRelease(FourEyesPage, EmbargoedPage):
     ]
     settings_panels = [FieldPanel("expire_at", help_text=_("Gone to the second (Europe/Berlin); empty: it stays."))]
     shared_fields = (*EmbargoedPage.shared_fields, "date", "issuer")
+    exclude_fields_in_copy = [*EmbargoedPage.exclude_fields_in_copy, "date", "corrections"]
 
     class Meta:
         verbose_name = _("press release")
@@ -230,6 +231,7 @@ class PracticeReport(FourEyesPage, BasePage):
     ]
 
     shared_fields = (*BasePage.shared_fields, "date", "carrier", "pdf")
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "date"]
 
     class Meta:
         verbose_name = _("practice report")

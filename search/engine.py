@@ -11,6 +11,7 @@ from typing import Protocol
 from django.db import connection
 from django.utils.module_loading import import_string
 
+from cms.content.cleaning import clean_text
 from cms.delivery.models import Publication
 
 MAX_CHARACTERS = 200
@@ -35,7 +36,7 @@ class Query:
     @cached_property
     def terms(self) -> list[str]:
         """The words of the text in lower case, a bounded number of them; no operator or quote survives."""
-        text = unicodedata.normalize("NFC", self.text[:MAX_CHARACTERS].lower())
+        text = clean_text(self.text[:MAX_CHARACTERS]).lower()
         found = "".join(letter if _in_words(letter) else " " for letter in text).split()
         return [word for word in dict.fromkeys(found) if any(letter.isalnum() for letter in word)][:MAX_TERMS]
 

@@ -6,9 +6,10 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.test import Client
 from django.urls import reverse
-from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.models import Page
+
+from cms.content.addresses import slug_of
 
 
 def block_data(block: blocks.Block, value: Any, prefix: str) -> dict[str, Any]:
@@ -84,7 +85,7 @@ class Admin:
     def create(self, parent: Page, model: type[Page], *, action: str = "action-publish", **fields: Any) -> Page | None:
         url = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, parent.pk))
         data = form_data(self.client.get(url).context["form"]) | fields
-        data["slug"] = data["slug"] or slugify(fields["title"])
+        data["slug"] = data["slug"] or slug_of(fields["title"])
         known = set(Page.objects.values_list("pk", flat=True))
         self.post(url, data | ({action: "1"} if action else {}))
         made = Page.objects.exclude(pk__in=known).filter(alias_of=None).first()

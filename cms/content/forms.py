@@ -1,5 +1,6 @@
 """What the admin's forms check that a model cannot know by itself."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +10,16 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets.slug import SlugInput
+
+from cms.content.addresses import GERMAN
 
 FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
+# For the browser, which proposes an address while the title is typed; letters may come in parts.
+SPELT_OUT = [
+    *((unicodedata.normalize("NFD", letter), spelt) for letter, spelt in GERMAN.items() if not letter.isascii()),
+    *GERMAN.items(),
+]
 MAX_ADDRESS = 2000  # characters that every browser and our databases can keep
 
 
@@ -33,6 +42,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget.attrs.update(SlugInput(formatters=SPELT_OUT).attrs)
         inline = [form for formset in self.formsets.values() for form in formset.forms]
         for form in (self, *inline):
             for field in form.fields.values():

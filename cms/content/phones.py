@@ -3,15 +3,78 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import phonenumbers
 
 REGION = "DE"  # of a number that names no country
 MAX_DIGITS = 15  # of a number in E.164, with its country's code
+# Of what stands beside a number: when somebody answers, what is said in brackets, and another extension.
+_HOURS = r"\d{1,2}(?:[:.]\d{2})?\s*(?:Uhr|h)?\s*(?:[-–—]|bis)\s*\d{1,2}(?:[:.]\d{2})?(?![\d/])"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?!\d)"
+_BESIDE = re.compile(
+    rf"\((?![^()]*\d[\d\s/-]{{5,}}\d)[^()\d]*[^\W\d_][^()]*\)"  # in brackets that begin with words
+    rf"|\((?:{_HOURS}|{_CLOCK})[^()]*\)"
+    rf"|(?<=[^\W\d_])[.:,]?\s+(?:{_HOURS})"  # after a weekday
+    rf"|(?:{_HOURS}|{_CLOCK}|\b\d{{1,2}})\s*(?:Uhr|h)\b"
+    rf"|(?:[,;/]|\b(?:und|oder)\b)\s*[-–]\s*\d+"
+)
+_OF_A_NUMBER = re.compile(r"[+\d(][\d\s()/.*#–—-]*")
+
+
+class Part(NamedTuple):
+    """A piece of what was written, and what to dial for it; empty for words beside a number."""
+
+    text: str
+    number: str = ""
 
 
 def e164(number: str) -> str | None:
-    """The number as E.164 (ITU-T), German where it names no country; None for what is no full number."""
+    """The first full number that is written there as E.164 (ITU-T), German where it names no country; None where there
+    is none."""
+    return next((_full(text) for text, _start in _written(number)), None)
+
+
+def dialled(number: str) -> str:
+    """What to dial for what is written, as RFC 3966 wants it in `tel:` links: the first number as E.164, or its digits
+    where it is not full; empty where there are none."""
+    return next((_full(text) or _digits(text) for text, _start in _written(number)), "")
+
+
+def parts(written: str) -> list[Part]:
+    """What is written, whole and in its order, with what to dial for each number in it."""
+    found, end = [], 0
+    for text, start in _written(written):
+        if start > end:
+            found.append(Part(written[end:start]))
+        found.append(Part(text, _full(text) or _digits(text)))
+        end = start + len(text)
+    return [*found, Part(written[end:])] if end < len(written) else found
+
+
+def is_same(one: str, other: str) -> bool:
+    """True for two ways of writing one number."""
+    return dialled(one) == dialled(other)
+
+
+def _written(text: str) -> Iterator[tuple[str, int]]:
+    """The numbers in a text and where each begins: all full ones, else the first digits that can be dialled."""
+    # Of the same length, so that places stay; no sign of a number.
+    bare = _BESIDE.sub(lambda beside: "\0" * len(beside[0]), text)
+    matcher = phonenumbers.PhoneNumberMatcher(bare, REGION, leniency=phonenumbers.Leniency.POSSIBLE)
+    found = [(match.raw_string, match.start) for match in matcher if _full(match.raw_string)]
+    if found:
+        yield from found
+        return
+    for match in _OF_A_NUMBER.finditer(bare):
+        digits = match[0].rstrip(" \t\r\n(/.–—-")
+        if _digits(digits):
+            yield digits, match.start()
+            return
+
+
+def _full(number: str) -> str | None:
     digits = _digits(number)
     if not digits.startswith(("+", "0")):  # without the area's code
         return None
@@ -25,17 +88,6 @@ def e164(number: str) -> str | None:
     is_cut = is_german and bool(parsed.italian_leading_zero)
     is_full = phonenumbers.is_possible_number(parsed) and not is_cut and len(made) <= len("+") + MAX_DIGITS
     return made if is_full else None
-
-
-def dialled(number: str) -> str:
-    """What to dial for the number, as RFC 3966 wants it in `tel:` links: as E.164, or its digits where it is not full;
-    empty where there are none."""
-    return e164(number) or _digits(number)
-
-
-def is_same(one: str, other: str) -> bool:
-    """True for two ways of writing one number."""
-    return dialled(one) == dialled(other)
 
 
 def _digits(number: str) -> str:

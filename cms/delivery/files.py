@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from wagtail.images.models import SourceImageIOError
 
 from cms.content.models import CustomDocument, CustomImage
-from cms.content.presenting import image_version, image_widths
-from cms.delivery import ranges
+from cms.content.presenting import image_path, image_version, image_widths
+from cms.delivery import ranges, redirects
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.signing import is_signed
 from cms.delivery.sources import object_source
@@ -28,11 +28,13 @@ log = logging.getLogger(__name__)
 
 
 @require_safe
-def image(request: HttpRequest, image_id: int, version: str, width: int) -> FileResponse | HttpResponse:
+def image(request: HttpRequest, image_id: int, version: str, width: int) -> HttpResponseBase:
     """The image in one of its widths as WebP, made when it is first asked for; a 410 once its rights have ended."""
     found = CustomImage.objects.filter(pk=image_id).first()
-    if found is None or version != image_version(found) or width not in image_widths(found):
+    if found is None or (version == image_version(found) and width not in image_widths(found)):
         raise _missing(request)
+    if version != image_version(found):
+        return _led_to(request, found, image_path(found, _nearest(width, image_widths(found))))
     public = _public_or_404(request, found)
     if found.rights_over(timezone.now()):
         # Whoever else may have it, visitors may not; people of the newsroom look after it and see it.
@@ -40,6 +42,18 @@ def image(request: HttpRequest, image_id: int, version: str, width: int) -> File
             return _withdrawn()
         public = False
     return _file(_rendition(found, width), "image/webp", public=public, etag=f"{version}-{width}")
+
+
+def _led_to(request: HttpRequest, file: CustomImage | CustomDocument, current: str) -> HttpResponse:
+    """A redirect from an address that the file had, or could have had, while everybody may have it; else a 404."""
+    if not _is_used(file):
+        raise _missing(request)
+    return redirects.moved(current)
+
+
+def _nearest(width: int, offered: list[int]) -> int:
+    """The width itself where the image is offered in it, else the next larger one, else the largest."""
+    return min((one for one in offered if one >= width), default=offered[-1])
 
 
 def _withdrawn() -> HttpResponse:
@@ -77,8 +91,10 @@ def _opened(document: CustomDocument) -> Any:
 def document(request: HttpRequest, document_id: int, version: str, filename: str) -> HttpResponseBase:
     """The document, or a part of it; a PDF is shown in the browser, everything else is downloaded."""
     found = CustomDocument.objects.filter(pk=document_id).first()
-    if found is None or found.version != version or filename != found.filename:
+    if found is None:
         raise _missing(request)
+    if (version, filename) != (found.version, found.filename):
+        return _led_to(request, found, found.url)
     public = _public_or_404(request, found)
     kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
     file = _opened(found)

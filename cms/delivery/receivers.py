@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -21,8 +19,8 @@ from wagtail.models import (
     Site,
 )
 from wagtail.signals import post_page_move
-from wagtail.snippets.models import get_snippet_models
 
+from cms.content.kinds import is_tracked, parental_key
 from cms.content.models import Message, OwnLife
 from cms.delivery import instructions, privacy, store
 from cms.delivery.models import Publication, PublicationSource
@@ -166,23 +164,3 @@ def touch_collection(collection: Collection) -> None:
     for model in (get_image_model(), get_document_model()):
         files = model.objects.filter(collection__in=inside).values_list("pk", flat=True)
         store.touch(*(Source(model._meta.label_lower, str(pk)) for pk in files))
-
-
-@cache
-def is_tracked(model: type[models.Model]) -> bool:
-    """True for snippets, images, documents and their children, but not for comments: whatever a document may have
-    been made from."""
-    if model._meta.app_label == "wagtailcore":
-        return False
-    if model in {get_image_model(), get_document_model(), *get_snippet_models()}:
-        return True
-    parent = parental_key(model)
-    if parent is None:
-        return False
-    return issubclass(parent.related_model, Page) or is_tracked(parent.related_model)
-
-
-@cache
-def parental_key(model: type[models.Model]) -> Any:
-    """The foreign key by which a model is a child of another; None for a model that stands alone."""
-    return next((field for field in model._meta.fields if isinstance(field, ParentalKey)), None)

@@ -14,9 +14,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
+from cms.content.kinds import is_tracked
 from cms.delivery import fate, leaving, privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
-from cms.delivery.receivers import is_tracked
 from cms.delivery.sources import object_source
 from cms.delivery.store import touch, unit
 

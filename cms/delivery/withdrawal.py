@@ -16,6 +16,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.content.cleaning import clean_text
 from cms.content.models import followers, with_aliases
 from cms.delivery import store
 from cms.delivery.leaving import LanguagesForm, apply
@@ -32,6 +33,9 @@ class WithdrawForm(forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=gettext_lazy("Everybody can read it, at the address of the page and in the API. May stay empty."),
     )
+
+    def clean_reason(self) -> str:
+        return clean_text(self.cleaned_data["reason"])
 
 
 def may_withdraw(user: Any, page: Page) -> bool:

@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page, PageLogEntry, Revision
 from wagtail.rich_text import RichText
 from wagtail.signals import page_published
 
+from cms.content.addresses import slug_of
 from cms.content.models import (
     Audience,
     Boilerplate,
@@ -31,7 +32,7 @@ from cms.content.models import (
 )
 from cms.importer.findings import Code, Finding
 from cms.importer.indexing import bring_up_to_date
-from cms.importer.matching import Directory, folded_name, function_is, held_on, slug_of
+from cms.importer.matching import Directory, folded_name, function_is, held_on
 from cms.importer.people import Person as Quoted
 from cms.importer.people import bare_name
 from cms.importer.results import Block, EventDate, Heading, Issuer, Named, Points, Prose, Quote, Recognised, Round
@@ -269,7 +270,7 @@ class Builder:
         if parent.pk not in self._slugs:
             self._slugs[parent.pk] = set(parent.get_children().values_list("slug", flat=True))
         taken = self._slugs[parent.pk]
-        base = slug_of(page.title) or "seite"
+        base = slug_of(page.title) or self.locale.language_code
         page.slug, number = base, 1
         while page.slug in taken:
             number += 1

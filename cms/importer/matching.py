@@ -55,11 +55,6 @@ def folded_name(text: str) -> str:
     )
 
 
-def slug_of(title: str) -> str:
-    """A slug with umlauts written out, as German addresses have them."""
-    return "-".join(folded(title).split())[:80].strip("-")
-
-
 class Directory:
     """The snippets of a language by the names under which texts may speak of them; knows what is added later too."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
+from cms.content.cleaning import clean_html
 from cms.translation import status
 from cms.translation.localize import MACHINE, MANUAL, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
@@ -159,9 +160,9 @@ def carry_over(job: Job, path: str, before: list[str], now: list[str]) -> None:
 
 def clean(words: str) -> str:
     """The words as typed, as the inline HTML that wagtail-localize keeps."""
-    # A space that does not break is meant, as before a French colon.
+    # Of spaces that do not break, those are meant that `clean_html` leaves, as before a French colon.
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in words.strip().splitlines())
-    return str(BeautifulSoup("<br>".join(lines), "html.parser"))
+    return clean_html(str(BeautifulSoup("<br>".join(lines), "html.parser")))
 
 
 def shown(html: str) -> str:

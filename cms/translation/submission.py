@@ -9,23 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from anyascii import anyascii
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
-from cms import locales
 from cms.delivery import publications
 from cms.translation import editing, glossary, localize, status
 from cms.translation.adopting import confirm
 from cms.translation.models import Job
 from cms.translation.segments import texts_of_source
-
-# As Germans spell them without the letters; everything else is transliterated.
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 class NotReadyError(Exception):
@@ -46,15 +39,8 @@ def translated(job: Job) -> Any:
     """The translation in memory, with the words that stand so far; what is missing is in the original's words."""
     target = localize.translated(job.source, job.locale, target_of(job))
     if isinstance(target, Page) and not job.is_public:
-        target.slug = slug_for(target)
+        target.slug = target.proposed_slug()
     return target
-
-
-def slug_for(page: Page) -> str:
-    """An address of ASCII letters, made from the title, that is free below the page's parent."""
-    title = page.title.translate(UMLAUTS) if locales.base(page.locale.language_code) == locales.DEFAULT else page.title
-    wanted = slugify(anyascii(title))[:200] or page.locale.language_code
-    return find_available_slug(page.get_parent(), wanted, ignore_page_id=page.pk)
 
 
 def obstacles(job: Job) -> list[str]:

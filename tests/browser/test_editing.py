@@ -19,16 +19,20 @@ def site(live_server, newsroom, settings):
     return live_server.url, reverse("wagtailadmin_pages:edit", args=(release.pk,))
 
 
-def test_a_title_edited_in_the_admin_is_followed_by_page_json_and_search(site, page: Page):
-    site, edit = site
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+def log_in(page: Page, site: str) -> None:
     page.goto(f"{site}/admin/login/")
     page.fill("input[name=username]", "redaktion")
     page.fill("input[name=password]", "sehr geheim")
     page.click("button[type=submit]")
     expect(page).to_have_url(f"{site}{reverse('wagtailadmin_home')}")
+
+
+def test_a_title_edited_in_the_admin_is_followed_by_page_json_and_search(site, page: Page):
+    site, edit = site
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    log_in(page, site)
     page.goto(f"{site}{edit}")
     page.fill("input[name=title]", "Beratung eröffnet neue Räume")
     page.locator("footer .w-dropdown__toggle, footer [data-w-dropdown-target=toggle]").first.click()
@@ -42,3 +46,11 @@ def test_a_title_edited_in_the_admin_is_followed_by_page_json_and_search(site, p
     page.goto(f"{site}/de/suche/?q=eröffnet")
     expect(page.get_by_role("link", name="Beratung eröffnet neue Räume")).to_be_visible()
     assert complaints == []
+
+
+def test_the_address_is_proposed_the_german_way_while_the_title_is_typed(site, newsroom, page: Page):
+    site, _edit = site
+    log_in(page, site)
+    page.goto(f"{site}{reverse('wagtailadmin_pages:add', args=('press', 'pressrelease', newsroom.press.pk))}")
+    page.locator("input[name=title]").press_sequentially("Über Größe, Straße und Fachkräfte")
+    expect(page.locator("input[name=slug]")).to_have_value("ueber-groesse-strasse-und-fachkraefte")

@@ -56,9 +56,9 @@ def test_a_restriction_by_group_follows_its_groups(newsroom, at_work):
     member.groups.add(group)
     client = at_work.client
     client.force_login(stranger)
-    assert client.get("/de/fur-wenige/").status_code == 302
+    assert client.get("/de/fuer-wenige/").status_code == 302
     client.force_login(member)
-    response = client.get("/de/fur-wenige/")
+    response = client.get("/de/fuer-wenige/")
     assert response.status_code == 200
     assert "no-store" in response.headers["Cache-Control"]
     assert_sound()

@@ -123,7 +123,7 @@ def test_bulk_publish_unpublish_move_and_delete_are_followed(newsroom, at_work):
     assert log.kinds().count("published") == 3
     assert_sound()
     at_work.bulk("move", pages, chooser=section.pk)
-    assert [row(page).path for page in pages] == [f"/de/ziel/bundel-{number}/" for number in range(3)]
+    assert [row(page).path for page in pages] == [f"/de/ziel/buendel-{number}/" for number in range(3)]
     assert_sound()
     at_work.bulk("unpublish", pages)
     assert [row(page) for page in pages] == [None, None, None]

@@ -183,7 +183,7 @@ def test_an_image_with_another_file_has_another_address(newsroom, at_work):
         image.save()
     after = document(release)["image"]["sources"][0]["path"]
     assert before != after
-    assert at_work.client.get(before).status_code == 404
+    assert at_work.client.get(before).headers["Location"] == after
     assert at_work.client.get(after).status_code == 200
     assert_sound()
 

@@ -241,7 +241,7 @@ def test_a_list_offers_the_years_of_its_own_public_texts_and_keeps_to_the_one_ch
     listing = client.get("/de/presse/?year=2021").context["listing"]
     assert (listing.years, listing.year, listing.total) == ([2023, 2021], 2021, 1)
     assert [item["title"] for item in listing.items] == ["Meldung 2021"]
-    assert client.get("/en/presse/").context["listing"].years == [2018]
+    assert client.get("/en/press/").context["listing"].years == [2018]
     assert client.get("/de/presse/?year=2022").context["listing"].total == 0
 
 

@@ -38,6 +38,7 @@ class EmbargoedPage(BasePage):
 
     embargo_panels = [MultiFieldPanel(["embargo_until", "release_together"], heading=_("Publication"))]
     shared_fields = (*BasePage.shared_fields, "embargo_until", "release_together")
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "embargo_until", "release_together"]
 
     class Meta:
         abstract = True

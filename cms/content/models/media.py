@@ -7,11 +7,20 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from PIL import ExifTags, Image
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from cms.content.addresses import file_name
 
 # What is asked for beside an image when it is uploaded, and what its block may override on one page.
 RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence", "rights_until")
+
+
+LYING = {5, 6, 7, 8}  # orientations in EXIF of pictures that are to be turned by a quarter
+# What is read from a file whenever there is a new one.
+OF_THE_FILE = {"file_hash", "file_size"}
 
 
 class CustomImage(AbstractImage):
@@ -37,25 +46,44 @@ class CustomImage(AbstractImage):
     # pass, by the scheduler (cms.delivery.rights). Whether the file may leave is asked of `rights_over`.
     rights_ended = models.BooleanField(_("rights ended"), default=False, editable=False)
 
-    admin_form_fields = (*Image.admin_form_fields, *RIGHTS_FIELDS)
+    admin_form_fields = (*WagtailImage.admin_form_fields, *RIGHTS_FIELDS)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the image; a new file's hash and size are read, whichever door it came through."""
+        """Save the image; a new file's hash, size and dimensions are read, whichever door it came through."""
         if self.file and not self.file._committed:
             self._set_image_file_metadata()
+            shown = shown_size(self.file)
+            # Stored now, since storing it Django reads the dimensions once more, and not as they are shown.
+            self.file.save(file_name(self.file.name), self.file.file, save=False)
+            self.width, self.height = shown
+            _save_with(kwargs, "file", OF_THE_FILE | {"width", "height"})
         self.rights_ended = self.rights_over(timezone.now())
-        fields = kwargs.get("update_fields")
-        if fields is not None and "rights_until" in fields:
-            kwargs["update_fields"] = {*fields, "rights_ended"}
+        _save_with(kwargs, "rights_until", {"rights_ended"})
         super().save(*args, **kwargs)
 
     def rights_over(self, moment: datetime.datetime) -> bool:
         """True from the midnight, in the agency's zone, that ends the last day on which the image may be shown."""
         return self.rights_until is not None and agency_day(moment) > self.rights_until
+
+
+def shown_size(file: Any) -> tuple[int, int]:
+    """Width and height of a picture as it is shown: after the rotation that its file asks for."""
+    with Image.open(file) as picture:
+        width, height = picture.size
+        lies = picture.getexif().get(ExifTags.Base.Orientation) in LYING
+    file.seek(0)
+    return (height, width) if lies else (width, height)
+
+
+def _save_with(kwargs: dict[str, Any], field: str, others: set[str]) -> None:
+    """Where fields are named to be saved, and that one among them, save those that follow from it, too."""
+    named = kwargs.get("update_fields")
+    if named is not None and field in named:
+        kwargs["update_fields"] = {*named, *others}
 
 
 def agency_day(moment: datetime.datetime) -> datetime.date:
@@ -86,7 +114,9 @@ class CustomDocument(AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the document; a new file's hash and size are read, whichever door it came through."""
         if self.file and not self.file._committed:
+            self.file.name = file_name(self.file.name)
             self._set_document_file_metadata()
+            _save_with(kwargs, "file", OF_THE_FILE)
         super().save(*args, **kwargs)
 
     @property

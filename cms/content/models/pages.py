@@ -5,11 +5,22 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Orderable, Page, Revision
 
 from cms.content import rendering
+from cms.content.addresses import is_proposed, slug_of
 from cms.content.forms import BasePageForm
+from cms.content.words import clean_instance
+
+
+class TitlePanel(TitleFieldPanel):
+    """The title, which the address beside it follows until the page was public for the first time."""
+
+    class BoundPanel(TitleFieldPanel.BoundPanel):
+        def get_should_apply(self) -> bool:
+            return bool(super().get_should_apply() and self.instance.first_published_at is None)
 
 
 class BasePage(Page):
@@ -17,7 +28,7 @@ class BasePage(Page):
 
     base_form_class = BasePageForm
 
-    content_panels = Page.content_panels
+    content_panels: list[Any] = [TitlePanel("title")]
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
@@ -29,14 +40,66 @@ class BasePage(Page):
     # What every translation has from its original, because it is a fact and no wording.
     shared_fields: tuple[str, ...] = ()
 
+    # What a copy does not take over, through whichever door it is made (Wagtail asks for it by this name): moments to
+    # come or gone, and locks; types add what is theirs.
+    exclude_fields_in_copy = [*("go_live_at", "expire_at", "expired"), *("locked", "locked_at", "locked_by")]
+
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._settle()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._settle()
+        super().minimal_clean()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        self._settle()
+        return super().save_revision(*args, **kwargs)
+
+    def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page:
+        """A copy begins a new life (`exclude_fields_in_copy`); a translation is none and has all of its original."""
+        if not reset_translation_key:
+            self.exclude_fields_in_copy = []
+        try:
+            return super().copy(*args, reset_translation_key=reset_translation_key, **kwargs)
+        finally:
+            self.__dict__.pop("exclude_fields_in_copy", None)
+
+    def proposed_slug(self) -> str:
+        """The address that the title proposes, free below the page's parent."""
+        wanted = slug_of(self.title) or (self.locale.language_code if self.locale_id else "")
+        parent = self.get_parent() or getattr(self, "_cached_parent_obj", None)
+        return find_available_slug(parent, wanted, ignore_page_id=self.pk) if parent and wanted else wanted
+
+    def _settle(self) -> None:
+        """Clean the words before they are checked, and let a proposed address follow the title."""
+        clean_instance(self)
+        if self._follows_title():
+            self.slug = self.proposed_slug()
+
+    def _follows_title(self) -> bool:
+        """True for a page that lacks an address, or has still the one proposed by a title that it had, and was never
+        public."""
+        if not self.slug:
+            return bool(self.path or getattr(self, "_cached_parent_obj", None))
+        if not self.pk or self.alias_of_id or not was_never_public(self) or is_proposed(self.slug, self.title):
+            return False
+        titles = Page.objects.filter(pk=self.pk).values_list("title", "draft_title").first() or ()
+        return any(is_proposed(self.slug, title) for title in titles)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return rendering.render(self, request)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return rendering.render(self, request)
+
+
+def was_never_public(page: Page) -> bool:
+    """True before the first publication."""
+    return not page.live and page.first_published_at is None
 
 
 class IndexPage(BasePage):

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from cms import locales
-from cms.content.phones import dialled
+from cms.content import phones
 from cms.delivery import registry
 from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
 
@@ -93,9 +93,9 @@ def site_name(url: str) -> str:
 
 
 @register.filter
-def tel(phone: str) -> str:
-    """The number for a `tel:` link as RFC 3966 wants it; numbers without a country code are German."""
-    return dialled(phone)
+def phone_parts(phone: str) -> list[phones.Part]:
+    """What is written as a phone number, each number in it with what a `tel:` link dials."""
+    return phones.parts(phone)
 
 
 # Days and times

@@ -17,6 +17,7 @@ from cms.translation.localize import String, StringSegment, StringTranslation, T
 from cms.translation.models import Job
 from cms.translation.segments import label_of
 
+ZERO = "\x00"  # ends strings elsewhere: words with it were cut, and no database keeps it
 LETTERS_OF_COUNTRY = 2  # ISO 3166-1; other parts of a tag, such as Simple, make another language
 
 
@@ -81,7 +82,7 @@ class _Taking:
         is_machine = stood is not None and stood.translation_type == editing.MACHINE
         if same and not (is_machine and unit.finished):
             self.report.unchanged += 1
-        elif unit.problem or _is_broken(segment, words):
+        elif unit.problem or ZERO in unit.translation or _is_broken(segment, words):
             self.report.broken.append(self._place(unit))
         elif not unit.finished or not words:
             self.report.unfinished += 1
@@ -109,7 +110,8 @@ class _Taking:
                 self.report.unknown.append(self._place(unit))
                 continue
             words = editing.clean(unit.translation)
-            if unit.problem or _is_broken(StringSegment(string=string, context=context), words):
+            segment = StringSegment(string=string, context=context)
+            if unit.problem or ZERO in unit.translation or _is_broken(segment, words):
                 self.report.broken.append(self._place(unit))
                 continue
             self.report.outdated.append(self._place(unit))
@@ -145,5 +147,4 @@ class _Taking:
 
 
 def _is_broken(segment: StringSegment, words: str) -> bool:
-    # No database keeps the character that ends strings elsewhere.
-    return "\x00" in words or bool(localize.markup_problem(segment.string.data, words))
+    return bool(localize.markup_problem(segment.string.data, words))

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cms.content.addresses import slug_of
 from cms.translation.editing import InReviewError
 from cms.translation.exchange import FORMATS, MAX_BYTES, Format, Report, UnreadableError, take
 from cms.translation.models import Job
@@ -22,7 +22,7 @@ from cms.translation.permissions import may_translate
 def download(request: HttpRequest, job_id: int, format: str) -> HttpResponse:
     """The translation as a file for those who may translate it."""
     job, written_as = _job(request, job_id), _format(format)
-    name = f"{slugify(job.title)[:80] or 'text'}-{job.locale.language_code}.{written_as.SUFFIX}"
+    name = f"{slug_of(job.title)[:80] or 'text'}-{job.locale.language_code}.{written_as.SUFFIX}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(written_as.write(job), content_type=written_as.MEDIA_TYPE, headers=headers)
 
