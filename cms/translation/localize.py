@@ -4,6 +4,7 @@ each (tests/translation/test_localize.py): an upgrade that changes one of them f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import wagtail_localize
@@ -13,6 +14,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields
 from wagtail_localize.models import (
     RelatedObjectSegment,
+    SourceDeletedError,
     String,
     StringSegment,
     StringTranslation,
@@ -93,8 +95,10 @@ def frozen(source: TranslationSource) -> Any:
 
 
 def take_apart_anew(source: TranslationSource) -> None:
-    """Take the strings from the frozen original once more, as an upgrade may want it."""
-    source.refresh_segments()
+    """Take the strings from the frozen original once more, as an upgrade may want it; those of a text that was deleted
+    stay as they were."""
+    with suppress(SourceDeletedError):
+        source.refresh_segments()
 
 
 def sources_without(sources: QuerySet[Any]) -> QuerySet[TranslationSource]:
