@@ -390,9 +390,7 @@ def test_codes_of_xliff_1_2_come_back_as_the_tags_that_they_hold_or_are_called_b
 
 @pytest.mark.parametrize("code", ['<g id="1">%s</g>', '<ph id="1">no tag</ph>%s', "<sub>%s</sub>"])
 def test_codes_of_xliff_1_2_that_name_no_tag_are_told_as_broken(job, agency, code):
-    report = take(
-        job, xliff, in_1_2(job, [unit_1_2("lead", code % "Es gibt sie.", "<target>There</target>")]), agency
-    )
+    report = take(job, xliff, in_1_2(job, [unit_1_2("lead", code % "Es gibt sie.", "<target>There</target>")]), agency)
     assert report.taken == 0 and len(report.broken) == 1 and report.unknown == []
 
 

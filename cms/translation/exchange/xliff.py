@@ -22,8 +22,8 @@ from cms.translation.segments import label_of
 
 MEDIA_TYPE, SUFFIX = "application/xliff+xml", "xlf"
 # The versions that are read, each with the namespaces that tools give it.
-NAMESPACES_2 = {f"urn:oasis:names:tc:xliff:document:2.{minor}" for minor in (0, 1, 2)}
-NAMESPACES = {
+NAMESPACES_2: set[str | None] = {f"urn:oasis:names:tc:xliff:document:2.{minor}" for minor in (0, 1, 2)}
+NAMESPACES: dict[str, set[str | None]] = {
     xliff_1.VERSION: {xliff_1.NAMESPACE, None},
     **dict.fromkeys(("2.0", "2.1", "2.2"), NAMESPACES_2),
 }
