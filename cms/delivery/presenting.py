@@ -33,6 +33,7 @@ class Presented:
     filters: list[Filter]
     sources: set[Source]
     sort_at: datetime.datetime
+    over_at: datetime.datetime | None
     version: int
 
     def columns(self) -> dict[str, Any]:
@@ -45,6 +46,7 @@ class Presented:
             "path": self.document["path"],
             "title": self.document["title"],
             "sort_at": self.sort_at,
+            "over_at": self.over_at,
             "published_at": self.page.first_published_at,
             "expires_at": self.page.expire_at,
             "hidden": False,
@@ -97,6 +99,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             filters=_filters(presenter, document),
             sources=ctx.sources,
             sort_at=presenter.sort_at(page, ctx),
+            over_at=presenter.over_at(page, ctx),
             version=presenter.version,
         )
 
