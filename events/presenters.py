@@ -31,7 +31,6 @@ BADGES = {EventState.HELD: "success", EventState.CANCELLED: "danger"}
 
 
 class SeriesPresenter(Presenter[EventSeriesPage]):
-    version = 4
     model = EventSeriesPage
     type = "event-series"
     document = schemas.SeriesDocument
@@ -60,7 +59,6 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
 
 
 class EventPresenter(Presenter[EventPage]):
-    version = 4
     model = EventPage
     type = "events"
     document = schemas.EventDocument
@@ -130,7 +128,6 @@ class EventPresenter(Presenter[EventPage]):
 
 
 class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
-    version = 4
     model = MeetingDocumentationPage
     type = "meeting-documentations"
     document = schemas.DocumentationDocument

@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
-from cms.delivery import errors, fallback, redirects, registry, tombstones
+from cms.delivery import errors, fallback, languages, redirects, registry, tombstones
 from cms.delivery.listing import CriteriaError, latest, listing
 from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.presenter import PAGES, Presenter
@@ -127,7 +127,7 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
         response: HttpResponse = HttpResponseRedirect(here.path)
         patch_cache_control(response, max_age=0)
         return response
-    original = fallback.best_of(translations)
+    original = languages.best_of(translations)
     presenter = registry.presenter_of_label(original.model) if original else None
     if original is None or presenter is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from cms import locales
 from cms.content.phones import dialled
-from cms.delivery import registry
+from cms.delivery import languages, registry
 from cms.delivery.presenter import AGENCY_ZONE, LAST_SECOND, PAGES, Presenter, State
 
 register = template.Library()
@@ -238,6 +238,12 @@ def lookup(mapping: Mapping[str, Any], key: str) -> Any:
 
 
 # Languages
+
+
+@register.filter
+def language_choice(here: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The languages to choose from, in the one order that every page has."""
+    return languages.choice(here, others)
 
 
 @register.filter
