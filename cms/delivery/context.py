@@ -190,7 +190,7 @@ class PageContext:
         clean = nh3.clean(
             self._resolved(rich_text),
             tags=ALLOWED_TAGS,
-            attributes={"a": {"href", "hreflang"}, "p": {"lang"}},
+            attributes={"a": {"href", "hreflang", "lang"}, "p": {"lang"}},
             url_schemes=ALLOWED_SCHEMES,
             link_rel=None,
         )
@@ -223,15 +223,17 @@ class PageContext:
 
     def _resolve_page(self, anchor: Any, target: int | None) -> None:
         link = self.reader_link(target)
-        if link is not None:
-            is_own = link.locale == self.page.locale.language_code
-            anchor.attrs = {"href": link.path} if is_own else {"href": link.path, "hreflang": link.locale}
-            return
         page = self.visibility.page(target) if target is not None else None
-        if page is not None and _tells_title(plain_text(str(anchor)), page):
-            anchor.replace_with(_("(not public)"))
-        else:
-            anchor.unwrap()
+        is_secret = page is not None and not self.visibility.is_public(page)
+        tells = is_secret and _tells_title(plain_text(str(anchor)), page)
+        if link is None:
+            anchor.replace_with(_("(not public)")) if tells else anchor.unwrap()
+            return
+        language = {} if link.locale == self.page.locale.language_code else {"hreflang": link.locale}
+        if tells:
+            anchor.string = link.title
+            language |= {"lang": link.locale} if language else {}
+        anchor.attrs = {"href": link.path, **language}
 
     def _file(self, target: int | None) -> FileShape | None:
         return file_shape(CustomDocument.objects.filter(pk=target).first(), self)

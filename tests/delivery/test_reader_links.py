@@ -63,6 +63,18 @@ def test_a_link_leads_back_to_the_original_rather_than_to_a_third_language(newsr
     assert_sound()
 
 
+def test_the_title_of_a_page_that_is_not_public_is_not_told_by_a_link_to_another_language(newsroom, target):
+    newsroom.translate(target, title="Target", slug="target")
+    anchor = f'<p><a linktype="page" id="{target.pk}">Ziel</a></p>'
+    text = newsroom.page(title="Text", body=[("rich_text", anchor)])
+    english = newsroom.translate(text, title="Words", slug="words")
+    with publications.unit():
+        target.unpublish()
+    assert html(text) == '<p><a href="/en/target/" hreflang="en" lang="en">Target</a></p>'
+    assert html(english) == '<p><a href="/en/target/">Target</a></p>'
+    assert_sound()
+
+
 def test_a_link_is_gone_while_no_language_is_public(newsroom, target):
     newsroom.translate(target, title="Target", slug="target")
     german, english = linking(newsroom, target, newsroom.en)
