@@ -3,6 +3,7 @@ each (tests/translation/test_localize.py): an upgrade that changes one of them f
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import Any
@@ -154,17 +155,18 @@ def _follows(field: Any, source: TranslationSource, target: Any, changing: Colle
     if field.name in changing:
         return True
     if isinstance(field, StreamField):
-        return not value or field.value_to_string(target) in _values_of_original(source, field.name)
+        # As values: databases order the names in a block as they like.
+        return not value or json.loads(field.value_to_string(target)) in _streams_of_original(source, field.name)
     if isinstance(field, ForeignKey) and issubclass(field.related_model, TranslatableMixin):
         return value is None
     return False
 
 
-def _values_of_original(source: TranslationSource, name: str) -> set[str]:
-    """What the field said in any version of the original."""
+def _streams_of_original(source: TranslationSource, name: str) -> list[Any]:
+    """What the stream was in any version of the original."""
     original = source.get_source_instance()
     contents = original.revisions.values_list("content", flat=True) if isinstance(original, Page) else ()
-    return {content.get(name, "") for content in contents}
+    return [json.loads(content.get(name) or "[]") for content in contents]
 
 
 # Strings

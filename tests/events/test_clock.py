@@ -105,6 +105,7 @@ def test_an_event_without_a_day_is_never_over(event, client):
     assert (shown["state"], shown["over_at"], shown["registration_open"]) == ("invited", None, True)
 
 
+@pytest.mark.databases
 def test_what_is_going_on_is_still_to_come_and_comes_first(newsroom, event, client):
     event(title="Nächste Woche", starts_at=berlin("2026-12-17T10:00"))
     event(title="Drei Tage", starts_at=berlin("2026-12-09T10:00"), ends_at=berlin("2026-12-11T12:00"))

@@ -19,6 +19,8 @@ from tests.page_types import made
 from tests.translation.desk import ask, translate
 from tests.translation.helpers import release
 
+pytestmark = pytest.mark.databases
+
 PAGES = [presenter.model for presenter in registry.presenters()]
 SNIPPETS = [
     model
