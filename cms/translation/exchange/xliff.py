@@ -91,7 +91,7 @@ def _version(root: Any) -> str:
     if name.namespace not in NAMESPACES.get(version, ()):
         raise UnreadableError(
             _("This XLIFF file is of the version “%(version)s”; %(versions)s can be read.")
-            % {"version": inline.without_impossible(version)[:20], "versions": ", ".join(NAMESPACES)}
+            % {"version": inline.without_impossible(version)[:20] or "?", "versions": ", ".join(NAMESPACES)}
         )
     return version
 
