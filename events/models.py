@@ -22,6 +22,7 @@ from cms.content.blocks import FilesBlock, ImageBlock, body_blocks
 from cms.content.models import BasePage, IndexPage, OrganisationLink, TopicLink
 from cms.editorial.four_eyes import FourEyesTranslation
 from events.blocks import FeedbackBlock, ProgrammeItemBlock, RoundBlock
+from events.clock import day_ended, ended
 
 INVITATION_LEAD = datetime.timedelta(days=21)
 
@@ -81,7 +82,9 @@ class EventPage(FourEyesTranslation, BasePage):
     )
     state = models.CharField(_("state"), max_length=20, choices=EventState.choices, default=EventState.SAVE_THE_DATE)
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True, db_index=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    ends_at = models.DateTimeField(
+        _("ends"), null=True, blank=True, help_text=_("A day without a time, or with 00:00, means the end of that day.")
+    )
     time_open = models.BooleanField(
         _("time to be announced"), default=False, help_text=_("Only the days are known so far; visitors see no time.")
     )
@@ -101,7 +104,12 @@ class EventPage(FourEyesTranslation, BasePage):
         _("invitation due"), null=True, blank=True, help_text=_("Leave empty for 21 days before the event.")
     )
     registration_url = models.URLField(_("registration"), blank=True, help_text=_("Where people register."))
-    registration_until = models.DateTimeField(_("registration until"), null=True, blank=True)
+    registration_until = models.DateTimeField(
+        _("registration until"),
+        null=True,
+        blank=True,
+        help_text=_("A day without a time, or with 00:00, means the end of that day."),
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -148,8 +156,20 @@ class EventPage(FourEyesTranslation, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+        if self.starts_at and self.ends_at and ended(self.ends_at) < self.starts_at:
             raise ValidationError({"ends_at": _("The event ends before it begins.")})
+
+    def over_at(self) -> datetime.datetime | None:
+        """The moment at which the event is over: without a time, with its last day; None while no day is known."""
+        last = self.ends_at or self.starts_at
+        if last is None:
+            return None
+        return day_ended(last) if self.time_open or self.ends_at is None else ended(last)
+
+    def registration_closes_at(self) -> datetime.datetime | None:
+        """The moment at which registration closes: at its deadline, and with the event at the latest."""
+        deadline = ended(self.registration_until) if self.registration_until else None
+        return min((moment for moment in (deadline, self.over_at()) if moment), default=None)
 
     def invitation_due_on(self) -> datetime.date | None:
         """The day on which invitations are due: the one given, else 21 days before the event."""

@@ -21,7 +21,7 @@ from cms.content.presenting import present_stream
 from cms.content.schemas import PageLink, VenueShape
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import LONG_AGO, IndexPresenter, Presenter, State, files, first_image
-from events import schemas
+from events import clock, schemas
 from events.models import EventIndexPage, EventPage, EventSeriesPage, EventState, MeetingDocumentationPage
 
 SERIES = FilterKind(
@@ -51,6 +51,9 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
             events=[_event_link(event, ctx) for event in newest_first],
         )
 
+    def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
+        return _links_as_of("events", content, now)
+
     def filters(self, document: schemas.SeriesDocument) -> list[Filter]:
         return organisation_filters(document.organisation)
 
@@ -63,7 +66,10 @@ class EventPresenter(Presenter[EventPage]):
     template = "events/event.html"
     card = "events/event_card.html"
     filter_kinds = (TOPIC, SERIES, ORGANISATION, PLACE)
-    states = {state.value: State(state.label, BADGES.get(state, "info")) for state in EventState}
+    states = {
+        **{state.value: State(state.label, BADGES.get(state, "info")) for state in EventState},
+        clock.OVER: State(pgettext_lazy("event", "Over")),
+    }
     on_front_page = 20
     reads = ("venue", "topics__topic", "hosts__organisation", "partners__organisation")
 
@@ -72,6 +78,12 @@ class EventPresenter(Presenter[EventPage]):
 
     def sort_at(self, page: EventPage, ctx: PageContext) -> datetime.datetime:
         return page.starts_at or super().sort_at(page, ctx)
+
+    def over_at(self, page: EventPage, ctx: PageContext) -> datetime.datetime | None:
+        return page.over_at()
+
+    def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
+        return clock.as_of(content, now)
 
     def present(self, page: EventPage, ctx: PageContext) -> schemas.EventDocument:
         documentation = next(iter(ctx.children(MeetingDocumentationPage)), None)
@@ -84,8 +96,9 @@ class EventPresenter(Presenter[EventPage]):
             teaser=page.intro,
             image=first_image(page.image, ctx),
             state=page.state,
-            starts_at=None if page.time_open else _local(page.starts_at),
-            ends_at=None if page.time_open else _local(page.ends_at),
+            starts_at=_begin(page),
+            ends_at=_end(page),
+            over_at=_local(page.over_at()),
             place=_place(page, venue),
             online=page.online,
             series=ctx.link(series) if issubclass(series.specific_class, EventSeriesPage) else None,
@@ -99,7 +112,9 @@ class EventPresenter(Presenter[EventPage]):
             programme=present_stream(page.programme, ctx),
             invitation_due=page.invitation_due_on(),
             registration_url=page.registration_url,
-            registration_until=_local(page.registration_until),
+            registration_until=clock.last_moment(page.registration_until) if page.registration_until else None,
+            registration_closes_at=_local(page.registration_closes_at()),
+            registration_open=_is_open(page),
             documentation=ctx.page_link(documentation) if documentation else None,
         )
 
@@ -156,6 +171,9 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
             next_dates=[_event_link(date.specific, ctx) for date in next_dates if date],
         )
 
+    def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
+        return _links_as_of("next_dates", content, now)
+
     def filters(self, document: schemas.DocumentationDocument) -> list[Filter]:
         return [
             *term_filters(TOPIC, document.topics),
@@ -186,6 +204,30 @@ def _local(moment: datetime.datetime | None) -> datetime.datetime | None:
     return timezone.localtime(moment) if moment else None
 
 
+def _links_as_of(name: str, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
+    """A document whose field of that name holds links of events, or its summary, as it is read at that moment."""
+    return {**content, name: [clock.as_of(link, now) for link in content[name]]} if name in content else content
+
+
+def _begin(event: EventPage) -> datetime.datetime | None:
+    """The time at which the event begins; None while only the day is known."""
+    known = event.starts_at is not None and not event.time_open and not clock.is_day(event.starts_at)
+    return _local(event.starts_at) if known else None
+
+
+def _end(event: EventPage) -> datetime.datetime | None:
+    """The time at which the event ends; None where nothing but days is known."""
+    if event.ends_at is None or event.time_open or (_begin(event) is None and clock.is_day(event.ends_at)):
+        return None
+    return clock.last_moment(event.ends_at)
+
+
+def _is_open(event: EventPage) -> bool:
+    """True where people can register as long as it is not too late."""
+    is_to_come = event.state in clock.TO_COME
+    return is_to_come and bool(event.registration_url or event.registration_until)
+
+
 def _first_day(event: EventPage) -> datetime.date | None:
     return timezone.localdate(event.starts_at) if event.starts_at else None
 
@@ -205,7 +247,8 @@ def _event_link(event: EventPage, ctx: PageContext) -> schemas.EventLink:
     return schemas.EventLink(
         page=ctx.page_link(event),
         date=_first_day(event),
-        starts_at=None if event.time_open else _local(event.starts_at),
+        starts_at=_begin(event),
+        over_at=_local(event.over_at()),
         state=event.state,
         series_number=event.number,
     )

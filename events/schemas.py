@@ -36,13 +36,15 @@ class Round(Shape):
 
 class EventSummary(Summary):
     """`date` is the first day and `end_date` the last one where it is another; times carry their offset and are null
-    while only the days are known; `series_number` counts within the series."""
+    while only the days are known; what ends with a day and no time ends at 23:59:59. From `over_at` on, `state` is
+    `over` where nobody said that the event was held or cancelled. `series_number` counts within the series."""
 
     type: Literal["events"] = "events"
     state: str
     end_date: datetime.date | None
     starts_at: datetime.datetime | None
     ends_at: datetime.datetime | None
+    over_at: datetime.datetime | None
     place: Text
     online: bool
     series: schemas.PageLink | None
@@ -56,11 +58,14 @@ class EventLink(Shape):
     page: schemas.PageLink
     date: datetime.date | None
     starts_at: datetime.datetime | None
+    over_at: datetime.datetime | None
     state: str
     series_number: int | None
 
 
 class EventDocument(EventSummary, Document):
+    """`registration_open` is false once `registration_closes_at` has passed: its deadline, or the event's end."""
+
     body: list[schemas.Block]
     image: schemas.ImageShape | None
     venue: schemas.VenueShape | None
@@ -71,6 +76,8 @@ class EventDocument(EventSummary, Document):
     invitation_due: datetime.date | None
     registration_url: str
     registration_until: datetime.datetime | None
+    registration_closes_at: datetime.datetime | None
+    registration_open: bool
     documentation: schemas.PageLink | None
 
 

@@ -1,5 +1,6 @@
 """What the admin's forms check that a model cannot know by itself."""
 
+import datetime
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -55,6 +56,12 @@ class BasePageForm(WagtailAdminPageForm):
     def media(self) -> Media:
         language = self.instance.locale.language_code if self.instance.locale_id else ""
         return media_in(language) + super().media
+
+    def clean_expire_at(self) -> datetime.datetime | None:
+        """A day typed without a time ends with the day."""
+        moment: datetime.datetime | None = self.cleaned_data["expire_at"]
+        typed = str(self["expire_at"].data or "")
+        return moment + datetime.timedelta(days=1) if moment and ":" not in typed else moment
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import nh3
@@ -16,6 +17,7 @@ from cms.content.plain_text import plain_text
 from cms.content.presenting import file_shape
 from cms.content.schemas import FileShape, PageLink
 from cms.delivery import registry
+from cms.delivery.languages import original_first
 from cms.delivery.presenter import LONG_AGO
 from cms.delivery.signing import signed
 from cms.delivery.sources import (
@@ -97,6 +99,29 @@ class PageContext:
         found = self.visibility.page(page_id)
         return self.page_link(found) if found and self.visibility.is_public(found) else None
 
+    def reader_link(self, page_id: int | None) -> PageLink | None:
+        """The page as a link in the document's language where that is public, else itself, else its original or another
+        language of it; None where none is public."""
+        if page_id is None:
+            return None
+        self.sources.add(link_source(page_id))
+        page = self.visibility.page(page_id)
+        if page is None:
+            return None
+        known = [page]
+        if page.locale_id != self.page.locale_id or not self.visibility.is_public(page):
+            self.sources.add(translations_source(page.translation_key))
+            known += self.visibility.translations(page)
+        best = min(filter(self.visibility.is_public, known), key=self._nearness_to(page), default=None)
+        if best is None:
+            return None
+        self.sources.add(link_source(best.pk))
+        return self.page_link(best)
+
+    def _nearness_to(self, page: Page) -> Callable[[Page], Any]:
+        own = self.page.locale_id
+        return lambda one: (one.locale_id != own, one.pk != page.pk, original_first(one.locale.language_code))
+
     def localised_page(self, page: Page | None) -> Page | None:
         """The page in the document's language where that is public, else the page itself where it is, else None."""
         if page is None:
@@ -165,7 +190,7 @@ class PageContext:
         clean = nh3.clean(
             self._resolved(rich_text),
             tags=ALLOWED_TAGS,
-            attributes={"a": {"href"}, "p": {"lang"}},
+            attributes={"a": {"href", "hreflang", "lang"}, "p": {"lang"}},
             url_schemes=ALLOWED_SCHEMES,
             link_rel=None,
         )
@@ -197,15 +222,18 @@ class PageContext:
         anchor.attrs = {"href": file.path}
 
     def _resolve_page(self, anchor: Any, target: int | None) -> None:
-        link = self.link(target)
-        if link is not None:
-            anchor.attrs = {"href": link.path}
-            return
+        link = self.reader_link(target)
         page = self.visibility.page(target) if target is not None else None
-        if page is not None and _tells_title(plain_text(str(anchor)), page):
-            anchor.replace_with(_("(not public)"))
-        else:
-            anchor.unwrap()
+        is_secret = page is not None and not self.visibility.is_public(page)
+        tells = is_secret and _tells_title(plain_text(str(anchor)), page)
+        if link is None:
+            anchor.replace_with(_("(not public)")) if tells else anchor.unwrap()
+            return
+        language = {} if link.locale == self.page.locale.language_code else {"hreflang": link.locale}
+        if tells:
+            anchor.string = link.title
+            language |= {"lang": link.locale} if language else {}
+        anchor.attrs = {"href": link.path, **language}
 
     def _file(self, target: int | None) -> FileShape | None:
         return file_shape(CustomDocument.objects.filter(pk=target).first(), self)

@@ -9,7 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from cms.delivery.models import Tombstone
-from cms.delivery.site_frame import site_frame_for
+from cms.delivery.site_frame import public_languages, site_frame_for
 
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
@@ -26,22 +26,34 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """The 404 page; under the API, a problem document. It tells nothing about what might be there another day."""
     if request.path.startswith("/api/"):
         return problem(404, "Not found")
-    response = render(request, "404.html", {"site_frame": site_frame_for(get_language() or "")}, status=404)
+    language = get_language() or ""
+    context = {"site_frame": site_frame_for(language), **_front_pages(language)}
+    response = render(request, "404.html", context, status=404)
     patch_cache_control(response, max_age=0)
     return response
 
 
 def not_in_language(request: HttpRequest, language: str, others: list[dict[str, Any]]) -> HttpResponse:
     """The 404 page for what exists in other languages only: it links them."""
-    context = {"site_frame": site_frame_for(language), "others": others}
+    context = {"site_frame": site_frame_for(language), "others": others, **_front_pages(language)}
     response = render(request, "404.html", context, status=404)
     patch_cache_control(response, max_age=0)
     return response
 
 
+def _front_pages(language: str) -> dict[str, Any]:
+    """What the choice of languages offers where there is no page: the front pages."""
+    links = [{"locale": code, "path": f"/{code}/"} for code in public_languages() if code != language]
+    return {"here": {"locale": language, "path": f"/{language}/"}, "translations": links}
+
+
 def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     """The 410 page where something was withdrawn: the day and the reason, and nothing of what stood there."""
-    context = {"site_frame": site_frame_for(tombstone.locale), "tombstone": tombstone}
+    context = {
+        "site_frame": site_frame_for(tombstone.locale),
+        "tombstone": tombstone,
+        **_front_pages(tombstone.locale),
+    }
     with translation.override(tombstone.locale):
         response = render(request, "410.html", context, status=410)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -3,12 +3,11 @@ HTML and API."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from wagtail.models import Locale
 
 from cms.content.models import MissingPages
+from cms.delivery.languages import best_of
 from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.site_frame import texts_for
 
@@ -22,12 +21,6 @@ def shows_originals(language: str) -> bool:
         return False
     texts = texts_for(own, first)
     return texts is None or texts.missing_pages == MissingPages.ORIGINAL
-
-
-def best_of(rows: Iterable[Publication]) -> Publication | None:
-    """Of one publication in several languages, the one that stands for the others: the site's first language."""
-    order = [settings.LANGUAGE_CODE, *(code for code, _name in settings.LANGUAGES)]
-    return min(rows, key=lambda row: order.index(row.locale), default=None)
 
 
 def translations_at(path: str) -> list[Publication]:

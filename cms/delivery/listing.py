@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from cms.content.filters import FilterKind
@@ -51,25 +51,31 @@ def select(criteria: Criteria) -> PublicationQuerySet:
     return found.order_by("-sort_at", "-id")
 
 
-def _upcoming_first(found: PublicationQuerySet, border: datetime.datetime) -> PublicationQuerySet:
-    """From the border on in the order of days, then backwards from it."""
-    is_past = Case(When(sort_at__lt=border, then=Value(1)), default=Value(0))
-    next_first = Case(When(sort_at__gte=border, then=F("sort_at")), default=None)
-    return found.order_by(is_past, next_first, "-sort_at", "-id")
+def _to_come(now: datetime.datetime) -> Q:
+    """What is not over; of what ends at no time, that which stands at this day or a later one."""
+    today = midnight(timezone.localdate(now, AGENCY_ZONE))
+    return Q(over_at__gt=now) | Q(over_at=None, sort_at__gte=today)
+
+
+def _upcoming_first(found: PublicationQuerySet, now: datetime.datetime) -> PublicationQuerySet:
+    """What is to come in the order of days, then backwards what is past; each says in `is_past` which it is."""
+    is_past = Case(When(_to_come(now), then=Value(False)), default=Value(True))
+    next_first = Case(When(_to_come(now), then=F("sort_at")), default=None)
+    return found.annotate(is_past=is_past).order_by(is_past, next_first, "-sort_at", "-id")
 
 
 def latest(
-    types: tuple[str, ...], locale: str, *, on: datetime.date, count: int = 3
+    types: tuple[str, ...], locale: str, *, now: datetime.datetime, count: int = 3
 ) -> dict[str, list[dict[str, Any]]]:
-    """The summaries of each type that matter most on that day: what is to come, the next first, then the newest."""
-    return {type_: _latest(Criteria(type=type_, locale=locale), on, count) for type_ in types}
+    """The summaries of each type that matter most at that moment: what is to come, the next first, then the newest."""
+    return {type_: _latest(Criteria(type=type_, locale=locale), now, count) for type_ in types}
 
 
-def _latest(criteria: Criteria, on: datetime.date, count: int) -> list[dict[str, Any]]:
+def _latest(criteria: Criteria, now: datetime.datetime, count: int) -> list[dict[str, Any]]:
     found = select(criteria)
-    coming = list(found.filter(sort_at__gte=midnight(on)).order_by("sort_at", "id")[:count])
-    past = found.filter(sort_at__lt=midnight(on))[: count - len(coming)]
-    return [row.summary for row in [*coming, *past]]
+    coming = list(found.filter(_to_come(now)).order_by("sort_at", "id")[:count])
+    past = found.exclude(_to_come(now))[: count - len(coming)]
+    return [registry.as_of(row.summary, now) for row in [*coming, *past]]
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,11 @@ class Listing:
     upcoming: list[dict[str, Any]] = field(default_factory=list)
 
 
-def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.date | None = None) -> Listing:
-    """The list that an index page's address asks for; raises CriteriaError for what no form of ours sends.
+def listing(type_: str, locale: str, params: Any, *, now: datetime.datetime, upcoming_first: bool = False) -> Listing:
+    """The list that an index page's address asks for, as it is at that moment; raises CriteriaError for what no form of
+    ours sends.
 
-    With `upcoming_from`, what is on that day or later comes first, the next first.
+    With `upcoming_first`, what is not over comes first, the next first.
     """
     kinds = registry.filter_kinds()
     year = _whole(params.get("year"), "year", 1900, 2200)
@@ -114,10 +121,9 @@ def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.dat
         until=datetime.date(year, 12, 31) if year else None,
     )
     found = select(criteria)
-    border = midnight(upcoming_from) if upcoming_from else None
-    if border is not None:
-        found = _upcoming_first(found, border)
-    paginator: Any = Paginator(found.only("summary", "sort_at"), PER_PAGE)
+    if upcoming_first:
+        found = _upcoming_first(found, now)
+    paginator: Any = Paginator(found.only("summary"), PER_PAGE)
     try:
         page = paginator.page(number)
     except EmptyPage as error:
@@ -125,8 +131,8 @@ def listing(type_: str, locale: str, params: Any, *, upcoming_from: datetime.dat
     asked = params.copy()
     asked.pop("page", None)
     return Listing(
-        items=[row.summary for row in page.object_list if border is None or row.sort_at < border],
-        upcoming=[row.summary for row in page.object_list if border is not None and row.sort_at >= border],
+        items=[registry.as_of(row.summary, now) for row in page.object_list if not upcoming_first or row.is_past],
+        upcoming=[registry.as_of(row.summary, now) for row in page.object_list if upcoming_first and not row.is_past],
         facets=facets(type_, locale, values),
         years=_years(type_, locale),
         year=year,

@@ -30,6 +30,7 @@ class Publication(models.Model):
     path = models.CharField(_("path"), max_length=MAX_PATH, db_index=True)
     title = models.CharField(_("title"), max_length=255)
     sort_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(_("ends"), null=True)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 AGENCY_ZONE = ZoneInfo(settings.TIME_ZONE)
 PAGES = "pages"
+# How documents say of an end that it is a day without a time; nobody writes seconds.
+LAST_SECOND = datetime.time(23, 59, 59)
 LONG_AGO = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 PageT = TypeVar("PageT", bound=BasePage)
@@ -54,7 +56,7 @@ class Presenter(Generic[PageT]):
 
     model: ClassVar[type[BasePage]]
     type: ClassVar[str]
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]
@@ -84,6 +86,14 @@ class Presenter(Generic[PageT]):
     def sort_at(self, page: PageT, ctx: PageContext) -> datetime.datetime:
         """The moment by which lists are ordered, newest first."""
         return page.first_published_at or LONG_AGO
+
+    def over_at(self, page: PageT, ctx: PageContext) -> datetime.datetime | None:
+        """The moment from which the page is about something past; None where time decides nothing about it."""
+        return None
+
+    def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
+        """The stored document or summary as it is read at that moment: what time decides follows from facts in it."""
+        return content
 
     def freeze_on_publish(self, page: PageT, ctx: PageContext) -> None:
         """Write down what must not change any more once the page is public; called by the flush, in its transaction,

@@ -34,6 +34,7 @@ class Presented:
     sources: set[Source]
     sort_at: datetime.datetime
     expires_at: datetime.datetime | None
+    over_at: datetime.datetime | None
     version: int
 
     def columns(self) -> dict[str, Any]:
@@ -46,6 +47,7 @@ class Presented:
             "path": self.document["path"],
             "title": self.document["title"],
             "sort_at": self.sort_at,
+            "over_at": self.over_at,
             "published_at": self.page.first_published_at,
             "expires_at": self.expires_at,
             "hidden": False,
@@ -99,6 +101,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             sources=ctx.sources,
             sort_at=presenter.sort_at(page, ctx),
             expires_at=visibility.expires_at(page),
+            over_at=presenter.over_at(page, ctx),
             version=presenter.version,
         )
 

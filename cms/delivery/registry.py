@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -81,6 +82,12 @@ def front_page_types() -> tuple[str, ...]:
 def presenter_of_type(type_: str) -> Presenter[Any] | None:
     """The first presenter of a type, which speaks for all of them; None where there is none."""
     return next((found for found in presenters() if found.type == type_), None)
+
+
+def as_of(content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
+    """A stored document or summary as it is read at that moment."""
+    presenter = presenter_of_type(content["type"])
+    return presenter.as_of(content, now) if presenter else content
 
 
 def document_schema(type_: str) -> Any:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.conf import settings
 from wagtail.models import Locale
 
 from cms.content.models import Menu, MenuItem, SiteTexts
+from cms.delivery.languages import best_of
 from cms.delivery.models import Publication
 
 
 @dataclass(frozen=True)
 class MenuLink:
+    """A link of a menu; `locale` is the language of its page and `language` that of its words, each where it is another
+    than that of the site frame."""
+
     title: str
     path: str
+    locale: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,14 +43,15 @@ class SiteFrame:
 
 
 def site_frame_for(language: str) -> SiteFrame:
-    """The site frame of a language; what nobody has written in it yet is the site's in its first language, the links
-    of a menu leading to pages of this one only."""
+    """The site frame of a language; what nobody has written in it yet is the site's in its first language, and menus
+    lead to pages of this one where they are public."""
     locales = {locale.language_code: locale for locale in Locale.all_objects.all()}
     if language not in locales:
         return SiteFrame()
     own, first = locales[language], locales.get(settings.LANGUAGE_CODE)
     texts = texts_for(own, first)
-    items = list(MenuItem.objects.filter(menu__locale__in=_ids(own, first)).select_related("menu", "page"))
+    of_both = MenuItem.objects.filter(menu__locale__in=_ids(own, first))
+    items = list(of_both.select_related("menu__locale", "page"))
     return SiteFrame(
         name=texts.name if texts else "",
         motto=texts.motto if texts and texts.locale_id == own.pk else "",
@@ -71,17 +79,37 @@ def _ids(*locales: Locale | None) -> list[int]:
 
 
 def _menus(items: list[MenuItem], own: Locale) -> dict[str, list[MenuLink]]:
-    """The links of each place, from the language's own menu where it has one there."""
-    rows = Publication.objects.visible().filter(
-        key__in=[item.page.translation_key for item in items], locale=own.language_code
-    )
-    public = {row[0]: row[1:] for row in rows.values_list("key", "title", "path")}
-    written = {item.menu.place for item in items if item.menu.locale_id == own.pk}
+    """The links of each place, from the language's own menu where it has one there. At the foot those of the site's
+    first language follow that it lacks: legal notices are there in every language."""
+    public: dict[UUID, list[Publication]] = {}
+    rows = Publication.objects.visible().filter(key__in=[item.page.translation_key for item in items])
+    for row in rows.only("key", "title", "path", "locale"):
+        public.setdefault(row.key, []).append(row)
+    written: dict[str, set[UUID]] = {}
+    for item in items:
+        if item.menu.locale_id == own.pk:
+            written.setdefault(item.menu.place, set()).add(item.page.translation_key)
     menus: dict[str, list[MenuLink]] = {}
-    for item in sorted(items, key=lambda item: item.sort_order or 0):
-        is_own = item.menu.locale_id == own.pk
-        if (is_own or item.menu.place not in written) and item.page.translation_key in public:
-            title, path = public[item.page.translation_key]
-            label = item.label if is_own else ""
-            menus.setdefault(item.menu.place, []).append(MenuLink(label or title, path))
+    for item in sorted(items, key=lambda item: (item.menu.locale_id != own.pk, item.sort_order or 0)):
+        known = written.get(item.menu.place, set()) if item.menu.locale_id != own.pk else set()
+        is_left_out = item.page.translation_key in known or (known and item.menu.place != Menu.Place.FOOTER)
+        link = _link(item, public.get(item.page.translation_key, []), own.language_code)
+        if link is not None and not is_left_out:
+            menus.setdefault(item.menu.place, []).append(link)
     return menus
+
+
+def _link(item: MenuItem, rows: list[Publication], own: str) -> MenuLink | None:
+    """The link to the page in the language where it is public, else to its original; None where it is nowhere."""
+    row = next((row for row in rows if row.locale == own), None) or best_of(rows)
+    if row is None:
+        return None
+    # A label is written for the menu's language: it says nothing to readers of another who get their own page.
+    labelled_in = item.menu.locale.language_code if item.label else ""
+    language = labelled_in if labelled_in in {own, row.locale} else row.locale
+    return MenuLink(
+        title=item.label if language == labelled_in else row.title,
+        path=row.path,
+        locale=row.locale if row.locale != own else "",
+        language=language if language != own else "",
+    )

@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
-from cms.delivery import errors, fallback, redirects, registry, tombstones
+from cms.delivery import errors, fallback, languages, redirects, registry, tombstones
 from cms.delivery.listing import CriteriaError, latest, listing
 from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.presenter import PAGES, Presenter
@@ -54,16 +54,22 @@ def show(
 ) -> TemplateResponse:
     """The document in its type's template, with the lists that stand beside it and the site frame around it,
     which is in the document's language, or in the one given for readers who asked for another."""
-    context = {"doc": document, "site_frame": site_frame_for(language or document["locale"]), "is_preview": False}
+    now = timezone.now()
+    context = {
+        "doc": presenter.as_of(document, now),
+        "site_frame": site_frame_for(language or document["locale"]),
+        "is_preview": False,
+    }
     context["fallback_from"] = language
     if presenter.lists:
         try:
-            begin = timezone.localdate() if presenter.upcoming_first else None
-            context["listing"] = listing(presenter.lists, document["locale"], request.GET, upcoming_from=begin)
+            context["listing"] = listing(
+                presenter.lists, document["locale"], request.GET, now=now, upcoming_first=presenter.upcoming_first
+            )
         except CriteriaError as error:
             raise Http404(f"No list by this {error}.") from error
     if presenter.shows_latest:
-        context["latest"] = latest(registry.front_page_types(), document["locale"], on=timezone.localdate())
+        context["latest"] = latest(registry.front_page_types(), document["locale"], now=now)
         context["indexes"] = _indexes(document["locale"])
     return TemplateResponse(request, presenter.template, context)
 
@@ -121,7 +127,7 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
         response: HttpResponse = HttpResponseRedirect(here.path)
         patch_cache_control(response, max_age=0)
         return response
-    original = fallback.best_of(translations)
+    original = languages.best_of(translations)
     presenter = registry.presenter_of_label(original.model) if original else None
     if original is None or presenter is None:
         return None

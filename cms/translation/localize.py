@@ -3,16 +3,20 @@ each (tests/translation/test_localize.py): an upgrade that changes one of them f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 import wagtail_localize
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
     RelatedObjectSegment,
+    SourceDeletedError,
     String,
     StringSegment,
     StringTranslation,
@@ -103,8 +107,10 @@ def frozen(source: TranslationSource) -> Any:
 
 
 def take_apart_anew(source: TranslationSource) -> None:
-    """Take the strings from the frozen original once more, as an upgrade may want it."""
-    source.refresh_segments()
+    """Take the strings from the frozen original once more, as an upgrade may want it; those of a text that was deleted
+    stay as they were."""
+    with suppress(SourceDeletedError):
+        source.refresh_segments()
 
 
 def sources_without(sources: QuerySet[Any]) -> QuerySet[TranslationSource]:
@@ -136,6 +142,41 @@ def translated(source: TranslationSource, locale: Locale, target: Any = None) ->
     segments = source._get_segments_for_translation(locale, fallback=True)
     ingest_segments(original, target, source.locale, locale, segments)
     return target
+
+
+def renewed(source: TranslationSource, locale: Locale, target: Any, shown: Collection[str]) -> Any:
+    """As `translated`, but of the target's fields only those change that are shown to translators, that its model
+    shares, and that say how the text is built: streams and what it is linked with. A stream without words that the
+    original never had is the translation's own choice and stays. Nothing is saved."""
+    kept = {
+        field.attname: getattr(target, field.attname)
+        for field in target._meta.concrete_fields
+        if not _follows(field, source, target, {*shown, *getattr(target, "shared_fields", ())})
+    }
+    translated(source, locale, target)
+    for name, value in kept.items():
+        setattr(target, name, value)
+    return target
+
+
+def _follows(field: Any, source: TranslationSource, target: Any, changing: Collection[str]) -> bool:
+    """True where the field has after a renewal what the original says."""
+    value = field.value_from_object(target)
+    if field.name in changing:
+        return True
+    if isinstance(field, StreamField):
+        # As values: databases order the names in a block as they like.
+        return not value or json.loads(field.value_to_string(target)) in _streams_of_original(source, field.name)
+    if isinstance(field, ForeignKey) and issubclass(field.related_model, TranslatableMixin):
+        return value is None
+    return False
+
+
+def _streams_of_original(source: TranslationSource, name: str) -> list[Any]:
+    """What the stream was in any version of the original."""
+    original = source.get_source_instance()
+    contents = original.revisions.values_list("content", flat=True) if isinstance(original, Page) else ()
+    return [json.loads(content.get(name) or "[]") for content in contents]
 
 
 # Strings

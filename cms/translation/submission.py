@@ -36,11 +36,21 @@ def target_of(job: Job) -> Any:
 
 
 def translated(job: Job) -> Any:
-    """The translation in memory, with the words that stand so far; what is missing is in the original's words."""
-    target = localize.translated(job.source, job.locale, target_of(job))
-    if isinstance(target, Page) and not job.is_public:
+    """The translation in memory, with the words that stand so far; what is missing is in the original's words. What was
+    public already keeps its address and all that its desk does not show."""
+    target = target_of(job)
+    if job.is_public and target is not None:
+        return localize.renewed(job.source, job.locale, target, _shown(job))
+    target = localize.translated(job.source, job.locale, target)
+    if isinstance(target, Page):
         target.slug = target.proposed_slug()
     return target
+
+
+def _shown(job: Job) -> set[str]:
+    """The fields that the desk shows: those with words, and those that lost them since the translation was public."""
+    texts = texts_of_source(job.source)
+    return {path.partition(".")[0] for path in [*texts, *(job.baseline or {})]}
 
 
 def obstacles(job: Job) -> list[str]:

@@ -142,6 +142,7 @@ def series(**fields: Any) -> dict[str, Any]:
         page=MEETING,
         date=datetime.date(2015, 6, 10),
         starts_at=datetime.datetime(2015, 6, 10, 10, tzinfo=BERLIN),
+        over_at=datetime.datetime(2015, 6, 10, 16, tzinfo=BERLIN),
         state="held",
         series_number=3,
     )
@@ -178,6 +179,9 @@ def event(**fields: Any) -> dict[str, Any]:
         "invitation_due": datetime.date(2015, 5, 20),
         "registration_url": "https://example.org/anmeldung",
         "registration_until": datetime.datetime(2015, 6, 1, 12, tzinfo=BERLIN),
+        "registration_closes_at": datetime.datetime(2015, 6, 1, 12, tzinfo=BERLIN),
+        "registration_open": True,
+        "over_at": datetime.datetime(2015, 6, 10, 16, tzinfo=BERLIN),
         "documentation": MEETING,
     }
     return _dump(events.EventDocument, **(given | fields))
@@ -205,7 +209,9 @@ def documentation(**fields: Any) -> dict[str, Any]:
         gallery_url="https://example.org/bilder",
         downloads=[FILE],
         next_dates=[
-            events.EventLink(page=MEETING, date=None, starts_at=None, state="save-the-date", series_number=None)
+            events.EventLink(
+                page=MEETING, date=None, starts_at=None, over_at=None, state="save-the-date", series_number=None
+            )
         ],
         **fields,
     )

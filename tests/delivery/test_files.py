@@ -18,7 +18,7 @@ from cms.delivery import publications
 from tests.factories import DocumentFactory, ImageFactory, in_days, picture
 from tests.store import document
 
-TURNED = importlib.import_module("cms.content.migrations.0002_image_dimensions_as_shown")
+TURNED = importlib.import_module("cms.content.migrations.0003_image_dimensions_as_shown")
 
 
 def upright(size=(600, 450)) -> ContentFile:

@@ -1,8 +1,12 @@
 """What stands around every document: names and menus of a language, and what they are where nobody has written any."""
 
+from bs4 import BeautifulSoup
+
 from cms.content.models import Menu, MenuItem, SiteTexts
+from cms.delivery import publications
 from cms.delivery.site_frame import MenuLink, SiteFrame, public_languages, site_frame_for
-from tests.factories import OrganisationFactory, locale
+from cms.delivery.withdrawal import withdraw
+from tests.factories import OrganisationFactory, UserFactory, locale
 
 
 def menu(language, *links, place="header"):
@@ -22,14 +26,57 @@ def test_a_menu_leads_to_its_public_pages_in_their_order(newsroom):
     assert frame.footer == [MenuLink("Zweite", "/de/zweite/")]
 
 
-def test_a_language_without_a_menu_has_the_first_one_s_as_far_as_it_has_the_pages(newsroom):
+def test_a_language_without_a_menu_has_the_first_one_s_with_its_own_pages_or_else_the_originals(newsroom):
     both, german = newsroom.page(title="Über uns", slug="ueber-uns"), newsroom.page(title="Nur deutsch")
     newsroom.translate(both, title="About us", slug="about-us")
     menu(newsroom.de, (0, both, "Wir"), (1, german, ""))
-    assert site_frame_for("en").header == [MenuLink("About us", "/en/about-us/")]
+    original = MenuLink("Nur deutsch", "/de/nur-deutsch/", locale="de", language="de")
+    assert site_frame_for("en").header == [MenuLink("About us", "/en/about-us/"), original]
     menu(newsroom.en, (0, both, "We"))
     assert site_frame_for("en").header == [MenuLink("We", "/en/about-us/")]
-    assert site_frame_for("fr").header == []
+    assert site_frame_for("fr").header == []  # no language of the site
+    french = MenuLink("Wir", "/de/ueber-uns/", locale="de", language="de")
+    locale("fr")
+    assert site_frame_for("fr").header == [french, original]
+
+
+def test_a_menu_s_own_words_for_an_original_are_in_the_menu_s_language(newsroom):
+    german = newsroom.page(title="Impressum")
+    menu(newsroom.en, (0, german, "Imprint"))
+    assert site_frame_for("en").header == [MenuLink("Imprint", "/de/impressum/", locale="de")]
+
+
+def test_legal_notices_stand_at_the_foot_in_every_language(newsroom, client):
+    imprint, privacy = newsroom.page(title="Impressum"), newsroom.page(title="Datenschutz")
+    draft = newsroom.page(title="Entwurf", live=False)
+    newsroom.translate(imprint, title="Imprint", slug="imprint")
+    menu(newsroom.de, (0, imprint, ""), (1, privacy, ""), (2, draft, ""), place="footer")
+    menu(newsroom.en, (0, imprint, ""), place="footer")
+    for language in ("de-simple", "fr", "uk", "ar"):
+        newsroom.translate(newsroom.home, locale(language), title=language, slug=f"home-{language}")
+    german = [("/de/impressum/", "de"), ("/de/datenschutz/", "de")]
+    for code in public_languages():
+        links = BeautifulSoup(client.get(f"/{code}/").content, "html.parser").select(".site-footer nav a")
+        found = [(link["href"], link.get("hreflang")) for link in links]
+        if code == "de":
+            assert found == [(path, None) for path, _code in german]
+        else:
+            assert found == (german if code != "en" else [("/en/imprint/", None), german[1]])
+        assert all(link.get("lang") == link.get("hreflang") for link in links)
+
+
+def test_languages_stand_in_one_order_on_every_page(newsroom, client):
+    for language in ("ar", "fr"):
+        newsroom.translate(newsroom.home, locale(language), title=language, slug=f"home-{language}")
+    gone = newsroom.translate(newsroom.page(title="Zahlen"), title="Figures", slug="figures")
+    with publications.unit():
+        withdraw(gone, reason="Wrong.", user=UserFactory())
+    newsroom.page(title="Hier").unpublish()
+    for path, status in (("/en/", 200), ("/en/search/", 200), ("/en/nowhere/", 404), ("/en/figures/", 410)):
+        response = client.get(path)
+        choice = BeautifulSoup(response.content, "html.parser").select(".languages a")
+        assert (response.status_code, [link["lang"] for link in choice]) == (status, ["de", "en", "fr", "ar"]), path
+        assert [link["lang"] for link in choice if link.get("aria-current")] == ["en"]
 
 
 def test_a_language_without_texts_has_the_first_one_s_name_and_publisher_and_no_motto(newsroom):

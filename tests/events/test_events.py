@@ -17,6 +17,7 @@ from tests.factories import (
     PersonFactory,
     PersonFunctionFactory,
     VenueFactory,
+    in_days,
 )
 from tests.store import document, row
 
@@ -106,7 +107,7 @@ def test_the_place_is_the_town_else_the_venue_s_city_else_its_name(event, town, 
     ],
 )
 def test_visitors_read_the_state_of_an_event(event, client, state, words, badge):
-    found = event(title="Treffen", state=state)
+    found = event(title="Treffen", state=state, starts_at=in_days(1))
     html = client.get(row(found).path).content.decode()
     assert words in html
     assert f"kern-badge--{badge}" in html

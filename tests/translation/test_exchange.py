@@ -164,17 +164,24 @@ def test_block_markup_in_a_file_is_broken(job, agency):
     assert len(report.broken) == 2
 
 
+def body_path(job):
+    return next(one.context.path for one in editing.segments_of(job) if one.context.path.startswith("body"))
+
+
+def coded(content):
+    """The source with inline codes in that file, as the XML of a target in which only the first word is another."""
+    found = (unit.find(f".//{tag('source')}") for unit in etree.fromstring(content).iter(tag("unit")))
+    [source] = [one for one in found if len(one)]
+    return source, etree.tostring(source).decode().replace("Zum", "To the").split(">", 1)[1].rsplit("<", 1)[0]
+
+
 def test_codes_of_the_original_come_back_as_its_tags(job, agency):
-    [segment] = [one for one in editing.segments_of(job) if one.context.path.startswith("body")]
-    root = etree.fromstring(xliff.write(job))
-    [source] = [
-        unit.find(f".//{tag('source')}") for unit in root.iter(tag("unit")) if len(unit.find(f".//{tag('source')}"))
-    ]
+    source, target = coded(xliff.write(job))
     assert [etree.QName(code).localname for code in source] == ["pc", "pc", "ph"]
     assert source[0].get("type") == "link"
-    target = etree.tostring(source).decode().replace("Zum", "To the").split(">", 1)[1].rsplit("<", 1)[0]
-    assert take(job, xliff, filled(xliff, job, {segment.context.path: target}), agency).taken == 1
-    assert said(job, segment.context.path) == segment.string.data.replace("Zum", "To the")
+    assert take(job, xliff, filled(xliff, job, {body_path(job): target}), agency).taken == 1
+    original = segment_of(job, body_path(job)).string.data
+    assert said(job, body_path(job)) == original.replace("Zum", "To the")
 
 
 @FORMS
@@ -303,10 +310,94 @@ def test_an_xliff_file_brings_no_entities_and_looks_at_no_other_file(tmp_path, j
         xliff.read(head.replace("{secret}", str(secret)).encode() + body)
 
 
-@pytest.mark.parametrize("body", ["<xliff/>", '<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2"/>'])
-def test_another_version_of_xliff_is_refused(body):
+@pytest.mark.parametrize(
+    ("head", "version"),
+    [
+        ("<xliff/>", "?"),
+        ('<xliff version="1.1" xmlns="urn:oasis:names:tc:xliff:document:1.1"/>', "1.1"),
+        ('<xliff version="2.3" xmlns="urn:oasis:names:tc:xliff:document:2.3"/>', "2.3"),
+        ('<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "1.2"),
+    ],
+)
+def test_another_version_of_xliff_is_refused_with_those_that_are_read(head, version):
+    with pytest.raises(UnreadableError) as refused:
+        xliff.read(head.encode())
+    assert version in str(refused.value) and "1.2, 2.0, 2.1, 2.2" in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [b"<xlf/>", b'<html version="2.0"/>'])
+def test_what_is_no_xliff_at_all_is_refused(content):
     with pytest.raises(UnreadableError):
-        xliff.read(body.encode())
+        xliff.read(content)
+
+
+@pytest.mark.parametrize(
+    ("version", "namespace"), [("2.1", "2.0"), ("2.1", "2.1"), ("2.2", "2.2")], ids=lambda value: value
+)
+def test_the_later_versions_of_xliff_2_are_taken_as_the_one_that_is_written(job, agency, version, namespace):
+    _source, target = coded(xliff.write(job))
+    content = filled(xliff, job, {"lead": "There it is.", body_path(job): target})
+    changed = content.replace(b'version="2.0"', f'version="{version}"'.encode(), 1)
+    changed = changed.replace(NAMESPACE.encode(), NAMESPACE.replace("2.0", namespace).encode())
+    report = take(job, xliff, changed, agency)
+    assert report.is_clean and report.taken == 2
+    assert said(job, "lead") == "There it is."
+    assert said(job, body_path(job)).startswith('To the <a id="a1">Amt</a>')
+
+
+def in_1_2(job, units, **file):
+    """A file of XLIFF 1.2 for the job with these units as XML."""
+    attributes = {"original": job.key, "source-language": "de", "target-language": "en", "datatype": "html"} | file
+    named = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    head = '<?xml version="1.0" encoding="utf-8"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+    return f"{head}<file {named}><body><group>{''.join(units)}</group></body></file></xliff>".encode()
+
+
+def unit_1_2(path, source, target):
+    return f'<trans-unit id="{path}" resname="{path}"><source>{source}</source>{target}</trans-unit>'
+
+
+def test_xliff_1_2_is_taken(job, agency):
+    units = [
+        unit_1_2("lead", "Es gibt sie.", '<target state="translated">There it is.</target>'),
+        unit_1_2("title", "Neue Beratung", '<target state="needs-translation">New advice</target>'),
+    ]
+    report = take(job, xliff, in_1_2(job, units), agency)
+    assert report.is_clean and (report.taken, report.unfinished) == (1, 1)
+    assert said(job, "lead") == "There it is." and said(job, "title") == ""
+
+
+def test_what_xliff_1_2_proposes_beside_a_target_or_leaves_out_is_no_translation(job, agency):
+    proposed = "<alt-trans><target>Another</target></alt-trans>"
+    units = [
+        unit_1_2("lead", "Es gibt sie.", proposed),
+        unit_1_2("title", "Neue Beratung", "<target>N</target>").replace("<trans-unit", '<trans-unit translate="no"'),
+    ]
+    report = take(job, xliff, in_1_2(job, units), agency)
+    assert (report.taken, report.unfinished) == (0, 1)
+    assert said(job, "lead") == "" and said(job, "title") == ""
+
+
+def test_codes_of_xliff_1_2_come_back_as_the_tags_that_they_hold_or_are_called_by(job, agency):
+    path = body_path(job)
+    link = '<bpt id="1">&lt;a id="a1"&gt;</bpt>%s<ept id="1">&lt;/a&gt;</ept> &amp; '
+    bold = '<g id="2" ctype="bold">%s</g><x id="3" ctype="lb"/>'
+    source = f"Zum {link % 'Amt'}{bold % 'heim'}gehen"
+    target = f'<target><mrk mtype="seg" mid="0">Go {link % "office"}{bold % "home"}now</mrk></target>'
+    assert take(job, xliff, in_1_2(job, [unit_1_2(path, source, target)]), agency).taken == 1
+    assert said(job, path) == 'Go <a id="a1">office</a> &amp; <b>home</b><br/>now'
+
+
+@pytest.mark.parametrize("code", ['<g id="1">%s</g>', '<ph id="1">no tag</ph>%s', "<sub>%s</sub>"])
+def test_codes_of_xliff_1_2_that_name_no_tag_are_told_as_broken(job, agency, code):
+    report = take(job, xliff, in_1_2(job, [unit_1_2("lead", code % "Es gibt sie.", "<target>There</target>")]), agency)
+    assert report.taken == 0 and len(report.broken) == 1 and report.unknown == []
+
+
+def test_xliff_1_2_of_another_text_or_language_is_refused(job, agency):
+    unit = unit_1_2("lead", "Es gibt sie.", "<target>There</target>")
+    assert take(job, xliff, in_1_2(job, [unit], **{"target-language": "fr"}), agency).refused
+    assert take(job, xliff, in_1_2(job, [unit], original="x"), agency).refused
 
 
 def test_a_tool_may_cut_a_unit_and_remark_on_its_words(job, agency):

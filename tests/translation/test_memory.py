@@ -5,9 +5,12 @@ import time
 import pytest
 from wagtail.models import Locale
 
-from cms.translation import editing, memory
+from cms.content.models import Topic
+from cms.delivery import publications
+from cms.translation import editing, memory, rebuilding
 from cms.translation.localize import String, StringTranslation
-from tests.translation.desk import ask, translate
+from cms.translation.models import Job
+from tests.translation.desk import ask, said, translate
 
 pytestmark = pytest.mark.databases
 
@@ -97,6 +100,56 @@ def test_of_one_original_only_the_newest_translation_is_offered_and_no_more_than
         )
         == 1
     )
+
+
+def page(newsroom):
+    return newsroom.release(title="Die Beratung beginnt am Montag.")
+
+
+def snippet(newsroom):
+    return Topic.objects.create(title="Die Beratung beginnt am Montag.", locale=newsroom.de)
+
+
+def delete(text, *locales):
+    with publications.unit():
+        for one in type(text).objects.filter(translation_key=text.translation_key, locale__in=locales):
+            one.delete()
+
+
+@pytest.mark.parametrize("gone", ["translation", "original", "both", "job"])
+@pytest.mark.parametrize("make", [page, snippet])
+def test_words_outlive_the_text_that_they_were_written_for(newsroom, german, english, make, gone):
+    text = make(newsroom)
+    job = ask(text, english)
+    translate(job, title="Advice starts on Monday.")
+    if make is snippet:
+        text.copy_for_translation(english).save()
+    if gone == "job":
+        job.delete()
+    else:
+        delete(text, *{"translation": [english], "original": [german], "both": [english, german]}[gone])
+    assert not Job.objects.filter(key=text.translation_key).exists()
+    [match] = memory.matches(["Die Beratung beginnt am Dienstag."], german, english)[
+        "Die Beratung beginnt am Dienstag."
+    ]
+    assert match.translation == "Advice starts on Monday."
+    other = ask(newsroom.release(title="Zweite Meldung", lead="Die Beratung beginnt am Montag."), english)
+    assert said(other, "lead") == "Advice starts on Monday."
+
+
+def test_a_translation_asked_for_again_has_the_words_it_had(newsroom, german, english):
+    text = page(newsroom)
+    translate(ask(text, english), title="Advice starts on Monday.")
+    delete(text, english)
+    assert said(ask(text, english), "title") == "Advice starts on Monday."
+
+
+def test_what_is_left_of_deleted_texts_hinders_no_rebuilding(newsroom, german, english):
+    text = page(newsroom)
+    translate(ask(text, english), title="Advice starts on Monday.")
+    delete(text, german, english)
+    rebuilding.take_leftovers_apart()
+    assert StringTranslation.objects.filter(data="Advice starts on Monday.").exists()
 
 
 def test_all_texts_cost_one_query(newsroom, german, english, django_assert_num_queries):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cms.content.models import Boilerplate, ContactPoint, Menu, MenuItem, Organisation, SiteTexts
 from cms.delivery import publications
-from cms.delivery.site_frame import site_frame_for
+from cms.delivery.site_frame import MenuLink, site_frame_for
 from cms.translation import requesting, submission
 from cms.translation.models import Job, Status
 from tests.factories import (
@@ -101,7 +101,7 @@ def test_documents_take_the_snippet_of_their_language(newsroom, english, writer,
     assert_sound()
 
 
-def test_menus_lead_to_pages_of_the_language_and_what_is_not_written_is_the_sites(newsroom):
+def test_menus_lead_to_pages_of_the_language_or_to_the_originals_and_what_is_not_written_is_the_sites(newsroom):
     french = locale("fr")
     with publications.unit():
         home = newsroom.home.copy_for_translation(french)
@@ -116,7 +116,7 @@ def test_menus_lead_to_pages_of_the_language_and_what_is_not_written_is_the_site
         menu.save()
     site_frame = site_frame_for("fr")
     assert site_frame.name == "Agentur" and site_frame.motto == ""
-    assert [(link.title, link.path) for link in site_frame.header] == [("Accueil", "/fr/")]
+    assert site_frame.header == [MenuLink("Accueil", "/fr/"), MenuLink("Presse", "/de/presse/", "de", "de")]
     assert [link.title for link in site_frame_for("de").header] == ["Start", "Presse"]
 
 

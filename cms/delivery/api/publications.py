@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from cms.delivery import fallback, registry
+from cms.delivery import fallback, languages, registry
 from cms.delivery.api.cursor import Position
 from cms.delivery.api.parameters import Localised, list_parameters
 from cms.delivery.api.schemas import document_of, enveloped, list_schema, timestamp, with_envelope
@@ -82,7 +82,7 @@ def _fallback(type_: str, key: UUID, locale: str) -> HttpResponse | None:
     that language, or where the site gives none."""
     if Tombstone.objects.filter(type=type_, key=key, locale=locale).exists() or not fallback.shows_originals(locale):
         return None
-    original = fallback.best_of(Publication.objects.visible().filter(type=type_, key=key))
+    original = languages.best_of(Publication.objects.visible().filter(type=type_, key=key))
     return answer(document_of(original, asked=locale), language=original.locale) if original else None
 
 

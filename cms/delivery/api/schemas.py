@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from cms.delivery import registry
 from cms.delivery.models import Publication
 
 
@@ -59,8 +61,8 @@ class Problem(BaseModel):
 
 
 def enveloped(content: dict[str, Any], row: Publication) -> dict[str, Any]:
-    """The stored summary or document of the row with the envelope around it."""
-    return {**content, **addresses(content), "updated_at": timestamp(row.updated_at)}
+    """The stored summary or document of the row as it is read now, with the envelope around it."""
+    return {**registry.as_of(content, timezone.now()), **addresses(content), "updated_at": timestamp(row.updated_at)}
 
 
 def document_of(row: Publication, *, asked: str = "") -> dict[str, Any]:

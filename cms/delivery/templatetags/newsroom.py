@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from cms import locales
 from cms.content import phones
-from cms.delivery import registry
-from cms.delivery.presenter import AGENCY_ZONE, PAGES, Presenter, State
+from cms.delivery import languages, registry
+from cms.delivery.presenter import AGENCY_ZONE, LAST_SECOND, PAGES, Presenter, State
 
 register = template.Library()
 
@@ -114,18 +114,23 @@ def iso_time(value: str) -> str:
 
 @register.filter
 def iso_datetime(value: str) -> str:
-    """An ISO moment as day and time in the agency's zone."""
+    """An ISO moment as day and time in the agency's zone; as a day alone where it is the end of one."""
     return period(value)
 
 
 def period(starts_at: str, ends_at: str | None = None) -> str:
-    """From when to when something lasts, in the agency's zone; the second day only where it is another one."""
+    """From when to when something lasts, in the agency's zone; the second day only where it is another one, and no
+    time for what ends with its day."""
     begin = _moment(starts_at)
     words = {"day": date_format(begin, "DATE_FORMAT"), "begin": date_format(begin, "TIME_FORMAT")}
-    if not ends_at:
+    if begin.time() == LAST_SECOND:
+        return words["day"]
+    end = _moment(ends_at) if ends_at else None
+    if end is None or (end.time() == LAST_SECOND and end.date() == begin.date()):
         return _("%(day)s, %(begin)s") % words
-    end = _moment(ends_at)
     words |= {"last_day": date_format(end, "DATE_FORMAT"), "end": date_format(end, "TIME_FORMAT")}
+    if end.time() == LAST_SECOND:
+        return _("%(day)s, %(begin)s to %(last_day)s") % words
     if begin.date() == end.date():
         return _("%(day)s, %(begin)s to %(end)s") % words
     return _("%(day)s, %(begin)s to %(last_day)s, %(end)s") % words
@@ -233,6 +238,12 @@ def lookup(mapping: Mapping[str, Any], key: str) -> Any:
 
 
 # Languages
+
+
+@register.filter
+def language_choice(here: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The languages to choose from, in the one order that every page has."""
+    return languages.choice(here, others)
 
 
 @register.filter

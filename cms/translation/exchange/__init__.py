@@ -1,4 +1,4 @@
-"""Translations as files, for translators who work with tools of their own: PO and XLIFF 2.0."""
+"""Translations as files, for translators who work with tools of their own: PO and XLIFF."""
 
 from cms.translation.exchange import po, xliff
 from cms.translation.exchange.received import MAX_BYTES, Format, Received, Unit, UnreadableError

@@ -107,7 +107,9 @@ class _Taking:
         for unit in units:
             string, context = strings.get(canonical(unit.original)), contexts.get(unit.path)
             if string is None or context is None:
-                self.report.unknown.append(self._place(unit))
+                # What cannot be read of an original is no reason to say that its place is gone.
+                unreadable = unit.problem and unit.path in self.paths
+                (self.report.broken if unreadable else self.report.unknown).append(self._place(unit))
                 continue
             words = editing.clean(unit.translation)
             segment = StringSegment(string=string, context=context)

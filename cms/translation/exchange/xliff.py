@@ -1,4 +1,7 @@
-"""XLIFF 2.0 (OASIS): a file for the text, a unit for each string, its place in the unit's name."""
+"""XLIFF (OASIS): a file for the text, a unit for each string, its place in the unit's name.
+
+Written is 2.0; read are 1.2, 2.0, 2.1 and 2.2, which differ from 2.0 in nothing that is read but the namespace.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from cms.translation.editing import MACHINE
-from cms.translation.exchange import inline
+from cms.translation.exchange import inline, xliff_1
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
 from cms.translation.exchange.received import Received, Unit, UnreadableError, moment, refuse_long, standing
 from cms.translation.localize import StringSegment, StringTranslation
@@ -18,6 +21,12 @@ from cms.translation.models import Job
 from cms.translation.segments import label_of
 
 MEDIA_TYPE, SUFFIX = "application/xliff+xml", "xlf"
+# The versions that are read, each with the namespaces that tools give it.
+NAMESPACES_2: set[str | None] = {f"urn:oasis:names:tc:xliff:document:2.{minor}" for minor in (0, 1, 2)}
+NAMESPACES: dict[str, set[str | None]] = {
+    xliff_1.VERSION: {xliff_1.NAMESPACE, None},
+    **dict.fromkeys(("2.0", "2.1", "2.2"), NAMESPACES_2),
+}
 PRESERVE = ("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 TITLE, WRITTEN, PLACE = "title", "written", "place"
 # Of a target in this state somebody has still to say that it is a translation.
@@ -65,10 +74,26 @@ def read(content: bytes) -> list[Received]:
     """What the file says of each text in it; raises UnreadableError."""
     refuse_long(content)
     root = _parsed(content)
-    if root.tag != tag("xliff"):
-        raise UnreadableError(_("This is no XLIFF file of version 2."))
+    if _version(root) == xliff_1.VERSION:
+        return xliff_1.read(root)
+    for element in root.iter():
+        if etree.QName(element).namespace in NAMESPACES_2:
+            element.tag = tag(etree.QName(element).localname)
     language = root.get("trgLang", "")
     return [_read_file(file, language) for file in root.iterfind(tag("file"))]
+
+
+def _version(root: Any) -> str:
+    """The version of the file; raises UnreadableError for what is no XLIFF, or none of a version that is read."""
+    name, version = etree.QName(root), root.get("version", "")
+    if name.localname != "xliff":
+        raise UnreadableError(_("This is no XLIFF file that can be read."))
+    if name.namespace not in NAMESPACES.get(version, ()):
+        raise UnreadableError(
+            _("This XLIFF file is of the version “%(version)s”; %(versions)s can be read.")
+            % {"version": inline.without_impossible(version)[:20] or "?", "versions": ", ".join(NAMESPACES)}
+        )
+    return version
 
 
 def _parsed(content: bytes) -> Any:

@@ -56,7 +56,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
         "media": forms.media_in(job.locale.language_code),
-        "formats": [("po", "PO"), ("xliff", "XLIFF 2")],
+        "formats": [("po", "PO"), ("xliff", "XLIFF")],
         "page_title": job.title,
         "header_title": job.title,
         "header_icon": "wagtail-localize-language",
