@@ -17,7 +17,7 @@ from cms.content.filters import (
     place_filters,
     term_filters,
 )
-from cms.content.presenting import present_stream
+from cms.content.presenting import Words, present_stream
 from cms.content.schemas import PageLink, VenueShape
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import LONG_AGO, IndexPresenter, Presenter, State, files, first_image
@@ -40,12 +40,14 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     reads = ("organiser",)
 
     def present(self, page: EventSeriesPage, ctx: PageContext) -> schemas.SeriesDocument:
+        organiser = presenting.organisation_name(page.organiser, ctx)
         newest_first = sorted(ctx.children(EventPage), key=lambda event: event.starts_at or LONG_AGO, reverse=True)
         return schemas.SeriesDocument(
             **ctx.common(),
             date=None,
             teaser=page.intro,
-            organiser=presenting.organisation_name(page.organiser, ctx),
+            organiser=organiser.text,
+            organiser_locale=organiser.locale,
             organisation=presenting.organisation_shape(page.organiser, ctx),
             body=present_stream(page.body, ctx),
             events=[_event_link(event, ctx) for event in newest_first],
@@ -76,6 +78,7 @@ class EventPresenter(Presenter[EventPage]):
     def present(self, page: EventPage, ctx: PageContext) -> schemas.EventDocument:
         documentation = next(iter(ctx.children(MeetingDocumentationPage)), None)
         venue = presenting.venue_shape(page.venue, ctx)
+        place = _place(page, venue, ctx)
         series = ctx.parent()
         return schemas.EventDocument(
             **ctx.common(),
@@ -86,7 +89,8 @@ class EventPresenter(Presenter[EventPage]):
             state=page.state,
             starts_at=None if page.time_open else _local(page.starts_at),
             ends_at=None if page.time_open else _local(page.ends_at),
-            place=_place(page, venue),
+            place=place.text,
+            place_locale=place.locale,
             online=page.online,
             series=ctx.link(series) if issubclass(series.specific_class, EventSeriesPage) else None,
             series_number=page.number,
@@ -134,6 +138,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         event = ctx.parent().specific
         link = ctx.link(event)
         venue = presenting.venue_shape(event.venue, ctx) if link else None
+        place = _place(event, venue, ctx) if link else Words()
         above = ctx.visibility.ancestors(page)[-2]
         series = ctx.link(above) if issubclass(above.specific_class, EventSeriesPage) else None
         next_dates = (ctx.localised_page(date.event) for date in page.next_dates.all())
@@ -141,7 +146,8 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
             **ctx.common(),
             date=_first_day(event) if link else None,
             teaser=page.intro,
-            place=_place(event, venue) if link else "",
+            place=place.text,
+            place_locale=place.locale,
             series=series,
             series_number=event.number if link else None,
             topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
@@ -196,8 +202,11 @@ def _last_day(event: EventPage) -> datetime.date | None:
     return day if day != _first_day(event) else None
 
 
-def _place(event: EventPage, venue: VenueShape | None) -> str:
-    return event.town or (venue.address.city or venue.name if venue else "")
+def _place(event: EventPage, venue: VenueShape | None, ctx: PageContext) -> Words:
+    """The town of the event, else that of its venue, else what the venue is called."""
+    if event.town or venue is None:
+        return Words(event.town, ctx.locale_of(event) if event.town else "")
+    return Words(venue.address.city or venue.name, venue.locale)
 
 
 def _event_link(event: EventPage, ctx: PageContext) -> schemas.EventLink:

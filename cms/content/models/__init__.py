@@ -1,7 +1,7 @@
 """What all page types share: people and media, snippets, the site's own texts, and the base of every page."""
 
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
-from cms.content.models.media import CustomDocument, CustomImage, CustomRendition
+from cms.content.models.media import CustomDocument, CustomImage, CustomRendition, FileTexts, ImageTexts
 from cms.content.models.pages import (
     AudienceLink,
     BasePage,
@@ -39,6 +39,8 @@ __all__ = [
     "CustomRendition",
     "EmbargoedPage",
     "FederalState",
+    "FileTexts",
+    "ImageTexts",
     "IndexPage",
     "Menu",
     "MenuItem",
