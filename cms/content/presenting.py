@@ -123,7 +123,7 @@ def _of_image(image: CustomImage, name: str, ctx: Context) -> Words | None:
     if not getattr(image, name):
         return None
     texts = ctx.localised(image.texts)
-    if texts is None:
+    if texts is None or not getattr(texts, name):
         return Words(getattr(image, name), settings.LANGUAGE_CODE)
     return Words(getattr(texts, name), ctx.locale_of(texts))
 

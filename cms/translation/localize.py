@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields
 from wagtail_localize.models import (
-    RelatedObjectSegment,
     String,
     StringSegment,
     StringTranslation,
@@ -20,7 +19,7 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments import RelatedObjectSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
@@ -102,9 +101,17 @@ def sources_without(sources: QuerySet[Any]) -> QuerySet[TranslationSource]:
     return TranslationSource.objects.exclude(pk__in=sources)
 
 
-def related_objects(source: TranslationSource) -> list[Any]:
-    """The translatable objects that the frozen original names."""
-    return [segment.get_source_instance() for segment in RelatedObjectSegment.objects.filter(source=source)]
+def named_by(instance: Any) -> list[Any]:
+    """The translatable objects in the instance's language that it names as it stands in memory, but for those in fields
+    that all its translations share."""
+    segments = (segment for segment in extract_segments(instance) if isinstance(segment, RelatedObjectSegmentValue))
+    found = (
+        segment.content_type.model_class()
+        .objects.filter(translation_key=segment.translation_key, locale=instance.locale_id)
+        .first()
+        for segment in segments
+    )
+    return [one for one in found if one is not None]
 
 
 # Translations

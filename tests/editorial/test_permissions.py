@@ -126,7 +126,7 @@ class Trial:
         return self.opens("wagtailusers_users:index")
 
     def _asked(self, page):
-        [job] = requesting.request(page, [self.newsroom.en], requesting.Order(), snippets=False)
+        [job] = requesting.request(page, [self.newsroom.en], requesting.Order(), with_shown=False)
         return job
 
     def _on_the_desk(self, job, action):

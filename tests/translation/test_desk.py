@@ -112,7 +112,7 @@ def test_asking_in_the_admin_makes_drafts_only(newsroom, english, writer):
     release = newsroom.release(title="Neue Beratung")
     url = reverse("wagtail_localize:submit_page_translation", args=[release.pk])
     assert writer.client.get(url).status_code == 200
-    response = writer.client.post(url, {"locales": [english.pk], "snippets": "on"})
+    response = writer.client.post(url, {"locales": [english.pk], "with_shown": "on"})
     assert response.status_code == 302
     assert Job.objects.get(key=release.translation_key).status == Status.IN_PROGRESS
     assert not release.get_translation(english).live

@@ -77,7 +77,7 @@ def test_a_snippet_changed_in_the_original_is_outdated(newsroom, english, contac
 def test_a_boilerplate_goes_with_its_wordings(newsroom, english, translator, reviewer):
     boilerplate = BoilerplateFactory(title="Über uns", live=True)
     BoilerplateWordingFactory(boilerplate=boilerplate, text="<p>Wir <b>beraten</b>.</p>")
-    [job] = requesting.request(Boilerplate.objects.get(), [english], requesting.Order(), snippets=False)
+    [job] = requesting.request(Boilerplate.objects.get(), [english], requesting.Order(), with_shown=False)
     translate(job, translator.user)
     job.refresh_from_db()
     submission.submit(job, translator.user)

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.content import forms
-from cms.translation import desk, editing, glossary, machine, minor, requesting, submission
+from cms.translation import desk, editing, glossary, machine, minor, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
 from cms.translation.permissions import may_translate
@@ -46,6 +47,8 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "job": job,
         "blocks": desk.blocks_of(job, conflicts),
         "conflicts": conflicts,
+        "shown": shown.shown_with(job),
+        "stays": shown.stays(job),
         "hints": glossary.hints(job),
         "obstacles": submission.obstacles(job) if not job.is_submitted else [],
         "may_write": may_write and not job.is_submitted,
@@ -250,7 +253,4 @@ def _lines(text: str) -> str:
 def _edit_url(instance: Any) -> str:
     if instance is None:
         return ""
-    if isinstance(instance, Page):
-        return reverse("wagtailadmin_pages:edit", args=[instance.pk])
-    options = instance._meta
-    return reverse(f"wagtailsnippets_{options.app_label}_{options.model_name}:edit", args=[instance.pk])
+    return AdminURLFinder().get_edit_url(instance) or ""
