@@ -9,7 +9,12 @@ from typing import Any
 import wagtail_localize
 from django.apps import apps
 from django.db.models import QuerySet
-from wagtail.models import Locale, Page, TranslatableMixin
+from modelcluster.models import (
+    ClusterableModel,
+    get_serializable_data_for_fields,
+    model_from_serializable_data,
+)
+from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields
 from wagtail_localize.models import (
     String,
@@ -133,6 +138,32 @@ def translated(source: TranslationSource, locale: Locale, target: Any = None) ->
     segments = source._get_segments_for_translation(locale, fallback=True)
     ingest_segments(original, target, source.locale, locale, segments)
     return target
+
+
+def serialised(instance: Any) -> dict[str, Any]:
+    """All that the instance says, with its children, as it stands in memory."""
+    data = (
+        instance.serializable_data()
+        if isinstance(instance, ClusterableModel)
+        else get_serializable_data_for_fields(instance)
+    )
+    return dict(data)
+
+
+def restored(source: TranslationSource, data: dict[str, Any], target: Any = None) -> Any:
+    """The translation in memory as it was serialised, in place of the target where there is one; with what the original
+    shares as it is now."""
+    model = source.specific_content_type.model_class()
+    if target is not None and isinstance(target, RevisionMixin):
+        instance = target.with_content_json(data)
+    elif issubclass(model, ClusterableModel):
+        instance = model.from_serializable_data({**data, "pk": target.pk if target else None})
+    else:
+        instance = model_from_serializable_data(model, {**data, "pk": target.pk if target else None})
+    original = frozen(source)
+    for name in getattr(model, "shared_fields", ()):
+        setattr(instance, name, getattr(original, name))
+    return instance
 
 
 # Strings

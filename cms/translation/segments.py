@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from cms.translation import localize
@@ -38,6 +39,17 @@ def label_of(model: type[Any], path: str) -> str:
     if field.auto_created and not field.concrete:
         return _heading(_panels(model), name) or capfirst(str(field.related_model._meta.verbose_name))
     return capfirst(str(field.verbose_name))
+
+
+def place_of(original: Any, path: str) -> str:
+    """The same with the kind of the block that it is, of a running text."""
+    name, *inner = path.split(".")
+    label = label_of(type(original), path)
+    stream = getattr(original, name, None)
+    if not inner or not isinstance(stream, StreamValue):
+        return label
+    block = next((child.block for child in stream if child.id == inner[0]), None)
+    return f"{label}: {capfirst(str(block.label))}" if block is not None else label
 
 
 def _panels(model: type[Any]) -> Iterable[Any]:

@@ -89,8 +89,8 @@ def stays(job: Job) -> list[Stay]:
 
 
 def presented_translation(job: Job) -> Presented | None:
-    """The document of the translation with the words that stand so far; None for a snippet, which has none."""
-    page = submission.translated(job)
+    """The document of the translation as it would go out; None for a snippet, which has none."""
+    page = submission.going_out(job)
     if not isinstance(page, Page) or registry.presenter_for(type(page)) is None:
         return None
     return present(page, Visibility(timezone.now()))

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms import locales
 from cms.delivery import publications
@@ -48,6 +48,18 @@ def translated(job: Job) -> Any:
     if isinstance(target, Page) and not job.is_public:
         target.slug = slug_for(target)
     return target
+
+
+def going_out(job: Job) -> Any:
+    """The translation in memory as it would be published: what was handed over, whatever happened to the original
+    since; while nothing was, what stands so far."""
+    if not job.is_submitted:
+        return translated(job)
+    if job.revision_id is not None:
+        return Revision.objects.get(pk=job.revision_id).as_object()
+    if job.version is None:  # handed over before versions were kept
+        return translated(job)
+    return localize.restored(job.source, job.version, target_of(job))
 
 
 def slug_for(page: Page) -> str:
@@ -85,7 +97,8 @@ def submit(job: Job, user: Any) -> None:
             _submit_page(job, instance, user)
         else:
             _check(instance)
-        job.save(update_fields=["handed_over", "submitted_by", "submitted_at", "comment", "revision_id"])
+            job.version = localize.serialised(instance)
+        job.save(update_fields=["handed_over", "submitted_by", "submitted_at", "comment", "revision_id", "version"])
         status.refresh(job)
 
 
@@ -125,16 +138,19 @@ def take_back(job: Job, user: Any) -> None:
 
 def reopen(job: Job, comment: str = "") -> None:
     """The job is the translator's again: returned with a comment, or taken back."""
-    job.submitted_at, job.handed_over, job.revision_id, job.comment = None, None, None, comment
-    job.save(update_fields=["submitted_at", "handed_over", "revision_id", "comment"])
-    status.refresh(job)
+    job.comment = comment
+    _forget_submission(job, "comment")
 
 
 def released(job: Job) -> None:
     """Note that the version that was handed over is public now."""
     confirm(job, job.handed_over or {})
-    job.submitted_at, job.handed_over, job.revision_id = None, None, None
-    job.save(update_fields=["submitted_at", "handed_over", "revision_id"])
+    _forget_submission(job)
+
+
+def _forget_submission(job: Job, *fields: str) -> None:
+    job.submitted_at, job.handed_over, job.revision_id, job.version = None, None, None, None
+    job.save(update_fields=["submitted_at", "handed_over", "revision_id", "version", *fields])
     status.refresh(job)
 
 
@@ -148,7 +164,7 @@ def approve_snippet(job: Job, user: Any) -> None:
     if not job.is_submitted or not may_approve_snippet(job, user):
         raise PermissionDenied("Somebody else approves what was submitted.")
     with publications.unit():
-        snippet = translated(job)
+        snippet = going_out(job)
         snippet.full_clean()
         snippet.save()
         publish: Callable[..., Any] | None = getattr(snippet, "publish", None)

@@ -44,7 +44,8 @@ def test_a_snippet_exists_in_the_language_only_once_it_is_approved(
         with pytest.raises(PermissionDenied):
             submission.approve_snippet(job, somebody.user)
     desk = reverse("translation_edit", args=[job.pk])
-    reviewer.client.post(desk, {"action": "approve"})
+    job.refresh_from_db()
+    reviewer.client.post(desk, {"action": "approve", "submission": job.submission})
     made = ContactPoint.objects.get(locale=english)
     assert (made.name, made.translation_key) == ("Press office", contact.translation_key)
     job.refresh_from_db()

@@ -43,9 +43,12 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
     target = submission.target_of(job)
     original = original_of(job)
     may_write = may_translate(request.user, job)
+    blocks = desk.blocks_of(job, conflicts)
     context = {
         "job": job,
-        "blocks": desk.blocks_of(job, conflicts),
+        "blocks": blocks,
+        "open_places": [block for block in blocks if block.is_open],
+        "has_moved_on": desk.has_moved_on(job),
         "conflicts": conflicts,
         "shown": shown.shown_with(job),
         "stays": shown.stays(job),
@@ -132,6 +135,10 @@ def translate_by_machine(request: HttpRequest, job: Job) -> list[Conflict]:
 
 
 def approve(request: HttpRequest, job: Job) -> list[Conflict]:
+    """Publish what the reviewer has seen, and nothing that was handed over since."""
+    if request.POST.get("submission") != job.submission:
+        messages.error(request, _("Something else was handed over meanwhile: look at it before you approve."))
+        return []
     target = submission.target_of(job)
     comment = request.POST.get("comment", "")
     if isinstance(target, Page):
@@ -221,11 +228,11 @@ def confirm(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 def preview(request: HttpRequest, job_id: int) -> HttpResponse:
-    """The page as it would be with the words that stand so far."""
+    """The page as it would go out: what was handed over, else the words that stand so far."""
     job = get_object_or_404(Job, pk=job_id)
     if not (may_translate(request.user, job) or request.user.has_perm("editorial.approve")):
         raise PermissionDenied
-    page = submission.translated(job)
+    page = submission.going_out(job)
     if not isinstance(page, Page):
         raise PermissionDenied
     return page.make_preview_request(request, page.default_preview_mode)
