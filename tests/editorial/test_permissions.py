@@ -131,7 +131,7 @@ class Trial:
 
     def _on_the_desk(self, job, action):
         words = {f"words-{segment.pk}": "Words" for segment in editing.segments_of(job)}
-        self.post("translation_edit", job.pk, action=action, **words)
+        self.post("translation_edit", job.pk, action=action, submission=job.submission, **words)
         job.refresh_from_db()
         return job
 

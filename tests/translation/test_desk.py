@@ -151,20 +151,15 @@ def test_a_translation_by_hand_is_confirmed_with_what_changed_in_any_field(newsr
     assert page.status_code == 200 and "Anders" in page.content.decode()
 
 
+QUOTES = ("11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222")
+
+
 class TestReview:
     @pytest.fixture
     def submitted(self, newsroom, english, writer, translator):
         body = [
-            {
-                "type": "quote",
-                "value": {"text": "Erstens.", "person": None},
-                "id": "11111111-1111-1111-1111-111111111111",
-            },
-            {
-                "type": "quote",
-                "value": {"text": "Zweitens.", "person": None},
-                "id": "22222222-2222-2222-2222-222222222222",
-            },
+            {"type": "quote", "value": {"text": text, "person": None}, "id": key}
+            for key, text in zip(QUOTES, ("Erstens.", "Zweitens."), strict=True)
         ]
         self.original = newsroom.release(title="Neue Beratung", lead="Es gibt sie.", body=body)
         job = ask(self.original, english, writer.user)
@@ -229,7 +224,7 @@ class TestReview:
             job = ask(background, english)
             translator.client.post(desk(job), {"action": "submit", **form_of(job, said)})
             with publications.unit():
-                wording.text = f"<p>{said}</p>"
+                wording.text = f"<p>Danach: {said}</p>"
                 wording.save()
             approve(reviewer, job)
             made = type(background).objects.get(locale=english)
@@ -242,7 +237,7 @@ class TestReview:
         page = BeautifulSoup(answer.content, "html.parser")
         links = [link["href"] for link in page.select(".desk-block > p > a")]
         edit = reverse("wagtailadmin_pages:edit", args=[self.original.pk])
-        assert f"{edit}#:w:contentpath=body.11111111-1111-1111-1111-111111111111.text" in links
+        assert f"{edit}#:w:contentpath=body.{QUOTES[0]}.text" in links
 
     def test_what_is_open_is_one_click_away(self, submitted, translator, reviewer):
         assert reviewer.client.get(desk(submitted)).context["open_places"] == []

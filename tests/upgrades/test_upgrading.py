@@ -18,7 +18,15 @@ MADE_ANEW = {
     "django_content_type": "models are added",
     "auth_permission": "rights of added models are added",
 }
-CHANGED = {"delivery_publication.presenter_version": "raised where a presenter changed; the documents stay"}
+CHANGED = {
+    "delivery_publication.presenter_version": "raised where a presenter changed",
+    "delivery_publication.summary": "says in which language the words of others are",
+    "delivery_publication.document": "says in which language the words of others are",
+    "delivery_publication.hash": "is that of the document",
+    "delivery_publication.sequence": "is that of the change",
+    "delivery_publication.updated_at": "is that of the change",
+    "delivery_counter.value": "counts the changes of the documents",
+}
 MIN_PAGES = 15  # that any filled database has in public
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -51,8 +59,21 @@ def test_a_filled_database_is_upgraded_with_its_data(version, tmp_path):
     after = rows(path)
     for table in before.keys() - MADE_ANEW.keys():
         assert missing(table, before[table], after[table]) == []
+    assert says_of_files(after) == says_of_files_in_the_library(after)
+    assert all(kept["locale_id"] == 1 for kept in after["press_frozenwording"])
     answers = json.loads(found.stdout.splitlines()[-1])
     assert len(answers) > MIN_PAGES and set(answers.values()) == {200}
+
+
+def says_of_files(after: Rows) -> set[tuple[str, ...]]:
+    """What is said of images and documents in the site's first language, in the place from which it is translated."""
+    images = {(row["alt_text"], row["caption"], row["credit"]) for row in after["content_imagetexts"]}
+    return images | {(row["title"],) for row in after["content_filetexts"]}
+
+
+def says_of_files_in_the_library(after: Rows) -> set[tuple[str, ...]]:
+    images = {(row["alt_text"], row["caption"], row["credit"]) for row in after["content_customimage"]}
+    return {said for said in images if any(said)} | {(row["title"],) for row in after["content_customdocument"]}
 
 
 def missing(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:
