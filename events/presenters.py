@@ -112,7 +112,7 @@ class EventPresenter(Presenter[EventPage]):
             *term_filters(TOPIC, document.topics),
             *_series_filters(document.series),
             *organisation_filters(*document.hosts),
-            *place_filters(document.place),
+            *place_filters(document.place, document.place_locale),
         ]
 
 
@@ -166,7 +166,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         return [
             *term_filters(TOPIC, document.topics),
             *_series_filters(document.series),
-            *place_filters(document.place),
+            *place_filters(document.place, document.place_locale),
         ]
 
 
@@ -178,7 +178,7 @@ class EventIndexPresenter(IndexPresenter):
 
 
 def _series_filters(series: PageLink | None) -> list[Filter]:
-    return [SERIES.of(series.id, series.title)] if series else []
+    return [SERIES.of(series.id, series.title, series.locale)] if series else []
 
 
 def _begin_of_event(page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime | None:

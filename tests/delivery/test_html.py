@@ -356,10 +356,11 @@ class TestEvent:
 
 class TestList:
     def test_keeps_what_was_chosen(self):
-        facet = Facet("topic", [("a", "Arbeit"), ("b", "Bildung")], "b")
+        facet = Facet("topic", [("a", "Arbeit", ""), ("b", "Education", "en")], "b")
         shown = listing(facets=[facet], years=[2016, 2015], year=2015, query="topic=b&year=2015")
         page = html("press/press_index_page.html", documents.index("press-releases"), listing=shown)
         assert [option["value"] for option in page.find_all("option", selected=True)] == ["b", "2015"]
+        assert [option.get("lang") for option in page.select("#filter-topic option")] == [None, None, "en"]
 
     def test_keeps_the_filters_from_page_to_page(self):
         shown = listing(items=[documents.release()], number=2, pages=3, query="topic=b")

@@ -136,6 +136,8 @@ def test_whatever_stays_in_the_originals_language_says_so_in_html_and_in_the_api
         english = newsroom.translate(page, title="English")
         published = row(english)
         said_in_api |= set(languages_in(published.document, "en"))
+        labels = published.filters.filter(label__startswith="de-")
+        assert set(labels.values_list("locale", flat=True)) <= {"de"}
         answer = BeautifulSoup(Client().get(published.path).content, "html.parser")
         said_in_html |= set(languages_on(answer.main))
     assert {words for words, _language in said_in_api} == WORDS

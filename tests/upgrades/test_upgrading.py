@@ -25,6 +25,7 @@ CHANGED = {
     "delivery_publication.hash": "is that of the document",
     "delivery_publication.sequence": "is that of the change",
     "delivery_publication.updated_at": "is that of the change",
+    "delivery_publicationfilter.id": "is made anew where it says in which language its label is",
     "delivery_counter.value": "counts the changes of the documents",
 }
 MIN_PAGES = 15  # that any filled database has in public
