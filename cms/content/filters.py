@@ -16,8 +16,8 @@ from cms.content.schemas import OrganisationShape, Term
 MAX_LENGTH = 255
 
 Filter = tuple[str, str, str, str]
-"""Kind, value and label of something by which a list can be narrowed, and the language of the label: the list's where it
-is empty."""
+"""Kind, value and label of something by which a list can be narrowed, and the language of the label; where that is
+empty, it is the list's."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cms.translation.localize import TranslationSource
 from cms.translation.models import Job, known_jobs, original_of
 from cms.translation.notify import Order
 from cms.translation.segments import texts_of
-from cms.translation.shown import originals_shown
+from cms.translation.shown import originals_shown, presented_translation
 
 
 class RequestError(Exception):
@@ -38,7 +38,7 @@ def request(
             for locale in locales:
                 job = _request_one(original, locale, order)
                 jobs[job.pk] = job
-                for shown in originals_shown(job) if with_shown else ():
+                for shown in originals_shown(job, presented_translation(job)) if with_shown else ():
                     job = _request_one(shown, locale, order)
                     jobs.setdefault(job.pk, job)
         if order.assignee is not None:

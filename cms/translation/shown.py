@@ -48,10 +48,9 @@ class Stay:
     words: list[str]
 
 
-def originals_shown(job: Job) -> list[Any]:
-    """Everything with words to translate that the translation shows besides its own, as it is in the original's
-    language; what is a translation itself is left out."""
-    presented = presented_translation(job)
+def originals_shown(job: Job, presented: Presented | None) -> list[Any]:
+    """Everything with words to translate that the translation, presented if it is a page, shows besides its own; as it
+    is in the original's language, and without what is a translation itself."""
     found = _of_document(presented, job) if presented is not None else _named_by(original_of(job))
     translated = set(
         Job.objects.filter(key__in=[one.translation_key for one in found], locale=job.source_locale_id).values_list(
@@ -61,9 +60,9 @@ def originals_shown(job: Job) -> list[Any]:
     return [one for one in found if one.translation_key not in translated and texts_of(one)]
 
 
-def shown_with(job: Job) -> list[Shown]:
+def shown_with(job: Job, presented: Presented | None) -> list[Shown]:
     """The same with how far each is in the translation's language."""
-    originals = originals_shown(job)
+    originals = originals_shown(job, presented)
     jobs = {
         found.key: found
         for found in Job.objects.filter(key__in=[one.translation_key for one in originals], locale=job.locale_id)
@@ -71,9 +70,8 @@ def shown_with(job: Job) -> list[Shown]:
     return [_shown(original, jobs.get(original.translation_key), job) for original in originals]
 
 
-def stays(job: Job) -> list[Stay]:
-    """The places whose words would stay in another language, if the page went out as it stands now."""
-    presented = presented_translation(job)
+def stays(presented: Presented | None) -> list[Stay]:
+    """The places whose words would stay in another language, if the page went out as it is presented here."""
     if presented is None:
         return []
     found: dict[tuple[str, str], Stay] = {}

@@ -170,7 +170,7 @@ def test_what_is_not_shown_is_not_asked_for(newsroom, english):
         ],
     )
     job = ask(page, english)
-    assert [one.original for one in shown.shown_with(job)] == [held]
+    assert [one.original for one in shown.shown_with(job, shown.presented_translation(job))] == [held]
 
 
 def test_a_translator_finds_what_is_shown_and_the_reviewer_what_stays(
@@ -309,7 +309,7 @@ class TestBackground:
         english_page = release(ask(page, english), translator.user, reviewer.user)
         assert self.said(english_page) == ("<p>Wir beraten.</p>", "de")
         job = Job.objects.get(key=page.translation_key, locale=english)
-        assert [one.original for one in shown.shown_with(job)] == [self.background]
+        assert [one.original for one in shown.shown_with(job, shown.presented_translation(job))] == [self.background]
         self.translated(english, translator, reviewer, "<p>We advise.</p>")
         html, language = self.said(english_page)
         assert language == "en"

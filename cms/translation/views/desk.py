@@ -43,6 +43,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
     target = submission.target_of(job)
     original = original_of(job)
     may_write = may_translate(request.user, job)
+    presented = shown.presented_translation(job)
     blocks = desk.blocks_of(job, conflicts)
     context = {
         "job": job,
@@ -50,8 +51,8 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "open_places": [block for block in blocks if block.is_open],
         "has_moved_on": desk.has_moved_on(job),
         "conflicts": conflicts,
-        "shown": shown.shown_with(job),
-        "stays": shown.stays(job),
+        "shown": shown.shown_with(job, presented),
+        "stays": shown.stays(presented),
         "hints": glossary.hints(job),
         "obstacles": submission.obstacles(job) if not job.is_submitted else [],
         "may_write": may_write and not job.is_submitted,
