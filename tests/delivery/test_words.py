@@ -36,7 +36,7 @@ def test_all_words_are_found_with_the_language_nearest_to_them(example):
 
 def test_a_neighbour_is_nearer_than_the_shape_and_the_shape_than_the_document():
     contact = {**documents.CONTACT.model_dump(), "locale": "fr", "organisation_locale": "uk"}
-    document = ReleaseDocument.model_validate(documents.release(press_contact=contact, topics=[]))
+    document = ReleaseDocument.model_validate({**documents.release(), "press_contact": contact})
     said = {(one.place, one.words): one.locale for one in words_in(document)}
     assert said["press_contact", "Presse"] == "fr"
     assert said["press_contact", "Agentur"] == "uk"

@@ -16,6 +16,7 @@ from cms.content.models import (
     Menu,
     SiteTexts,
 )
+from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.delivery.receivers import parental_key
 from cms.translation import localize, requesting, shown, submission
@@ -114,8 +115,8 @@ def languages_in(value, locale, field=""):
     elif isinstance(value, list):
         for inner in value:
             yield from languages_in(inner, locale, field)
-    elif isinstance(value, str) and "de-" in value:
-        yield BeautifulSoup(value, "html.parser").get_text(), locale
+    elif isinstance(value, str) and (text := plain_text(value)).startswith("de-"):
+        yield text, locale
 
 
 def marked(tag):
