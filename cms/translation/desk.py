@@ -70,9 +70,7 @@ def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
     from."""
     found = {block["path"]: Block(block["path"], "", Status(block["status"])) for block in job.blocks}
     segments = editing.segments_of(job)
-    now: Texts = {}
-    for segment in segments:
-        now.setdefault(segment.context.path, []).append(segment.string.data)
+    now = texts_of_source(job.source)
     if job.is_submitted:
         made_from = job.handed_over or {}
         for path, rows in _handed_over(job).items():

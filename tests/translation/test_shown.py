@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from cms.content.models import (
     Boilerplate,
@@ -257,6 +258,10 @@ class TestImages:
         with publications.unit():
             file.delete()
         assert not FileTexts.objects.filter(translation_key=key).exists()
+
+    def test_are_no_use_of_the_image(self, page):
+        unused = ImageFactory(alt_text="Nirgends")
+        assert ReferenceIndex.get_grouped_references_to(unused).count() == 0
 
     def test_another_file_is_no_other_words(self, page):
         before = ImageTexts.objects.get(file=self.image)

@@ -120,6 +120,8 @@ class FileTextsBase(TranslatableMixin, models.Model):
     """What is said of a file of the library in one language. In the site's first one it is what the file's own form
     says; the others are translated from that. `named` are the fields, called as those of the file."""
 
+    wagtail_reference_index_ignore = True  # who speaks of a file does not use it
+
     named: tuple[str, ...] = ()
     # Which file it is about, is the same in every language.
     shared_fields: tuple[str, ...] = ("file",)

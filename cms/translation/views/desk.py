@@ -19,7 +19,7 @@ from cms.content import forms
 from cms.translation import desk, editing, glossary, machine, minor, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
-from cms.translation.permissions import may_translate
+from cms.translation.permissions import may_request, may_translate
 from cms.translation.segments import label_of, texts_of
 
 
@@ -51,6 +51,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "open_places": [block for block in blocks if block.is_open],
         "has_moved_on": desk.has_moved_on(job),
         "conflicts": conflicts,
+        "ask_url": reverse("translation_ask", args=[original.pk]) if _may_ask(request, original) else "",
         "shown": shown.shown_with(job, presented),
         "stays": shown.stays(presented),
         "hints": glossary.hints(job),
@@ -256,6 +257,10 @@ def _entries(request: HttpRequest, job: Job) -> dict[int, Entry]:
 def _lines(text: str) -> str:
     """As a browser was given it: forms end lines in two characters."""
     return text.replace("\r\n", "\n")
+
+
+def _may_ask(request: HttpRequest, original: Any) -> bool:
+    return isinstance(original, Page) and may_request(request.user, original)
 
 
 def _edit_url(instance: Any) -> str:
