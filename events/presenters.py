@@ -17,7 +17,7 @@ from cms.content.filters import (
     place_filters,
     term_filters,
 )
-from cms.content.presenting import present_stream
+from cms.content.presenting import Words, present_stream
 from cms.content.schemas import PageLink, VenueShape
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import LONG_AGO, IndexPresenter, Presenter, State, files, first_image
@@ -40,12 +40,14 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     reads = ("organiser",)
 
     def present(self, page: EventSeriesPage, ctx: PageContext) -> schemas.SeriesDocument:
+        organiser = presenting.organisation_name(page.organiser, ctx)
         newest_first = sorted(ctx.children(EventPage), key=lambda event: event.starts_at or LONG_AGO, reverse=True)
         return schemas.SeriesDocument(
             **ctx.common(),
             date=None,
             teaser=page.intro,
-            organiser=presenting.organisation_name(page.organiser, ctx),
+            organiser=organiser.text,
+            organiser_locale=organiser.locale,
             organisation=presenting.organisation_shape(page.organiser, ctx),
             body=present_stream(page.body, ctx),
             events=[_event_link(event, ctx) for event in newest_first],
@@ -88,6 +90,7 @@ class EventPresenter(Presenter[EventPage]):
     def present(self, page: EventPage, ctx: PageContext) -> schemas.EventDocument:
         documentation = next(iter(ctx.children(MeetingDocumentationPage)), None)
         venue = presenting.venue_shape(page.venue, ctx)
+        place = _place(page, venue, ctx)
         series = ctx.parent()
         return schemas.EventDocument(
             **ctx.common(),
@@ -99,7 +102,8 @@ class EventPresenter(Presenter[EventPage]):
             starts_at=_begin(page),
             ends_at=_end(page),
             over_at=_local(page.over_at()),
-            place=_place(page, venue),
+            place=place.text,
+            place_locale=place.locale,
             online=page.online,
             series=ctx.link(series) if issubclass(series.specific_class, EventSeriesPage) else None,
             series_number=page.number,
@@ -123,7 +127,7 @@ class EventPresenter(Presenter[EventPage]):
             *term_filters(TOPIC, document.topics),
             *_series_filters(document.series),
             *organisation_filters(*document.hosts),
-            *place_filters(document.place),
+            *place_filters(document.place, document.place_locale),
         ]
 
 
@@ -149,6 +153,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         event = ctx.parent().specific
         link = ctx.link(event)
         venue = presenting.venue_shape(event.venue, ctx) if link else None
+        place = _place(event, venue, ctx) if link else Words()
         above = ctx.visibility.ancestors(page)[-2]
         series = ctx.link(above) if issubclass(above.specific_class, EventSeriesPage) else None
         next_dates = (ctx.localised_page(date.event) for date in page.next_dates.all())
@@ -156,7 +161,8 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
             **ctx.common(),
             date=_first_day(event) if link else None,
             teaser=page.intro,
-            place=_place(event, venue) if link else "",
+            place=place.text,
+            place_locale=place.locale,
             series=series,
             series_number=event.number if link else None,
             topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
@@ -178,7 +184,7 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
         return [
             *term_filters(TOPIC, document.topics),
             *_series_filters(document.series),
-            *place_filters(document.place),
+            *place_filters(document.place, document.place_locale),
         ]
 
 
@@ -190,7 +196,7 @@ class EventIndexPresenter(IndexPresenter):
 
 
 def _series_filters(series: PageLink | None) -> list[Filter]:
-    return [SERIES.of(series.id, series.title)] if series else []
+    return [SERIES.of(series.id, series.title, series.locale)] if series else []
 
 
 def _begin_of_event(page: MeetingDocumentationPage, ctx: PageContext) -> datetime.datetime | None:
@@ -238,8 +244,11 @@ def _last_day(event: EventPage) -> datetime.date | None:
     return day if day != _first_day(event) else None
 
 
-def _place(event: EventPage, venue: VenueShape | None) -> str:
-    return event.town or (venue.address.city or venue.name if venue else "")
+def _place(event: EventPage, venue: VenueShape | None, ctx: PageContext) -> Words:
+    """The town of the event, else that of its venue, else what the venue is called."""
+    if event.town or venue is None:
+        return Words(event.town, ctx.locale_of(event) if event.town else "")
+    return Words(venue.address.city or venue.name, venue.locale)
 
 
 def _event_link(event: EventPage, ctx: PageContext) -> schemas.EventLink:

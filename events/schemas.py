@@ -46,6 +46,7 @@ class EventSummary(Summary):
     ends_at: datetime.datetime | None
     over_at: datetime.datetime | None
     place: Text
+    place_locale: str
     online: bool
     series: schemas.PageLink | None
     series_number: int | None
@@ -84,6 +85,7 @@ class EventDocument(EventSummary, Document):
 class SeriesSummary(Summary):
     type: Literal["event-series"] = "event-series"
     organiser: Text
+    organiser_locale: str
 
 
 class SeriesDocument(SeriesSummary, Document):
@@ -97,6 +99,7 @@ class SeriesDocument(SeriesSummary, Document):
 class DocumentationSummary(Summary):
     type: Literal["meeting-documentations"] = "meeting-documentations"
     place: Text
+    place_locale: str
     series: schemas.PageLink | None
     series_number: int | None
     topics: list[schemas.Term]

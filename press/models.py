@@ -104,6 +104,7 @@ class PressReleaseBoilerplate(Orderable):
 class FrozenWording(models.Model):
     """The words that a release has shown of a boilerplate since it was first public with it.
 
+    `locale` is the language of the words: that of the release, or else of its original, whose words it then borrows.
     It stands beside the link and not in it: links are rebuilt from revisions, and an older one knows nothing of it.
     Written at the flush that publishes (press.wording), taken away only when the link goes or an editor renews it.
     """
@@ -113,6 +114,7 @@ class FrozenWording(models.Model):
     page = models.ForeignKey(PressRelease, on_delete=models.CASCADE, related_name="frozen_wordings")
     # What a release shows cannot be deleted; a boilerplate that is no longer wanted is unpublished.
     boilerplate = models.ForeignKey("content.Boilerplate", on_delete=models.PROTECT, related_name="+")
+    locale = models.ForeignKey("wagtailcore.Locale", on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     organisation = models.ForeignKey("content.Organisation", null=True, on_delete=models.SET_NULL, related_name="+")
 

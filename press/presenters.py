@@ -153,7 +153,7 @@ def _boilerplates(page: PressRelease, ctx: PageContext) -> list[schemas.Boilerpl
         html = ctx.html(words.text)
         if html:
             organisation = presenting.organisation_shape(words.organisation, ctx)
-            found.append(schemas.BoilerplateShape(html=html, organisation=organisation))
+            found.append(schemas.BoilerplateShape(locale=ctx.locale_of(words), html=html, organisation=organisation))
     return found
 
 

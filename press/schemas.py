@@ -19,6 +19,7 @@ class ReleaseSummary(Summary):
 class BoilerplateShape(Shape):
     """The wording that held on the day of the release when it was first published."""
 
+    locale: str
     html: Html
     organisation: schemas.OrganisationShape | None
 

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from cms.content.models import with_aliases
 from cms.delivery.publications import page_source, touch
 from press.models import FrozenWording, PressRelease
-from press.wording import thaw
+from press.wording import showing_words_of, thaw
 
 RENEW_WORDING = "treffpunkt.renew_wording"
 
@@ -45,8 +44,8 @@ def renew_wording(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def renew(release: PressRelease, *, user: Any) -> None:
-    """Let the release and its aliases take over what their boilerplates say now, in one transaction."""
-    pages = with_aliases(release)
+    """Let the release, and those that show its words, take over what their boilerplates say now, in one transaction."""
+    pages = showing_words_of(release)
     with transaction.atomic():
         thaw(pages)
         log(instance=release, action=RENEW_WORDING, user=user)

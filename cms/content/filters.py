@@ -15,8 +15,9 @@ from cms.content.schemas import OrganisationShape, Term
 
 MAX_LENGTH = 255
 
-Filter = tuple[str, str, str]
-"""Kind, value and label of something by which a list can be narrowed."""
+Filter = tuple[str, str, str, str]
+"""Kind, value and label of something by which a list can be narrowed, and the language of the label; where that is
+empty, it is the list's."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class FilterKind:
     order: int
     is_id: bool = True
 
-    def of(self, value: Any, label: str) -> Filter:
-        return (self.name, str(value), label)
+    def of(self, value: Any, label: str, locale: str = "") -> Filter:
+        return (self.name, str(value), label, locale)
 
     def checked(self, value: str) -> str:
         """The value in the form the store keeps; raises ValueError for one that cannot be."""
@@ -58,12 +59,12 @@ PLACE = FilterKind("place", pgettext_lazy("filter", "Place"), "Only what has exa
 
 
 def term_filters(kind: FilterKind, terms: Iterable[Term]) -> list[Filter]:
-    return [kind.of(term.id, term.title) for term in terms]
+    return [kind.of(term.id, term.title, term.locale) for term in terms]
 
 
 def organisation_filters(*organisations: OrganisationShape | None) -> list[Filter]:
-    return [ORGANISATION.of(found.id, found.short_name or found.name) for found in organisations if found]
+    return [ORGANISATION.of(found.id, found.short_name or found.name, found.locale) for found in organisations if found]
 
 
-def place_filters(place: str) -> list[Filter]:
-    return [PLACE.of(place, place)] if place else []
+def place_filters(place: str, locale: str = "") -> list[Filter]:
+    return [PLACE.of(place, place, locale)] if place else []

@@ -9,21 +9,21 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
 
 @cache
 def is_tracked(model: type[models.Model]) -> bool:
-    """True for snippets, images, documents and their children, but not for comments: whatever a document may have
-    been made from."""
+    """True for snippets, images, documents, what is said of these in each language, and children, but not for comments:
+    whatever a document may have been made from."""
     if model._meta.app_label == "wagtailcore":
         return False
     if model in {get_image_model(), get_document_model(), *get_snippet_models()}:
         return True
     parent = parental_key(model)
     if parent is None:
-        return False
+        return issubclass(model, TranslatableMixin) and not issubclass(model, Page)
     return issubclass(parent.related_model, Page) or is_tracked(parent.related_model)
 
 

@@ -3,8 +3,9 @@ can know (which pages are public, under which path) and keeps account of everyth
 
 import datetime
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
+from django.conf import settings
 from django.db import models
 from wagtail.blocks import StreamValue
 
@@ -31,6 +32,13 @@ class Context(Protocol):
 
     day: datetime.date
 
+    @property
+    def locale(self) -> str:
+        """The document's language."""
+
+    def locale_of(self, source: models.Model) -> str:
+        """The language that the object is written in."""
+
     def uses(self, source: models.Model) -> None:
         """Note that the document was made from this object."""
 
@@ -48,6 +56,13 @@ class Context(Protocol):
 
     def is_open(self, file: CustomImage | CustomDocument) -> bool:
         """True where the file's collection is not private."""
+
+
+class Words(NamedTuple):
+    """Words and the language they are in; none have no language."""
+
+    text: str = ""
+    locale: str = ""
 
 
 def present_stream(stream: StreamValue | None, ctx: Context) -> list[Any]:
@@ -80,13 +95,42 @@ def image_shape(
         )
         for width in image_widths(image)
     ]
+    alt_words = Words() if decorative else _of_use(alt, ctx) or _of_image(image, "alt_text", ctx) or _title(image)
+    caption_words = _of_use(caption, ctx) or _of_image(image, "caption", ctx) or Words()
+    credit_words = _of_use(credit, ctx) or _of_image(image, "credit", ctx) or Words()
+    licence_words = _of_use(licence, ctx) or Words(image.licence, settings.LANGUAGE_CODE if image.licence else "")
     return schemas.ImageShape(
-        alt="" if decorative else alt or image.alt_text or image.title,
-        caption=caption or image.caption,
-        credit=credit or image.credit,
-        licence=licence or image.licence,
+        alt=alt_words.text,
+        alt_locale=alt_words.locale,
+        caption=caption_words.text,
+        caption_locale=caption_words.locale,
+        credit=credit_words.text,
+        credit_locale=credit_words.locale,
+        licence=licence_words.text,
+        licence_locale=licence_words.locale,
         sources=sources,
     )
+
+
+def _of_use(text: str, ctx: Context) -> Words | None:
+    """What a page says of an image itself."""
+    return Words(text, ctx.locale) if text else None
+
+
+def _of_image(image: CustomImage, name: str, ctx: Context) -> Words | None:
+    """What the library says of the image, in the document's language where somebody wrote it; nothing is asked of
+    texts that the image does not have."""
+    if not getattr(image, name):
+        return None
+    texts = ctx.localised(image.texts)
+    if texts is None or not getattr(texts, name):
+        return Words(getattr(image, name), settings.LANGUAGE_CODE)
+    return Words(getattr(texts, name), ctx.locale_of(texts))
+
+
+def _title(image: CustomImage) -> Words:
+    """What the image is called in the library, for want of an alternative text."""
+    return Words(image.title, settings.LANGUAGE_CODE)
 
 
 def image_widths(image: CustomImage) -> list[int]:
@@ -105,15 +149,26 @@ def image_version(image: CustomImage) -> str:
     return f"{image.file_hash[:12] or '0'}{focus}"
 
 
-def file_shape(file: CustomDocument | None, ctx: Context) -> schemas.FileShape | None:
-    """The file, or None where it is gone or may not be had."""
+def open_file(file: CustomDocument | None, ctx: Context) -> CustomDocument | None:
+    """The file where it is there and may be had, else None."""
     if file is None:
         return None
     ctx.uses(file)
-    if not ctx.is_open(file):
+    return file if ctx.is_open(file) else None
+
+
+def file_shape(file: CustomDocument | None, ctx: Context) -> schemas.FileShape | None:
+    """The file with its title in the document's language, or None where it is gone or may not be had."""
+    file = open_file(file, ctx)
+    if file is None:
         return None
+    texts = ctx.localised(file.texts)
     return schemas.FileShape(
-        title=file.title, filename=file.filename, path=ctx.file_path(file.url), size=file.file_size
+        locale=ctx.locale_of(texts) if texts else settings.LANGUAGE_CODE,
+        title=texts.title if texts else file.title,
+        filename=file.filename,
+        path=ctx.file_path(file.url),
+        size=file.file_size,
     )
 
 
@@ -128,6 +183,7 @@ def organisation_shape(organisation: Organisation | None, ctx: Context) -> schem
         return None
     return schemas.OrganisationShape(
         id=organisation.translation_key,
+        locale=ctx.locale_of(organisation),
         name=organisation.name,
         short_name=organisation.short_name,
         kind=organisation.kind,
@@ -139,10 +195,12 @@ def organisation_shape(organisation: Organisation | None, ctx: Context) -> schem
     )
 
 
-def organisation_name(organisation: Organisation | None, ctx: Context) -> str:
+def organisation_name(organisation: Organisation | None, ctx: Context) -> Words:
     """What an organisation is called beside a person: its short name, else its name."""
     organisation = ctx.localised(organisation)
-    return (organisation.short_name or organisation.name) if organisation else ""
+    if organisation is None:
+        return Words()
+    return Words(organisation.short_name or organisation.name, ctx.locale_of(organisation))
 
 
 def person_shape(person: Person | None, ctx: Context) -> schemas.PersonShape | None:
@@ -151,11 +209,14 @@ def person_shape(person: Person | None, ctx: Context) -> schemas.PersonShape | N
     if person is None:
         return None
     held = person.function_on(ctx.day)
+    organisation = organisation_name(held.organisation if held else None, ctx)
     return schemas.PersonShape(
         id=person.translation_key,
+        locale=ctx.locale_of(person),
         name=person.name,
         function=held.function if held else "",
-        organisation=organisation_name(held.organisation, ctx) if held else "",
+        organisation=organisation.text,
+        organisation_locale=organisation.locale,
     )
 
 
@@ -165,11 +226,15 @@ def contact_shape(contact: ContactPoint | None, ctx: Context) -> schemas.Contact
     if contact is None:
         return None
     person = ctx.localised(contact.person)
+    organisation = organisation_name(contact.organisation, ctx)
     return schemas.ContactShape(
         id=contact.translation_key,
+        locale=ctx.locale_of(contact),
         name=person.name if person else contact.name,
+        name_locale=ctx.locale_of(person or contact),
         role=contact.role,
-        organisation=organisation_name(contact.organisation, ctx),
+        organisation=organisation.text,
+        organisation_locale=organisation.locale,
         phone=contact.phone or (person.phone if person else ""),
         email=contact.email or (person.email if person else ""),
     )
@@ -181,6 +246,7 @@ def venue_shape(venue: Venue | None, ctx: Context) -> schemas.VenueShape | None:
         return None
     return schemas.VenueShape(
         id=venue.translation_key,
+        locale=ctx.locale_of(venue),
         name=venue.name,
         address=address_shape(venue),
         directions=venue.directions,
@@ -191,4 +257,8 @@ def venue_shape(venue: Venue | None, ctx: Context) -> schemas.VenueShape | None:
 def terms(sources: Iterable[Category], ctx: Context) -> list[schemas.Term]:
     """Topics or audiences in the document's language, in their order."""
     found = (ctx.localised(source) for source in sources)
-    return [schemas.Term(id=term.translation_key, title=term.title) for term in found if term is not None]
+    return [
+        schemas.Term(id=term.translation_key, locale=ctx.locale_of(term), title=term.title)
+        for term in found
+        if term is not None
+    ]

@@ -1,5 +1,8 @@
 """The typed shapes that the documents of several page types are made of. Paths carry no host; texts no markup
-unless the field is said to be `Html`."""
+unless the field is said to be `Html`.
+
+Words are in the language of the document, but those of something else than its page: such a shape says its `locale`,
+and beside a field whose words come from elsewhere than the others stands `<field>_locale`, empty where it is."""
 
 import datetime
 from dataclasses import dataclass
@@ -17,13 +20,19 @@ class Shape(BaseModel):
 
 
 @dataclass(frozen=True)
-class Searchable:
-    """Marks a field whose words find the document; of HTML, those between the tags. What is not marked, such as an
-    address or a date, is never search text."""
+class Words:
+    """Marks a field that holds words of some language; of HTML, those between the tags."""
 
     html: bool = False
 
 
+@dataclass(frozen=True)
+class Searchable(Words):
+    """Marks a field whose words find the document. What is not marked so, such as an address or a date, is never
+    search text."""
+
+
+Label = Annotated[str, Words()]
 Text = Annotated[str, Searchable()]
 Html = Annotated[str, Searchable(html=True)]
 
@@ -49,17 +58,22 @@ class ImageSource(Shape):
 class ImageShape(Shape):
     """An image; `alt` is empty for decoration, `sources` go from the smallest to the largest."""
 
-    alt: str
-    caption: str
-    credit: str
-    licence: str
+    alt: Label
+    alt_locale: str
+    caption: Label
+    caption_locale: str
+    credit: Label
+    credit_locale: str
+    licence: Label
+    licence_locale: str
     sources: list[ImageSource]
 
 
 class FileShape(Shape):
     """A file for download; `size` in bytes."""
 
-    title: str
+    locale: str
+    title: Label
     filename: str
     path: str
     size: int | None
@@ -75,6 +89,7 @@ class OrganisationShape(Shape):
     """`federal_state` is an ISO 3166-2 code or empty."""
 
     id: UUID
+    locale: str
     name: Text
     short_name: Text
     kind: str
@@ -89,6 +104,7 @@ class Term(Shape):
     """A topic or an audience."""
 
     id: UUID
+    locale: str
     title: Text
 
 
@@ -96,22 +112,28 @@ class PersonShape(Shape):
     """A person in the function held on the document's day; both texts are empty where none was held."""
 
     id: UUID
+    locale: str
     name: Text
     function: Text
     organisation: Text
+    organisation_locale: str
 
 
 class ContactShape(Shape):
     id: UUID
+    locale: str
     name: Text
+    name_locale: str
     role: Text
     organisation: Text
+    organisation_locale: str
     phone: str
     email: str
 
 
 class VenueShape(Shape):
     id: UUID
+    locale: str
     name: Text
     address: Address
     directions: Text

@@ -1,6 +1,9 @@
 """Snippets in the admin, in one menu and in the order in which editors need them."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -90,5 +93,17 @@ class SiteGroup(SnippetViewSetGroup):
     items = (SiteTextsViewSet, MenuViewSet)
 
 
+class OfFileURLFinder:
+    """What is said of a file in the site's first language is written in the file's own form."""
+
+    def __init__(self, user: Any = None) -> None:
+        self.user = user
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        return AdminURLFinder(self.user).get_edit_url(instance.file)
+
+
+for texts in (models.ImageTexts, models.FileTexts):
+    register_admin_url_finder(texts, OfFileURLFinder)
 register_snippet(SnippetsGroup)
 register_snippet(SiteGroup)

@@ -14,8 +14,8 @@ from wagtail.models import Page
 
 from cms.content.models import CustomDocument, CustomImage
 from cms.content.plain_text import plain_text
-from cms.content.presenting import file_shape
-from cms.content.schemas import FileShape, PageLink
+from cms.content.presenting import open_file
+from cms.content.schemas import PageLink
 from cms.delivery import registry
 from cms.delivery.languages import original_first
 from cms.delivery.presenter import LONG_AGO
@@ -56,6 +56,13 @@ class PageContext:
         """The public path of the page itself; empty for a page outside the site, as in a preview."""
         return self.visibility.path_of(self.page) or ""
 
+    @property
+    def locale(self) -> str:
+        return str(self.page.locale.language_code)
+
+    def locale_of(self, source: Any) -> str:
+        return self.locale if source.locale_id == self.page.locale_id else self.visibility.languages[source.locale_id]
+
     def common(self) -> dict[str, Any]:
         """The fields that every document has, but for those that its presenter gives."""
         presenter = registry.presenter_for(type(self.page))
@@ -64,7 +71,7 @@ class PageContext:
         return {
             "id": self.page.translation_key,
             "type": presenter.type,
-            "locale": self.page.locale.language_code,
+            "locale": self.locale,
             "title": self.page.title,
             "path": self.path,
             "published_at": self.page.first_published_at,
@@ -219,7 +226,7 @@ class PageContext:
         if file is None:
             anchor.unwrap()
             return
-        anchor.attrs = {"href": file.path}
+        anchor.attrs = {"href": self.file_path(file.url)}
 
     def _resolve_page(self, anchor: Any, target: int | None) -> None:
         link = self.reader_link(target)
@@ -235,8 +242,8 @@ class PageContext:
             language |= {"lang": link.locale} if language else {}
         anchor.attrs = {"href": link.path, **language}
 
-    def _file(self, target: int | None) -> FileShape | None:
-        return file_shape(CustomDocument.objects.filter(pk=target).first(), self)
+    def _file(self, target: int | None) -> CustomDocument | None:
+        return open_file(CustomDocument.objects.filter(pk=target).first(), self)
 
 
 def _tells_title(words: str, page: Page) -> bool:

@@ -328,12 +328,12 @@ def _write_details(row: Publication, presented: Presented, *, is_new: bool) -> N
         PublicationSource(publication=row, kind=source.kind, value=source.value)
         for source in sorted(presented.sources - sources.keys())
     )
-    filters = {} if is_new else {(one.kind, one.value, one.label): one.pk for one in row.filters.all()}
+    filters = {} if is_new else {(one.kind, one.value, one.label, one.locale): one.pk for one in row.filters.all()}
     wanted = set(presented.filters)
     _forget(PublicationFilter, [pk for name, pk in filters.items() if name not in wanted])
     PublicationFilter.objects.bulk_create(
-        PublicationFilter(publication=row, kind=kind, value=value, label=label)
-        for kind, value, label in sorted(wanted - filters.keys())
+        PublicationFilter(publication=row, kind=kind, value=value, label=label, locale=locale)
+        for kind, value, label, locale in sorted(wanted - filters.keys())
     )
 
 

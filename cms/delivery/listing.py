@@ -80,10 +80,11 @@ def _latest(criteria: Criteria, now: datetime.datetime, count: int) -> list[dict
 
 @dataclass(frozen=True)
 class Facet:
-    """A kind of filter with its options, each as value and label, and the value chosen."""
+    """A kind of filter with its options, each as value, label and the label's language where that is another one than
+    the list's, and the value chosen."""
 
     kind: str
-    options: list[tuple[str, str]]
+    options: list[tuple[str, str, str]]
     chosen: str
 
 
@@ -148,11 +149,11 @@ def facets(type_: str, locale: str, chosen: Mapping[str, str]) -> list[Facet]:
     rows = PublicationFilter.objects.filter(
         publication__in=Publication.objects.visible().filter(type=type_, locale=locale)
     )
-    options: dict[str, dict[str, str]] = {}
-    for kind, value, label in rows.order_by("label").values_list("kind", "value", "label").distinct():
-        options.setdefault(kind, {}).setdefault(value, label)
+    options: dict[str, dict[str, tuple[str, str, str]]] = {}
+    for kind, *option in rows.order_by("label").values_list("kind", "value", "label", "locale").distinct():
+        options.setdefault(kind, {}).setdefault(option[0], (option[0], option[1], option[2]))
     return [
-        Facet(kind=kind, options=list(options[kind].items()), chosen=chosen.get(kind, ""))
+        Facet(kind=kind, options=list(options[kind].values()), chosen=chosen.get(kind, ""))
         for kind in registry.filter_kinds()
         if kind in options
     ]

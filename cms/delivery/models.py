@@ -61,6 +61,7 @@ class PublicationFilter(models.Model):
     kind = models.CharField(max_length=20)
     value = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
+    locale = models.CharField(max_length=100, blank=True, default="")  # of the label; empty: the publication's
 
     class Meta:
         indexes = [models.Index(fields=["kind", "value"], name="publication_filters")]

@@ -97,7 +97,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             shape=document,
             document=document.model_dump(mode="json"),
             summary=shown.model_dump(mode="json"),
-            filters=_filters(presenter, document),
+            filters=_filters(presenter, document, ctx.locale),
             sources=ctx.sources,
             sort_at=presenter.sort_at(page, ctx),
             expires_at=visibility.expires_at(page),
@@ -106,13 +106,13 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
         )
 
 
-def _filters(presenter: Presenter[Any], document: Document) -> list[Filter]:
+def _filters(presenter: Presenter[Any], document: Document, own: str) -> list[Filter]:
     """Raises ValueError for a kind that the presenter does not name: no list would offer it."""
     found = presenter.filters(document)
-    unknown = {kind for kind, _value, _label in found} - {kind.name for kind in presenter.filter_kinds}
+    unknown = {kind for kind, *_rest in found} - {kind.name for kind in presenter.filter_kinds}
     if unknown:
         raise ValueError(f"{type(presenter).__name__}.filter_kinds lacks {', '.join(sorted(unknown))}.")
-    return found
+    return [(kind, value, label, "" if locale == own else locale) for kind, value, label, locale in found]
 
 
 def _context(

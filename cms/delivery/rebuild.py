@@ -115,7 +115,7 @@ def _stale(row: Publication, presented: Presented) -> Iterator[str]:
             yield f"presented by version {row.presenter_version} instead of {value}"
         elif getattr(row, name) != value:
             yield f"another {name}"
-    if {(found.kind, found.value, found.label) for found in row.filters.all()} != set(presented.filters):
+    if {(found.kind, found.value, found.label, found.locale) for found in row.filters.all()} != set(presented.filters):
         yield "other filters"
     if {(found.kind, found.value) for found in row.sources.all()} != presented.sources:
         yield "made from other things"

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from cms.content.plain_text import plain_text
-from cms.content.schemas import Searchable
+from cms.content.schemas import Searchable, Words
 
 
 def search_text(document: BaseModel) -> str:
@@ -19,22 +19,24 @@ def search_text(document: BaseModel) -> str:
 
 
 @cache
-def marks(shape: type[BaseModel]) -> dict[str, Searchable | None]:
-    """Every field of a shape with how it is searched; None for one that is not, though what it holds may be."""
+def marks(shape: type[BaseModel], kind: type[Words] = Searchable) -> dict[str, Words | None]:
+    """Every field of a shape with its mark of that kind, which says how it is searched where no other is asked for;
+    None for one that has none, though what it holds may."""
     return {
-        name: next(_searchable([*field.metadata, field.annotation]), None) for name, field in shape.model_fields.items()
+        name: next(_marks([*field.metadata, field.annotation], kind), None)
+        for name, field in shape.model_fields.items()
     }
 
 
-def _searchable(annotations: Any) -> Iterator[Searchable]:
+def _marks(annotations: Any, kind: type[Words]) -> Iterator[Words]:
     for annotation in annotations:
-        if isinstance(annotation, Searchable):
+        if isinstance(annotation, kind):
             yield annotation
         else:
-            yield from _searchable(get_args(annotation))
+            yield from _marks(get_args(annotation), kind)
 
 
-def _texts(value: Any, mark: Searchable | None) -> Iterator[str]:
+def _texts(value: Any, mark: Words | None) -> Iterator[str]:
     if isinstance(value, BaseModel):
         for name, of_field in marks(type(value)).items():
             yield from _texts(getattr(value, name), of_field)

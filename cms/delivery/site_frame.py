@@ -26,11 +26,13 @@ class MenuLink:
 
 @dataclass(frozen=True)
 class SiteFrame:
-    """`menus` maps a menu's place to its links."""
+    """`menus` maps a menu's place to its links; `locale` is the language of the name."""
 
     name: str = ""
+    locale: str = ""
     motto: str = ""
     publisher: str = ""
+    publisher_locale: str = ""
     menus: dict[str, list[MenuLink]] = field(default_factory=dict)
 
     @property
@@ -52,10 +54,16 @@ def site_frame_for(language: str) -> SiteFrame:
     texts = texts_for(own, first)
     of_both = MenuItem.objects.filter(menu__locale__in=_ids(own, first))
     items = list(of_both.select_related("menu__locale", "page"))
+    publisher = texts.publisher if texts else None
+    if publisher is not None and publisher.locale_id != own.pk:
+        publisher = publisher.get_translation_or_none(own) or publisher
+    codes = {locale.pk: locale.language_code for locale in locales.values()}
     return SiteFrame(
         name=texts.name if texts else "",
+        locale=codes[texts.locale_id] if texts else "",
         motto=texts.motto if texts and texts.locale_id == own.pk else "",
-        publisher=texts.publisher.name if texts and texts.publisher else "",
+        publisher=publisher.name if publisher else "",
+        publisher_locale=codes[publisher.locale_id] if publisher else "",
         menus=_menus(items, own),
     )
 

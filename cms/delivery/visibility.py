@@ -69,6 +69,11 @@ class Visibility:
         self._messages: dict[uuid.UUID, Languages] = {}
 
     @cached_property
+    def languages(self) -> dict[int, str]:
+        """The codes of all languages, configured or not, by the ids of their locales."""
+        return dict(Locale.all_objects.values_list("pk", "language_code"))
+
+    @cached_property
     def homes(self) -> list[Home]:
         """The front pages of the configured locales; the deepest first."""
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()

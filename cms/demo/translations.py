@@ -123,7 +123,7 @@ class Desk:
     def hand_over(self, sheet: Sheet) -> Job:
         """The way of one text up to its review."""
         # What it names has a file of its own, or stays in German.
-        job = self.ask(sheet.kind, sheet.key, sheet.language, snippets=False)
+        job = self.ask(sheet.kind, sheet.key, sheet.language, with_shown=False)
         self.write(job, sheet.path)
         try:
             submission.submit(job, self.translator)
@@ -162,11 +162,11 @@ class Desk:
         *,
         due: datetime.date | None = None,
         assignee: Any = None,
-        snippets: bool = True,
+        with_shown: bool = True,
     ) -> Job:
         order = requesting.Order(user=self.editor, due=due, assignee=assignee)
         original = _original(self.newsroom, kind, key)
-        [job, *_named] = requesting.request(original, [self.newsroom.locales[language]], order, snippets=snippets)
+        [job, *_named] = requesting.request(original, [self.newsroom.locales[language]], order, with_shown=with_shown)
         return Job.objects.get(pk=job.pk)
 
     def write(self, job: Job, path: Path) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from cms.translation import editing, glossary, memory
+from cms.translation import editing, glossary, localize, memory
 from cms.translation.difference import Part, difference
 from cms.translation.editing import Conflict, shown
 from cms.translation.glossary import GLOSSARY
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
-from cms.translation.models import Job, Status
-from cms.translation.segments import label_of
+from cms.translation.models import OPEN, Job, Status, Texts
+from cms.translation.segments import place_of, texts_of_source
 from cms.translation.status import KEPT
 
 
@@ -30,6 +31,7 @@ class Row:
     kept: bool = False
     problem: str = ""
     theirs: str = ""
+    place: str = ""
     matches: list[memory.Match] = field(default_factory=list)
     terms: list[glossary.Suggestion] = field(default_factory=list)
 
@@ -46,32 +48,66 @@ class Row:
 
 @dataclass
 class Block:
-    """A place of the original with its strings; `changes` are those of the original since the public translation."""
+    """A place of the original with its strings; `changes` are those of the original since the public translation,
+    `later` those since the version in review was handed over."""
 
     path: str
     label: str
     status: Status
     rows: list[Row] = field(default_factory=list)
     changes: list[Part] = field(default_factory=list)
+    later: list[Part] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """True where there is something to do about it."""
+        return self.status in OPEN and self.status != Status.IN_REVIEW
 
 
 def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
-    """All blocks of a job in the original's order; those that the original lost stand last, without strings."""
-    model = job.source.specific_content_type.model_class()
+    """All blocks of a job in the original's order, each under a name of its own; those that the original lost stand
+    last, without strings. Of a version in review these are the words that were handed over, beside what they were made
+    from."""
+    found = {block["path"]: Block(block["path"], "", Status(block["status"])) for block in job.blocks}
     segments = editing.segments_of(job)
-    rows = _rows(job, segments, {conflict.segment.pk: conflict for conflict in conflicts})
-    texts: dict[str, list[str]] = {}
-    found = {}
-    for block in job.blocks:
-        found[block["path"]] = Block(block["path"], label_of(model, block["path"]), Status(block["status"]))
-    for segment in segments:
-        path = segment.context.path
-        texts.setdefault(path, []).append(segment.string.data)
-        block = found.setdefault(path, Block(path, label_of(model, path), Status.IN_PROGRESS))
-        block.rows.append(rows[segment.pk])
+    now = texts_of_source(job.source)
+    if job.is_submitted:
+        made_from = job.handed_over or {}
+        for path, rows in _handed_over(job).items():
+            found.setdefault(path, Block(path, "", Status.IN_REVIEW)).rows = rows
+        for path, block in found.items():
+            block.later = _difference(made_from.get(path, []), now.get(path, []))
+    else:
+        made_from = now
+        rows_by_id = _rows(job, segments, {conflict.segment.pk: conflict for conflict in conflicts})
+        for segment in segments:
+            path = segment.context.path
+            found.setdefault(path, Block(path, "", Status.IN_PROGRESS)).rows.append(rows_by_id[segment.pk])
     for path, block in found.items():
-        block.changes = changes_of(job, path, texts.get(path, []))
+        block.changes = changes_of(job, path, made_from.get(path, []))
+    _name(job, list(found.values()))
     return list(found.values())
+
+
+def has_moved_on(job: Job) -> bool:
+    """True where the original says something else than it did when the version in review was handed over."""
+    return job.is_submitted and job.handed_over != texts_of_source(job.source)
+
+
+def _name(job: Job, blocks: list[Block]) -> None:
+    """Give every block the name of its place; where several have the same, they are numbered."""
+    original = localize.frozen(job.source)
+    for block in blocks:
+        block.label = place_of(original, block.path)
+    names = Counter(block.label for block in blocks)
+    numbers: Counter[str] = Counter()
+    for block in blocks:
+        name = block.label
+        if names[name] > 1:
+            numbers[name] += 1
+            block.label = f"{name} {numbers[name]}"
+        for number, row in enumerate(block.rows, start=1):
+            row.place = f"{block.label}, {number}" if len(block.rows) > 1 else block.label
 
 
 def changes_of(job: Job, path: str, strings: list[str]) -> list[Part]:
@@ -79,8 +115,33 @@ def changes_of(job: Job, path: str, strings: list[str]) -> list[Part]:
     empty where nothing changed or nothing was public yet."""
     if job.baseline is None:
         return []
-    old, new = ("\n".join(shown(string) for string in words) for words in (job.baseline.get(path, []), strings))
+    return _difference(job.baseline.get(path, []), strings)
+
+
+def _difference(before: Iterable[str], after: Iterable[str]) -> list[Part]:
+    old, new = ("\n".join(shown(string) for string in words) for words in (before, after))
     return difference(old, new) if old != new else []
+
+
+def _handed_over(job: Job) -> dict[str, list[Row]]:
+    """The strings that the version in review was made from, by their place, with the words that stand for them."""
+    handed_over: Texts = job.handed_over or {}
+    words = {
+        (said.context.path, said.translation_of.data): said
+        for said in StringTranslation.objects.filter(
+            locale_id=job.locale_id, context__object_id=job.key, context__path__in=handed_over
+        ).select_related("context", "translation_of")
+    }
+    terms = glossary.Glossary(job.locale)
+    found: dict[str, list[Row]] = {}
+    for path, strings in handed_over.items():
+        for string in strings:
+            said = words.get((path, string))
+            row = Row(said.pk if said else 0, shown(string), terms=terms.suggestions(string))
+            if said is not None:
+                _fill(row, said)
+            found.setdefault(path, []).append(row)
+    return found
 
 
 def _rows(job: Job, segments: list[StringSegment], conflicts: dict[int, Conflict]) -> dict[int, Row]:

@@ -11,11 +11,15 @@ from typing import Any
 import wagtail_localize
 from django.apps import apps
 from django.db.models import ForeignKey, QuerySet
+from modelcluster.models import (
+    ClusterableModel,
+    get_serializable_data_for_fields,
+    model_from_serializable_data,
+)
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
-    RelatedObjectSegment,
     SourceDeletedError,
     String,
     StringSegment,
@@ -24,7 +28,7 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
 )
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments import RelatedObjectSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
@@ -118,9 +122,17 @@ def sources_without(sources: QuerySet[Any]) -> QuerySet[TranslationSource]:
     return TranslationSource.objects.exclude(pk__in=sources)
 
 
-def related_objects(source: TranslationSource) -> list[Any]:
-    """The translatable objects that the frozen original names."""
-    return [segment.get_source_instance() for segment in RelatedObjectSegment.objects.filter(source=source)]
+def named_by(instance: Any) -> list[Any]:
+    """The translatable objects in the instance's language that it names as it stands in memory, but for those in fields
+    that all its translations share."""
+    segments = (segment for segment in extract_segments(instance) if isinstance(segment, RelatedObjectSegmentValue))
+    found = (
+        segment.content_type.model_class()
+        .objects.filter(translation_key=segment.translation_key, locale=instance.locale_id)
+        .first()
+        for segment in segments
+    )
+    return [one for one in found if one is not None]
 
 
 # Translations
@@ -177,6 +189,32 @@ def _streams_of_original(source: TranslationSource, name: str) -> list[Any]:
     original = source.get_source_instance()
     contents = original.revisions.values_list("content", flat=True) if isinstance(original, Page) else ()
     return [json.loads(content.get(name) or "[]") for content in contents]
+
+
+def serialised(instance: Any) -> dict[str, Any]:
+    """All that the instance says, with its children, as it stands in memory."""
+    data = (
+        instance.serializable_data()
+        if isinstance(instance, ClusterableModel)
+        else get_serializable_data_for_fields(instance)
+    )
+    return dict(data)
+
+
+def restored(source: TranslationSource, data: dict[str, Any], target: Any = None) -> Any:
+    """The translation in memory as it was serialised, in place of the target where there is one; with what the original
+    shares as it is now."""
+    model = source.specific_content_type.model_class()
+    if target is not None and isinstance(target, RevisionMixin):
+        instance = target.with_content_json(data)
+    elif issubclass(model, ClusterableModel):
+        instance = model.from_serializable_data({**data, "pk": target.pk if target else None})
+    else:
+        instance = model_from_serializable_data(model, {**data, "pk": target.pk if target else None})
+    original = frozen(source)
+    for name in getattr(model, "shared_fields", ()):
+        setattr(instance, name, getattr(original, name))
+    return instance
 
 
 # Strings

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -48,7 +49,8 @@ class Job(models.Model):
     """The translation of one page or snippet into one language: who asked for it, and how far it is.
 
     `baseline` holds the original's words that the public translation was made from, `handed_over` those that the
-    submitted version was made from, `extracted_by` by which way of taking texts apart they were taken from it
+    submitted version was made from, `version` of a snippet what was submitted (of a page it is the revision),
+    `extracted_by` by which way of taking texts apart they were taken from it
     (`localize.stamp`), and `blocks` the status of every block as `{"path", "status"}`.
     """
 
@@ -82,6 +84,7 @@ class Job(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     handed_over = models.JSONField(null=True)
+    version = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     revision_id = models.BigIntegerField(null=True)
     comment = models.TextField(blank=True)  # of whoever returned it
     notice = models.TextField(blank=True)  # of the machine that failed
@@ -108,6 +111,11 @@ class Job(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def submission(self) -> str:
+        """By what one submission is told from another; empty while there is none."""
+        return self.submitted_at.isoformat() if self.submitted_at else ""
 
     @property
     def is_public(self) -> bool:

@@ -16,6 +16,7 @@ from cms.translation.localize import TranslationSource
 from cms.translation.models import Job, known_jobs, original_of
 from cms.translation.notify import Order
 from cms.translation.segments import texts_of
+from cms.translation.shown import originals_shown, presented_translation
 
 
 class RequestError(Exception):
@@ -23,10 +24,10 @@ class RequestError(Exception):
 
 
 def request(
-    instance: Any, locales: Iterable[Locale], order: Order, *, subtree: bool = False, snippets: bool = True
+    instance: Any, locales: Iterable[Locale], order: Order, *, subtree: bool = False, with_shown: bool = True
 ) -> list[Job]:
-    """Ask for the text in these languages, with what is below it and the snippets it names; returns all jobs, new or
-    not. What is asked for already keeps its words.
+    """Ask for the text in these languages, with what is below it and all that these show; returns all jobs, new or not.
+    What is asked for already keeps its words.
 
     Raises RequestError for an alias, a translation, or the language the text is written in.
     """
@@ -37,10 +38,9 @@ def request(
             for locale in locales:
                 job = _request_one(original, locale, order)
                 jobs[job.pk] = job
-                if snippets:
-                    for snippet in _snippets(original):
-                        job = _request_one(snippet, locale, order)
-                        jobs.setdefault(job.pk, job)
+                for shown in originals_shown(job, presented_translation(job)) if with_shown else ():
+                    job = _request_one(shown, locale, order)
+                    jobs.setdefault(job.pk, job)
         if order.assignee is not None:
             notify.assigned(list(jobs.values()), order)
     return list(jobs.values())
@@ -173,11 +173,3 @@ def make_place(instance: Any, locale: Locale, user: Any) -> None:
 def _translation_in(instance: Any, locale: Locale) -> Any:
     translation = instance.get_translation_or_none(locale)
     return translation.specific if isinstance(translation, Page) else translation
-
-
-def _snippets(instance: Any) -> list[Any]:
-    """The snippets in the original's language that the text names and that are translated with it."""
-    source = localize.source_of(instance)
-    found = localize.related_objects(source) if source is not None else []
-    unique = {(type(snippet), snippet.pk): snippet for snippet in found if not isinstance(snippet, Page)}
-    return list(unique.values())

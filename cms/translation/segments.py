@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 from cms.translation import localize
 from cms.translation.localize import TranslationSource
@@ -27,8 +31,39 @@ def texts_of_source(source: TranslationSource) -> Texts:
 
 def label_of(model: type[Any], path: str) -> str:
     """What the place is called in the editor's form."""
-    field = model._meta.get_field(path.split(".")[0])
-    return capfirst(str(getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name))
+    name = path.split(".")[0]
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:  # what a page shows of others has no field of its own everywhere
+        return _("Elsewhere on the page")
+    if field.auto_created and not field.concrete:
+        return _heading(_panels(model), name) or capfirst(str(field.related_model._meta.verbose_name))
+    return capfirst(str(field.verbose_name))
+
+
+def place_of(original: Any, path: str) -> str:
+    """The same with the kind of the block that it is, of a running text."""
+    name, *inner = path.split(".")
+    label = label_of(type(original), path)
+    stream = getattr(original, name, None)
+    if not inner or not isinstance(stream, StreamValue):
+        return label
+    block = next((child.block for child in stream if child.id == inner[0]), None)
+    return f"{label}: {capfirst(str(block.label))}" if block is not None else label
+
+
+def _panels(model: type[Any]) -> Iterable[Any]:
+    return getattr(model, "content_panels", ()) if issubclass(model, Page) else getattr(model, "panels", ())
+
+
+def _heading(panels: Iterable[Any], name: str) -> str:
+    """The heading of the panel, among these and those in them, in which the related objects are edited; else empty."""
+    for panel in panels:
+        if getattr(panel, "relation_name", "") == name:
+            return str(panel.heading)
+        if found := _heading(getattr(panel, "children", ()), name):
+            return found
+    return ""
 
 
 def _texts(pairs: Iterable[tuple[str, str]]) -> Texts:

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.delivery import publications
 from cms.translation import editing, glossary, localize, status
@@ -53,6 +53,18 @@ def _shown(job: Job) -> set[str]:
     return {path.partition(".")[0] for path in [*texts, *(job.baseline or {})]}
 
 
+def going_out(job: Job) -> Any:
+    """The translation in memory as it would be published: what was handed over, whatever happened to the original
+    since; while nothing was, what stands so far."""
+    if not job.is_submitted:
+        return translated(job)
+    if job.revision_id is not None:
+        return Revision.objects.get(pk=job.revision_id).as_object()
+    if job.version is None:  # handed over before versions were kept
+        return translated(job)
+    return localize.restored(job.source, job.version, target_of(job))
+
+
 def obstacles(job: Job) -> list[str]:
     """What stands in the way of handing it over, in words; empty where nothing does."""
     found = []
@@ -81,7 +93,8 @@ def submit(job: Job, user: Any) -> None:
             _submit_page(job, instance, user)
         else:
             _check(instance)
-        job.save(update_fields=["handed_over", "submitted_by", "submitted_at", "comment", "revision_id"])
+            job.version = localize.serialised(instance)
+        job.save(update_fields=["handed_over", "submitted_by", "submitted_at", "comment", "revision_id", "version"])
         status.refresh(job)
 
 
@@ -121,16 +134,19 @@ def take_back(job: Job, user: Any) -> None:
 
 def reopen(job: Job, comment: str = "") -> None:
     """The job is the translator's again: returned with a comment, or taken back."""
-    job.submitted_at, job.handed_over, job.revision_id, job.comment = None, None, None, comment
-    job.save(update_fields=["submitted_at", "handed_over", "revision_id", "comment"])
-    status.refresh(job)
+    job.comment = comment
+    _forget_submission(job, "comment")
 
 
 def released(job: Job) -> None:
     """Note that the version that was handed over is public now."""
     confirm(job, job.handed_over or {})
-    job.submitted_at, job.handed_over, job.revision_id = None, None, None
-    job.save(update_fields=["submitted_at", "handed_over", "revision_id"])
+    _forget_submission(job)
+
+
+def _forget_submission(job: Job, *fields: str) -> None:
+    job.submitted_at, job.handed_over, job.revision_id, job.version = None, None, None, None
+    job.save(update_fields=["submitted_at", "handed_over", "revision_id", "version", *fields])
     status.refresh(job)
 
 
@@ -144,7 +160,7 @@ def approve_snippet(job: Job, user: Any) -> None:
     if not job.is_submitted or not may_approve_snippet(job, user):
         raise PermissionDenied("Somebody else approves what was submitted.")
     with publications.unit():
-        snippet = translated(job)
+        snippet = going_out(job)
         snippet.full_clean()
         snippet.save()
         publish: Callable[..., Any] | None = getattr(snippet, "publish", None)

@@ -20,22 +20,33 @@ ENGLISH = schemas.PageLink(
 MEETING = schemas.PageLink(
     id=uuid.UUID(int=4), type="events", locale="de", title="Treffen", path="/de/termine/treffen/"
 )
-TOPIC = schemas.Term(id=uuid.UUID(int=5), title="Ausbildung")
+TOPIC = schemas.Term(id=uuid.UUID(int=5), locale="de", title="Ausbildung")
 PERSON = schemas.PersonShape(
-    id=uuid.UUID(int=6), name="Dr. Ada Beispiel", function="Geschäftsführerin", organisation="Agentur"
+    id=uuid.UUID(int=6),
+    locale="de",
+    name="Dr. Ada Beispiel",
+    function="Geschäftsführerin",
+    organisation="Agentur",
+    organisation_locale="de",
 )
-FILE = schemas.FileShape(title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048)
-VIDEO = schemas.FileShape(title="Video", filename="v.webm", path="/files/documents/2/x/v.webm", size=4096)
+FILE = schemas.FileShape(
+    locale="de", title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048
+)
+VIDEO = schemas.FileShape(locale="de", title="Video", filename="v.webm", path="/files/documents/2/x/v.webm", size=4096)
 CONTACT = schemas.ContactShape(
     id=uuid.UUID(int=7),
+    locale="de",
     name="Pressestelle",
+    name_locale="de",
     role="Presse",
     organisation="Agentur",
+    organisation_locale="de",
     phone="0361 123-45",
     email="presse@example.org",
 )
 ORGANISATION = schemas.OrganisationShape(
     id=uuid.UUID(int=8),
+    locale="de",
     name="Agentur des Landes",
     short_name="Agentur",
     kind="agency",
@@ -47,6 +58,7 @@ ORGANISATION = schemas.OrganisationShape(
 )
 VENUE = schemas.VenueShape(
     id=uuid.UUID(int=9),
+    locale="de",
     name="Rathaus",
     address=ORGANISATION.address,
     directions="Straßenbahn 3",
@@ -60,7 +72,15 @@ def image(alt: str = "Zwei Menschen im Gespräch") -> schemas.ImageShape:
         for width in (480, 960, 1600)
     ]
     return schemas.ImageShape(
-        alt=alt, caption="Im Gespräch", credit="Foto: Beispiel", licence="CC BY 4.0", sources=sources
+        alt=alt,
+        alt_locale="de",
+        caption="Im Gespräch",
+        caption_locale="de",
+        credit="Foto: Beispiel",
+        credit_locale="de",
+        licence="CC BY 4.0",
+        licence_locale="de",
+        sources=sources,
     )
 
 
@@ -110,7 +130,7 @@ def release(**fields: Any) -> dict[str, Any]:
         topics=[TOPIC],
         lead="Vorspann",
         body=blocks(),
-        boilerplates=[press.BoilerplateShape(html="<p>Die Agentur ist …</p>", organisation=ORGANISATION)],
+        boilerplates=[press.BoilerplateShape(locale="de", html="<p>Die Agentur ist …</p>", organisation=ORGANISATION)],
         press_contact=CONTACT,
         files=[FILE],
         **{"related_events": [MEETING], "corrections": [], **fields},
@@ -147,7 +167,13 @@ def series(**fields: Any) -> dict[str, Any]:
         series_number=3,
     )
     return _dump(
-        events.SeriesDocument, organiser="Agentur", organisation=ORGANISATION, body=blocks(), events=[event], **fields
+        events.SeriesDocument,
+        organiser="Agentur",
+        organiser_locale="de",
+        organisation=ORGANISATION,
+        body=blocks(),
+        events=[event],
+        **fields,
     )
 
 
@@ -166,6 +192,7 @@ def event(**fields: Any) -> dict[str, Any]:
         "starts_at": datetime.datetime(2015, 6, 10, 10, tzinfo=BERLIN),
         "ends_at": datetime.datetime(2015, 6, 10, 16, tzinfo=BERLIN),
         "place": "Erfurt",
+        "place_locale": "de",
         "online": True,
         "series": MEETING,
         "series_number": 3,
@@ -197,6 +224,7 @@ def documentation(**fields: Any) -> dict[str, Any]:
     return _dump(
         events.DocumentationDocument,
         place="Erfurt",
+        place_locale="de",
         series=MEETING,
         series_number=3,
         topics=[TOPIC],

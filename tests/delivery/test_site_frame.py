@@ -82,10 +82,14 @@ def test_languages_stand_in_one_order_on_every_page(newsroom, client):
 def test_a_language_without_texts_has_the_first_one_s_name_and_publisher_and_no_motto(newsroom):
     publisher = OrganisationFactory(name="Kammer")
     SiteTexts.objects.create(name="Treffpunkt", motto="Für alle.", publisher=publisher, locale=newsroom.de)
-    assert site_frame_for("de") == SiteFrame("Treffpunkt", "Für alle.", "Kammer")
-    assert site_frame_for("en") == SiteFrame("Treffpunkt", "", "Kammer")
+    assert site_frame_for("de") == SiteFrame("Treffpunkt", "de", "Für alle.", "Kammer", "de")
+    assert site_frame_for("en") == SiteFrame("Treffpunkt", "de", "", "Kammer", "de")
+    chamber = publisher.copy_for_translation(newsroom.en)
+    chamber.name = "Chamber"
+    chamber.save()
+    assert site_frame_for("en") == SiteFrame("Treffpunkt", "de", "", "Chamber", "en")
     SiteTexts.objects.create(name="Meeting point", motto="For all.", locale=newsroom.en)
-    assert site_frame_for("en") == SiteFrame("Meeting point", "For all.", "")
+    assert site_frame_for("en") == SiteFrame("Meeting point", "en", "For all.")
 
 
 def test_a_language_that_the_site_does_not_have_has_an_empty_frame(newsroom):

@@ -126,12 +126,12 @@ class Trial:
         return self.opens("wagtailusers_users:index")
 
     def _asked(self, page):
-        [job] = requesting.request(page, [self.newsroom.en], requesting.Order(), snippets=False)
+        [job] = requesting.request(page, [self.newsroom.en], requesting.Order(), with_shown=False)
         return job
 
     def _on_the_desk(self, job, action):
         words = {f"words-{segment.pk}": "Words" for segment in editing.segments_of(job)}
-        self.post("translation_edit", job.pk, action=action, **words)
+        self.post("translation_edit", job.pk, action=action, submission=job.submission, **words)
         job.refresh_from_db()
         return job
 

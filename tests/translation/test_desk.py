@@ -1,6 +1,7 @@
 """The desk in the admin, as translators and reviewers use it."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from cms.delivery import publications
@@ -9,6 +10,7 @@ from cms.translation.desk import changes_of
 from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
 from tests.colleagues import Colleague
+from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory
 from tests.store import row
 from tests.translation.helpers import ask
 
@@ -23,6 +25,12 @@ def form(job, action="save", **words):
 
 def desk(job):
     return reverse("translation_edit", args=[job.pk])
+
+
+def approve(reviewer, job):
+    """Look at the desk, and approve what is there."""
+    seen = reviewer.client.get(desk(job)).context["job"].submission
+    return reviewer.client.post(desk(job), {"action": "approve", "submission": seen}, follow=True)
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def test_the_whole_way_in_the_admin(job, translator, reviewer):
     assert job.status == Status.IN_PROGRESS and job.comment == "Bitte höflicher."
     assert "Bitte höflicher." in translator.client.get(desk(job)).content.decode()
     translator.client.post(desk(job), {"action": "submit"})
-    reviewer.client.post(desk(job), {"action": "approve"})
+    approve(reviewer, job)
     job.refresh_from_db()
     assert job.status == Status.CURRENT and row(target(job)).title == "New advice"
 
@@ -83,7 +91,7 @@ def test_who_has_translated_does_not_approve(job, translator, reviewer):
     segments = editing.segments_of(job)
     editing.write(job, {segment.pk: editing.Entry("Words") for segment in segments}, reviewer.user)
     translator.client.post(desk(job), {"action": "submit"})
-    reviewer.client.post(desk(job), {"action": "approve"})
+    approve(reviewer, job)
     job.refresh_from_db()
     assert job.status == Status.IN_REVIEW and not row(target(job))
 
@@ -112,7 +120,7 @@ def test_asking_in_the_admin_makes_drafts_only(newsroom, english, writer):
     release = newsroom.release(title="Neue Beratung")
     url = reverse("wagtail_localize:submit_page_translation", args=[release.pk])
     assert writer.client.get(url).status_code == 200
-    response = writer.client.post(url, {"locales": [english.pk], "snippets": "on"})
+    response = writer.client.post(url, {"locales": [english.pk], "with_shown": "on"})
     assert response.status_code == 302
     assert Job.objects.get(key=release.translation_key).status == Status.IN_PROGRESS
     assert not release.get_translation(english).live
@@ -141,3 +149,111 @@ def test_a_translation_by_hand_is_confirmed_with_what_changed_in_any_field(newsr
         original.save_revision().publish()
     page = admin.get(reverse("translation_confirm", args=[job.pk]))
     assert page.status_code == 200 and "Anders" in page.content.decode()
+
+
+QUOTES = ("11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222")
+
+
+class TestReview:
+    @pytest.fixture
+    def submitted(self, newsroom, english, writer, translator):
+        body = [
+            {"type": "quote", "value": {"text": text, "person": None}, "id": key}
+            for key, text in zip(QUOTES, ("Erstens.", "Zweitens."), strict=True)
+        ]
+        self.original = newsroom.release(title="Neue Beratung", lead="Es gibt sie.", body=body)
+        job = ask(self.original, english, writer.user)
+        translator.client.post(desk(job), form(job, "submit", title="New advice", lead="There it is."))
+        return Job.objects.get(pk=job.pk)
+
+    def change(self, **fields):
+        original = type(self.original).objects.get(pk=self.original.pk)
+        for name, value in fields.items():
+            setattr(original, name, value)
+        with publications.unit():
+            original.save_revision().publish()
+
+    def test_shows_what_was_handed_over_beside_what_it_was_made_from(self, submitted, reviewer):
+        self.change(lead="Es gibt sie nicht.")
+        answer = reviewer.client.get(desk(submitted))
+        page = BeautifulSoup(answer.content, "html.parser")
+        lead = next(block for block in answer.context["blocks"] if block.path == "lead")
+        assert [(row.original, row.words) for row in lead.rows] == [("Es gibt sie.", "There it is.")]
+        assert "nicht" in page.select_one(".desk-later ins").get_text()
+        assert answer.context["has_moved_on"]
+        preview = reviewer.client.get(reverse("translation_preview", args=[submitted.pk])).content.decode()
+        assert "There it is." in preview and "Es gibt sie nicht." not in preview
+
+    def test_says_nothing_of_the_sort_while_the_original_is_the_same(self, submitted, reviewer):
+        answer = reviewer.client.get(desk(submitted))
+        assert not answer.context["has_moved_on"]
+        assert [block.later for block in answer.context["blocks"] if block.later] == []
+
+    def test_publishes_what_was_shown(self, submitted, reviewer):
+        self.change(lead="Es gibt sie nicht.")
+        approve(reviewer, submitted)
+        assert row(target(submitted)).document["lead"] == "There it is."
+        submitted.refresh_from_db()
+        assert submitted.status == Status.OUTDATED
+
+    def test_publishes_nothing_that_was_handed_over_after_it_was_shown(self, submitted, translator, reviewer):
+        seen = reviewer.client.get(desk(submitted)).context["job"].submission
+        translator.client.post(desk(submitted), {"action": "take_back"})
+        translator.client.post(desk(submitted), {"action": "submit"})
+        reviewer.client.post(desk(submitted), {"action": "approve", "submission": seen})
+        submitted.refresh_from_db()
+        assert submitted.status == Status.IN_REVIEW and not row(target(submitted))
+
+    def test_of_a_snippet_publishes_what_was_shown_too(self, newsroom, english, translator, reviewer):
+        contact = ContactPointFactory(name="Pressestelle", role="Leitung", phone="1")
+        job = ask(contact, english)
+        translator.client.post(desk(job), form(job, "submit", name="Press office", role="Head"))
+        with publications.unit():
+            contact.role, contact.phone = "Vertretung", "2"
+            contact.save()
+        approve(reviewer, job)
+        made = type(contact).objects.get(locale=english)
+        assert (made.name, made.role, made.phone) == ("Press office", "Head", "2")
+        job.refresh_from_db()
+        assert job.status == Status.OUTDATED and job.version is None
+
+    def test_of_a_snippet_with_drafts_and_children_too(self, newsroom, english, translator, reviewer):
+        background = BoilerplateFactory(title="Über uns", live=True)
+        wording = BoilerplateWordingFactory(boilerplate=background, text="<p>Wir beraten.</p>")
+        for said in ("We advise.", "We help."):
+            job = ask(background, english)
+            translator.client.post(desk(job), {"action": "submit", **form_of(job, said)})
+            with publications.unit():
+                wording.text = f"<p>Danach: {said}</p>"
+                wording.save()
+            approve(reviewer, job)
+            made = type(background).objects.get(locale=english)
+            assert made.live and [one.text for one in made.wordings.all()] == [f"<p>{said}</p>"]
+
+    def test_places_have_names_of_their_own_and_lead_to_the_original(self, submitted, reviewer):
+        answer = reviewer.client.get(desk(submitted))
+        names = [block.label for block in answer.context["blocks"]]
+        assert len(names) == len(set(names)) and {"Text: Zitat 1", "Text: Zitat 2"} <= set(names)
+        page = BeautifulSoup(answer.content, "html.parser")
+        links = [link["href"] for link in page.select(".desk-block > p > a")]
+        edit = reverse("wagtailadmin_pages:edit", args=[self.original.pk])
+        assert f"{edit}#:w:contentpath=body.{QUOTES[0]}.text" in links
+
+    def test_what_is_open_is_one_click_away(self, submitted, translator, reviewer):
+        assert reviewer.client.get(desk(submitted)).context["open_places"] == []
+        approve(reviewer, submitted)
+        self.change(lead="Es gibt sie nicht.")
+        page = BeautifulSoup(translator.client.get(desk(submitted)).content, "html.parser")
+        [link] = page.select(".desk-open a")
+        assert page.find(id=link["href"].removeprefix("#")).get_text().startswith(link.get_text())
+
+
+def form_of(job, said):
+    """The form with these words for every string, over whatever stands."""
+    found = editing.words_of(job)
+    data = {}
+    for segment in editing.segments_of(job):
+        stands = found.get((segment.string_id, segment.context_id))
+        data[f"words-{segment.pk}"] = said
+        data[f"seen-{segment.pk}"] = editing.shown(stands.data) if stands else ""
+    return data

@@ -252,7 +252,7 @@ def test_what_a_text_names_is_known_where_it_is_translated_with_it(newsroom, eng
     house = Organisation.objects.create(name="Haus", locale=newsroom.home.locale)
     part = Organisation.objects.create(name="Stelle", parent=house, locale=newsroom.home.locale)
     ask(part, english)
-    assert localize.related_objects(localize.source_of(part)) == [house]
+    assert localize.named_by(part) == [house]
 
 
 # Translations

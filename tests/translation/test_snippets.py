@@ -44,7 +44,8 @@ def test_a_snippet_exists_in_the_language_only_once_it_is_approved(
         with pytest.raises(PermissionDenied):
             submission.approve_snippet(job, somebody.user)
     desk = reverse("translation_edit", args=[job.pk])
-    reviewer.client.post(desk, {"action": "approve"})
+    job.refresh_from_db()
+    reviewer.client.post(desk, {"action": "approve", "submission": job.submission})
     made = ContactPoint.objects.get(locale=english)
     assert (made.name, made.translation_key) == ("Press office", contact.translation_key)
     job.refresh_from_db()
@@ -77,7 +78,7 @@ def test_a_snippet_changed_in_the_original_is_outdated(newsroom, english, contac
 def test_a_boilerplate_goes_with_its_wordings(newsroom, english, translator, reviewer):
     boilerplate = BoilerplateFactory(title="Über uns", live=True)
     BoilerplateWordingFactory(boilerplate=boilerplate, text="<p>Wir <b>beraten</b>.</p>")
-    [job] = requesting.request(Boilerplate.objects.get(), [english], requesting.Order(), snippets=False)
+    [job] = requesting.request(Boilerplate.objects.get(), [english], requesting.Order(), with_shown=False)
     translate(job, translator.user)
     job.refresh_from_db()
     submission.submit(job, translator.user)

@@ -27,6 +27,7 @@ CHANGED = {
     "delivery_publication.sequence": "the log says that these documents were updated",
     "delivery_publication.updated_at": "the same",
     "delivery_counter.value": "the same",
+    "delivery_publicationfilter.id": "is made anew where it says in which language its label is",
 }
 # In these a link to a page of another language names that language since 0.3.0, or leads to the reader's own.
 LINKS = {"html"}
@@ -70,8 +71,21 @@ def test_a_filled_database_is_upgraded_with_its_data(version, tmp_path):
     for row in before["delivery_publication"]:
         for column in ("document", "summary"):
             assert lost(json.loads(row[column]), json.loads(documents[row["id"]][column])) == []
+    assert says_of_files(after) == says_of_files_in_the_library(after)
+    assert all(kept["locale_id"] == 1 for kept in after["press_frozenwording"])
     answers = json.loads(found.stdout.splitlines()[-1])
     assert len(answers) > MIN_PAGES and set(answers.values()) == {200}
+
+
+def says_of_files(after: Rows) -> set[tuple[str, ...]]:
+    """What is said of images and documents in the site's first language, in the place from which it is translated."""
+    images = {(row["alt_text"], row["caption"], row["credit"]) for row in after["content_imagetexts"]}
+    return images | {(row["title"],) for row in after["content_filetexts"]}
+
+
+def says_of_files_in_the_library(after: Rows) -> set[tuple[str, ...]]:
+    images = {(row["alt_text"], row["caption"], row["credit"]) for row in after["content_customimage"]}
+    return {said for said in images if any(said)} | {(row["title"],) for row in after["content_customdocument"]}
 
 
 def missing(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[str]:

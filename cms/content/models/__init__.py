@@ -1,7 +1,7 @@
 """What all page types share: people and media, snippets, the site's own texts, and the base of every page."""
 
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
-from cms.content.models.media import CustomDocument, CustomImage, CustomRendition
+from cms.content.models.media import CustomDocument, CustomImage, CustomRendition, FileTexts, ImageTexts
 from cms.content.models.message import Message, OwnLife, followers, original_of_message
 from cms.content.models.pages import (
     AudienceLink,
@@ -40,6 +40,8 @@ __all__ = [
     "CustomRendition",
     "EmbargoedPage",
     "FederalState",
+    "FileTexts",
+    "ImageTexts",
     "IndexPage",
     "Menu",
     "MenuItem",

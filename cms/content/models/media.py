@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +14,7 @@ from PIL import ExifTags, Image
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+from wagtail.models import Locale, TranslatableMixin
 
 from cms.content.addresses import file_name
 
@@ -64,6 +68,12 @@ class CustomImage(AbstractImage):
         self.rights_ended = self.rights_over(timezone.now())
         _save_with(kwargs, "rights_until", {"rights_ended"})
         super().save(*args, **kwargs)
+        keep_in_step(ImageTexts, self)
+
+    @cached_property
+    def texts(self) -> ImageTexts | None:
+        """Its texts in the site's first language, from which translations are made; None where it has none."""
+        return texts_of(ImageTexts, self)
 
     def rights_over(self, moment: datetime.datetime) -> bool:
         """True from the midnight, in the agency's zone, that ends the last day on which the image may be shown."""
@@ -118,6 +128,12 @@ class CustomDocument(AbstractDocument):
             self._set_document_file_metadata()
             _save_with(kwargs, "file", OF_THE_FILE)
         super().save(*args, **kwargs)
+        keep_in_step(FileTexts, self)
+
+    @cached_property
+    def texts(self) -> FileTexts | None:
+        """Its title in the site's first language, from which translations are made; None where it was never saved."""
+        return texts_of(FileTexts, self)
 
     @property
     def version(self) -> str:
@@ -128,3 +144,69 @@ class CustomDocument(AbstractDocument):
     def url(self) -> str:
         """The path under which the file is served; it changes with the file's content."""
         return reverse("document", args=(self.pk, self.version, self.filename))
+
+
+class FileTextsBase(TranslatableMixin, models.Model):
+    """What is said of a file of the library in one language. In the site's first one it is what the file's own form
+    says; the others are translated from that. `named` are the fields, called as those of the file."""
+
+    wagtail_reference_index_ignore = True  # who speaks of a file does not use it
+
+    named: tuple[str, ...] = ()
+    # Which file it is about, is the same in every language.
+    shared_fields: tuple[str, ...] = ("file",)
+    file: Any
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["file", "locale"], name="one_%(class)s_per_file_and_locale")]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class ImageTexts(FileTextsBase):
+    """What is said of an image of the library in one language."""
+
+    file = models.ForeignKey(CustomImage, verbose_name=_("image"), on_delete=models.CASCADE, related_name="+")
+    alt_text = models.CharField(_("alternative text"), max_length=255, blank=True)
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+
+    named = ("alt_text", "caption", "credit")
+
+    class Meta(FileTextsBase.Meta):
+        verbose_name = _("texts of an image")
+        verbose_name_plural = _("texts of images")
+
+
+class FileTexts(FileTextsBase):
+    """What is said of a file for download in one language."""
+
+    file = models.ForeignKey(CustomDocument, verbose_name=_("document"), on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(_("title"), max_length=255)
+
+    named = ("title",)
+
+    class Meta(FileTextsBase.Meta):
+        verbose_name = _("title of a file")
+        verbose_name_plural = _("titles of files")
+
+
+def texts_of(model: type[Any], file: models.Model) -> Any:
+    """The texts of the file in the site's first language; None where there are none."""
+    return model.objects.filter(file=file, locale__language_code=settings.LANGUAGE_CODE).first()
+
+
+def keep_in_step(model: type[Any], file: Any) -> None:
+    """Have the texts in the site's first language say what the file says; a file without words needs none."""
+    said = {name: getattr(file, name) for name in model.named}
+    texts = texts_of(model, file)
+    locale = Locale.objects.filter(language_code=settings.LANGUAGE_CODE).first()
+    if texts is None and any(said.values()) and locale is not None:
+        model.objects.create(file=file, locale=locale, **said)
+    elif texts is not None and said != {name: getattr(texts, name) for name in model.named}:
+        for name, words in said.items():
+            setattr(texts, name, words)
+        texts.save()
+    file.__dict__.pop("texts", None)

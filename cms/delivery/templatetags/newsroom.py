@@ -11,10 +11,10 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms import locales
@@ -27,7 +27,6 @@ register = template.Library()
 SLASHES_OF_FRONT_PAGE = 2  # as in /de/
 MAX_FALLBACK = 960  # pixels of width
 ANY_MARK = tuple('„“”»«"‚‘’')
-FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
 
 
 # Addresses
@@ -159,23 +158,38 @@ def quoted(text: str, locale: str) -> str:
     return f"{opening}{text}{closing}"
 
 
+@register.simple_tag
+def in_language(locale: str) -> SafeString:
+    """The attributes of an element whose words are in that language; none where it is the active one, that of the page
+    around it, or where there are no words."""
+    if not locale or locale == get_language():
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', locale, direction(locale))
+
+
 @register.filter
-def person_line(person: Mapping[str, Any]) -> str:
-    """A person as a byline names them: name, function, organisation."""
-    parts = (person["name"], person["function"], person["organisation"])
-    return f"{mark(',')} ".join(isolated(part) for part in parts if part)
+def bdi(text: str, locale: str) -> SafeString:
+    """The text as a part of a sentence: it leaves the order of the words around it alone, and says its language where
+    that is another one."""
+    return format_html("<bdi{}>{}</bdi>", in_language(locale), text)
+
+
+@register.filter
+def person_line(person: Mapping[str, Any]) -> SafeString:
+    """A person as a byline names them: name, function, organisation, each in its language."""
+    own = person.get("locale", "")
+    parts = (
+        (person["name"], own),
+        (person["function"], own),
+        (person["organisation"], person.get("organisation_locale", "")),
+    )
+    return SafeString(f"{escape(mark(','))} ".join(bdi(text, locale) for text, locale in parts if text))
 
 
 @register.simple_tag
 def mark(sign: str) -> str:
     """A punctuation mark as the active language writes it, with the space that French puts before it."""
     return locales.language(get_language() or "").punctuation.get(sign, sign)
-
-
-@register.filter
-def isolated(text: str) -> str:
-    """The text so that a name in Latin letters leaves the order of the Arabic words around it alone."""
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if get_language_bidi() else text
 
 
 @register.filter

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.content import forms
-from cms.translation import desk, editing, glossary, machine, minor, requesting, submission
+from cms.translation import desk, editing, glossary, machine, minor, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
-from cms.translation.permissions import may_translate
+from cms.translation.permissions import may_request, may_translate
 from cms.translation.segments import label_of, texts_of
 
 
@@ -42,10 +43,17 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
     target = submission.target_of(job)
     original = original_of(job)
     may_write = may_translate(request.user, job)
+    presented = shown.presented_translation(job)
+    blocks = desk.blocks_of(job, conflicts)
     context = {
         "job": job,
-        "blocks": desk.blocks_of(job, conflicts),
+        "blocks": blocks,
+        "open_places": [block for block in blocks if block.is_open],
+        "has_moved_on": desk.has_moved_on(job),
         "conflicts": conflicts,
+        "ask_url": reverse("translation_ask", args=[original.pk]) if _may_ask(request, original) else "",
+        "shown": shown.shown_with(job, presented),
+        "stays": shown.stays(presented),
         "hints": glossary.hints(job),
         "obstacles": submission.obstacles(job) if not job.is_submitted else [],
         "may_write": may_write and not job.is_submitted,
@@ -129,6 +137,10 @@ def translate_by_machine(request: HttpRequest, job: Job) -> list[Conflict]:
 
 
 def approve(request: HttpRequest, job: Job) -> list[Conflict]:
+    """Publish what the reviewer has seen, and nothing that was handed over since."""
+    if request.POST.get("submission") != job.submission:
+        messages.error(request, _("Something else was handed over meanwhile: look at it before you approve."))
+        return []
     target = submission.target_of(job)
     comment = request.POST.get("comment", "")
     if isinstance(target, Page):
@@ -218,11 +230,11 @@ def confirm(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 def preview(request: HttpRequest, job_id: int) -> HttpResponse:
-    """The page as it would be with the words that stand so far."""
+    """The page as it would go out: what was handed over, else the words that stand so far."""
     job = get_object_or_404(Job, pk=job_id)
     if not (may_translate(request.user, job) or request.user.has_perm("editorial.approve")):
         raise PermissionDenied
-    page = submission.translated(job)
+    page = submission.going_out(job)
     if not isinstance(page, Page):
         raise PermissionDenied
     return page.make_preview_request(request, page.default_preview_mode)
@@ -247,10 +259,11 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def _may_ask(request: HttpRequest, original: Any) -> bool:
+    return isinstance(original, Page) and may_request(request.user, original)
+
+
 def _edit_url(instance: Any) -> str:
     if instance is None:
         return ""
-    if isinstance(instance, Page):
-        return reverse("wagtailadmin_pages:edit", args=[instance.pk])
-    options = instance._meta
-    return reverse(f"wagtailsnippets_{options.app_label}_{options.model_name}:edit", args=[instance.pk])
+    return AdminURLFinder().get_edit_url(instance) or ""

@@ -39,8 +39,11 @@ class AskForm(forms.Form):
         help_text=gettext_lazy("Is told by mail."),
     )
     subtree = forms.BooleanField(label=gettext_lazy("With all pages below"), required=False)
-    snippets = forms.BooleanField(
-        label=gettext_lazy("With the people, organisations and other snippets it names"), required=False, initial=True
+    with_shown = forms.BooleanField(
+        label=gettext_lazy("With all else that is shown with it"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("People, organisations, contacts, background, topics, texts of images and files."),
     )
 
     def __init__(self, *args: Any, instance: Any, **kwargs: Any) -> None:
@@ -114,7 +117,7 @@ def _excludable(page: Page, jobs: list[Job]) -> list[tuple[Locale, bool]]:
 def _request(asked: dict[str, Any], instance: Any, user: Any) -> list[Job]:
     order = requesting.Order(user=user, due=asked["due"], assignee=asked["assignee"])
     return requesting.request(
-        instance, asked["locales"], order, subtree=asked.get("subtree", False), snippets=asked["snippets"]
+        instance, asked["locales"], order, subtree=asked.get("subtree", False), with_shown=asked["with_shown"]
     )
 
 
