@@ -27,9 +27,15 @@ def has_embargo(page: Page) -> bool:
 def advance_of(page: Page, visibility: Visibility) -> Advance | None:
     """The page as approved and not yet public: its scheduled revision, else its live text while that is under embargo.
 
-    None where neither is, where the text will have expired, and where not everybody will be let in when it is public.
+    None where neither is, where the text will have expired, where not everybody will be let in when it is public, and
+    for a translation whose original is neither public nor approved for later.
     """
     if visibility.restrictions_of(page) or visibility.home_of(page) is None:
+        return None
+    original = visibility.deciding(page)
+    if original is None or not (
+        original.pk == page.pk or visibility.is_due(original) or advance_of(original, visibility)
+    ):
         return None
     revision = page.scheduled_revision
     if revision is not None:

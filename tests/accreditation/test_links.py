@@ -63,7 +63,7 @@ def test_the_banner_says_until_when_and_for_whom(newsroom, reader):
         html = said(reader.get(address_of(release, person="Kim <Muster>", outlet="Radio & Ton")))
     assert "16. Juli 2031 11:30" in html
     assert "Europe/Berlin" in html
-    assert "Kim <Muster>, Radio & Ton" in html
+    assert "<bdi>Kim <Muster></bdi>, <bdi>Radio & Ton</bdi>" in html
     assert "<Muster>" not in reader.get(address_of(release, person="Kim <Muster>")).content.decode()
 
 
@@ -78,6 +78,17 @@ def test_the_release_is_shown_in_its_own_language(newsroom, reader):
     assert '<html lang="en"' in said(response)
     assert "A secret" in said(response)
     assert "6 May 2024" in said(response)
+
+
+def test_a_translation_is_shown_while_its_original_is_approved(newsroom, reader):
+    release = embargoed(newsroom)
+    with publications.unit():
+        translation = release.copy_for_translation(newsroom.en, copy_parents=True)
+        translation.save_revision().publish()
+    address = address_of(translation)
+    assert reader.get(address).status_code == 200
+    take_back(release)
+    assert reader.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "head"])

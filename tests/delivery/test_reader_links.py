@@ -3,6 +3,7 @@
 import pytest
 
 from cms.delivery import publications
+from cms.delivery.fate import give_own_life
 from tests.factories import locale
 from tests.store import assert_sound, document
 
@@ -44,6 +45,7 @@ def test_a_link_to_a_translation_leads_german_readers_to_the_original(newsroom, 
     translated = newsroom.translate(target, title="Target", slug="target")
     german, english = linking(newsroom, translated, newsroom.en)
     assert '<a href="/de/ziel/">' in html(german) and '<a href="/en/target/">' in html(english)
+    give_own_life([translated], reason="Es gilt weiter.", user=None)
     with publications.unit():
         target.unpublish()
     assert '<a href="/en/target/" hreflang="en">' in html(german)
@@ -64,7 +66,8 @@ def test_a_link_leads_back_to_the_original_rather_than_to_a_third_language(newsr
 
 
 def test_the_title_of_a_page_that_is_not_public_is_not_told_by_a_link_to_another_language(newsroom, target):
-    newsroom.translate(target, title="Target", slug="target")
+    translated = newsroom.translate(target, title="Target", slug="target")
+    give_own_life([translated], reason="Es gilt weiter.", user=None)
     anchor = f'<p><a linktype="page" id="{target.pk}">Ziel</a></p>'
     text = newsroom.page(title="Text", body=[("rich_text", anchor)])
     english = newsroom.translate(text, title="Words", slug="words")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 
@@ -20,8 +21,8 @@ class Message(models.Model):
     original_locale = models.ForeignKey(Locale, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
+        verbose_name = pgettext_lazy("a text in all its languages", "message")
+        verbose_name_plural = pgettext_lazy("a text in all its languages", "messages")
 
     def __str__(self) -> str:
         return str(self.key)
