@@ -19,6 +19,16 @@ def scheduled(newsroom: Any, moment: datetime.datetime, **fields: Any) -> Page:
     return page
 
 
+def translated_early(newsroom: Any, page: Page, **fields: Any) -> Page:
+    """A translation that was approved and published before its original goes live."""
+    with publications.unit():
+        translation = page.copy_for_translation(newsroom.en, copy_parents=True)
+        for name, value in {"title": f"English: {page.title}", "go_live_at": None, **fields}.items():
+            setattr(translation, name, value)
+        translation.save_revision().publish()
+    return type(page).objects.get(pk=translation.pk)
+
+
 def fall_due(moment: datetime.datetime) -> None:
     """Let everything that is scheduled for later go live at that moment, which may be over: no form would take it."""
     now, text = timezone.now(), moment.isoformat()

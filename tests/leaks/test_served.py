@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from cms.content.presenting import image_path
 from cms.outbox.models import Delivery
+from tests.delivery.due import translated_early
 from tests.factories import DocumentFactory, ImageFactory
 from tests.processes import environment, running, wait_until
 from tests.proof import SECONDS_AROUND_AN_EMBARGO
@@ -92,30 +93,31 @@ def opened(answers: list[Answer], path: str) -> datetime.datetime:
 def test_rows_3_and_5_an_embargoed_release_is_404_before_and_there_at_its_second(
     newsroom, settings, tmp_path, seconds, record_property
 ):
-    newsroom.press  # noqa: B018  # made when first asked for
     image, document = ImageFactory(), DocumentFactory(title="Anlage")
-    paths = ["/de/presse/gesperrt/", document.url, image_path(image, 480)]
+    newsroom.translate(newsroom.press, title="Press", slug="press")
+    paths = ["/de/presse/gesperrt/", document.url, image_path(image, 480), "/en/press/locked/"]
     with listening_cache() as cache, site(settings, cache, tmp_path) as port:
         # From here on the editor's side would tell the cache as well.
         settings.WAGTAILFRONTENDCACHE = cache.configuration
         moment = timezone.now() + datetime.timedelta(seconds=seconds + 1)
-        newsroom.release(
+        release = newsroom.release(
             title="Gesperrt",
             slug="gesperrt",
             image=[("image", {"image": image})],
             attachments=[("documents", {"files": [document]})],
             embargo_until=moment,
         )
+        translated_early(newsroom, release, title="Locked", slug="locked", embargo_until=None)
         answers = ask_until(moment + datetime.timedelta(seconds=seconds), port, paths)
         wait_until(lambda: paths[0] in {path for _method, _host, path in cache.purged})
     page = next(answer.body.decode() for answer in answers if (answer.path, answer.status) == (paths[0], 200))
-    assert all(path in page for path in paths[1:])  # the addresses asked for are those that the page names
+    assert all(path in page for path in paths)  # the addresses asked for are those that the page names
     before = [answer for answer in answers if answer.answered < moment]
     early = [answer for answer in before if answer.status != 404]
     rate = len(answers) / (answers[-1].asked - answers[0].asked).total_seconds()
     delays = " s, ".join(
         f"{name} {(opened(answers, path) - moment).total_seconds():.2f}"
-        for name, path in zip(("page", "document", "image"), paths, strict=True)
+        for name, path in zip(("page", "document", "image", "translation"), paths, strict=True)
     )
     record_property(
         "matrix row 3",

@@ -17,7 +17,7 @@ from cms.delivery.models import Publication, Tombstone
 from cms.delivery.withdrawal import withdraw
 from cms.outbox.worker import Worker
 from home.models import StandardPage
-from tests.delivery.due import fall_due, scheduled
+from tests.delivery.due import fall_due, scheduled, translated_early
 from tests.factories import DocumentFactory, ImageFactory, in_days
 from tests.leaks.surfaces import Canaries, leaks, nothing, told
 from tests.processes import wait_until
@@ -50,7 +50,8 @@ def test_row_7_a_live_page_with_a_scheduled_revision_shows_its_old_text_everywhe
 
 @pytest.mark.django_db(transaction=True)
 def test_row_11_fifty_due_together_are_all_live(newsroom, scheduler, record_property):
-    pages = [scheduled(newsroom, in_days(1), title=f"Gemeinsam {number}").pk for number in range(50)]
+    originals = [scheduled(newsroom, in_days(1), title=f"Gemeinsam {number}") for number in range(40)]
+    pages = [page.pk for page in [*originals, *(translated_early(newsroom, page) for page in originals[:10])]]
     moment = timezone.now() + datetime.timedelta(seconds=3)
     fall_due(moment)
     shown = Publication.objects.visible().filter(page_id__in=pages)
