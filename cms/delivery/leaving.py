@@ -29,7 +29,7 @@ from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page
 
 from cms.content.models import followers
-from cms.delivery import fate
+from cms.delivery import fate, languages
 from cms.delivery.visibility import Visibility
 
 
@@ -69,7 +69,8 @@ class LanguagesForm(forms.Form):
 
 def ask_for_languages(form: forms.Form, going: list[Page]) -> None:
     """Offer the languages of these translations, all ticked."""
-    found = {str(page.locale_id): str(page.locale.get_display_name()) for page in going}
+    in_order = sorted(going, key=lambda page: languages.place(page.locale.language_code))
+    found = {str(page.locale_id): str(page.locale.get_display_name()) for page in in_order}
     field = form.fields["languages"]
     field.choices = list(found.items())  # type: ignore[attr-defined]
     field.initial = list(found)
@@ -114,7 +115,6 @@ class AsksForLanguages:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.request = request
-        self.languages: LanguagesForm | None = None
         self.leaving: list[Page] = []
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
@@ -221,6 +221,10 @@ class BulkLanguages:
         self.going = all_followers(chosen, below=self.action_type != "unpublish")  # type: ignore[attr-defined]
         form.fields |= deepcopy(LanguagesForm.base_fields)
         ask_for_languages(form, self.going)
+        if below := form.fields.get("include_descendants"):
+            below.label = _("The pages below go, too")
+            if not any(page.get_descendants().live().exists() for page in chosen):
+                below.widget = forms.HiddenInput()
         return form
 
     def ids(self) -> Iterable[Any]:
