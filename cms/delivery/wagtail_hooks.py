@@ -17,6 +17,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from cms.content.kinds import is_tracked
 from cms.delivery import fate, leaving, privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
+from cms.delivery.admin_api import PagesAPI
 from cms.delivery.sources import object_source
 from cms.delivery.store import touch, unit
 
@@ -39,6 +40,11 @@ def keep_a_converted_alias_private(request: HttpRequest, page: Page) -> None:
     if request.method == "POST":
         with unit():
             privacy.restrict(page, privacy.inherited_as_alias(page))
+
+
+@hooks.register("construct_admin_api")
+def api_without_ways_past_the_views(router: Any) -> None:
+    router.register_endpoint("pages", PagesAPI)
 
 
 @hooks.register("register_admin_urls")

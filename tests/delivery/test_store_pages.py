@@ -6,9 +6,11 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import GroupApprovalTask, Page, PageViewRestriction, Revision, Workflow, WorkflowPage, WorkflowTask
 
 from cms.delivery import publications
+from cms.delivery.admin_api import NOT_OFFERED
 from cms.delivery.models import Change, Publication
 from home.models import HomePage, SectionPage, StandardPage
 from press.models import PressRelease
@@ -392,6 +394,21 @@ def test_an_alias_of_a_page_in_a_private_section_is_private(newsroom, at_work):
     assert_sound()
     at_work.restrict(section, "none")
     assert row(alias.get_children().get())
+    assert_sound()
+
+
+@pytest.mark.parametrize("action", sorted(NOT_OFFERED))
+def test_the_admin_s_api_leads_past_no_restriction(newsroom, at_work, action):
+    section = newsroom.section(title="Intern")
+    at_work.restrict(section)
+    page = newsroom.page(parent=section, title="Vertraulich")
+    with publications.unit():
+        alias = page.create_alias(parent=newsroom.home)
+    data = {"destination_page_id": newsroom.home.pk, "recursive": True, "keep_live": True, "locale": "en"}
+    assert action in PagesAdminAPIViewSet.actions
+    response = at_work.client.post(f"/admin/api/main/pages/{alias.pk}/action/{action}/", data)
+    assert response.status_code == 404
+    assert Page.objects.get(pk=alias.pk).alias_of_id == page.pk and "Vertraulich" not in everything_shown()
     assert_sound()
 
 
