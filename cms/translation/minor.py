@@ -9,7 +9,6 @@ from cms.delivery import publications
 from cms.translation import editing, requesting, status, upgrading
 from cms.translation.adopting import confirm
 from cms.translation.models import Job, Status, Texts, jobs_of, known_jobs
-from cms.translation.receivers import touch_target
 from cms.translation.segments import texts_of
 
 
@@ -39,7 +38,6 @@ def mark_minor(original: Any, paths: Iterable[str]) -> int:
                 job.baseline = baseline
                 job.save(update_fields=["baseline"])
                 status.refresh(job, texts)
-                touch_target(job)
             done += len(marked)
     return done
 
@@ -49,7 +47,6 @@ def confirm_current(job: Job, texts: Texts) -> None:
     with publications.unit():
         confirm(job, texts)
         status.refresh(job, texts)
-        touch_target(job)
 
 
 def _same_strings(job: Job, texts: Texts, path: str) -> bool:

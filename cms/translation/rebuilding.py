@@ -74,8 +74,8 @@ def _rebuild(key: UUID) -> Iterator[Difference]:
 def _refresh_frozen(jobs: list[Job]) -> None:
     """Of a text that is not public, the words are those that were frozen."""
     for job in jobs:
-        if (job.translation is not None or job.excluded) and status.refresh(job):
-            receivers.touch_target(job)
+        if job.translation is not None or job.excluded:
+            status.refresh(job)
 
 
 def _statuses(job: Job) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
 
@@ -20,10 +20,15 @@ from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
 
+# What documents tell of a job, or whether they are public by.
+TOLD = {"status", "blocks", "released_at", "excluded", "baseline", "source_locale"}
+
 
 def connect() -> None:
     publications.before_flush.connect(follow, dispatch_uid="translation.follow")
     post_delete.connect(on_deleted, dispatch_uid="translation.deleted")
+    post_save.connect(on_job, sender=Job, dispatch_uid="translation.job")
+    post_delete.connect(on_job, sender=Job, dispatch_uid="translation.job_deleted")
     page_published.connect(on_published, dispatch_uid="translation.published")
     workflow_rejected.connect(on_returned, dispatch_uid="translation.rejected")
     workflow_cancelled.connect(on_returned, dispatch_uid="translation.cancelled")
@@ -115,14 +120,15 @@ def renew(instance: Any, jobs: Iterable[Job]) -> None:
         if job.title != str(instance)[:255]:
             job.title = str(instance)[:255]
             job.save(update_fields=["title"])
-        if status.refresh(job, texts) and isinstance(instance, Page):
-            touch_target(job)
+        status.refresh(job, texts)
 
 
-def touch_target(job: Job) -> None:
-    """Have the documents of the translation made anew: they say how far it is."""
-    pages = Page.objects.filter(translation_key=job.key, locale_id=job.locale_id).values_list("pk", flat=True)
-    publications.touch(*(publications.page_source(pk) for pk in pages))
+def on_job(sender: Any, instance: Job, update_fields: Any = None, **kwargs: Any) -> None:
+    """Have the document of the translation made anew: it says how far the job is."""
+    if update_fields is not None and not TOLD & set(update_fields):
+        return
+    pages = Page.objects.filter(translation_key=instance.key, locale_id=instance.locale_id)
+    publications.touch(*(publications.page_source(pk) for pk in pages.values_list("pk", flat=True)))
 
 
 def _snippets(touched: set[Source]) -> dict[type[models.Model], set[str]]:

@@ -217,6 +217,19 @@ def test_what_cannot_be_asked_for_is_refused_in_words(newsroom, english, writer)
         requesting.request(target(text, english), [locale("fr")], requesting.Order())
 
 
+def test_what_becomes_of_the_job_of_a_public_translation_is_in_its_document(
+    newsroom, english, writer, translator, reviewer
+):
+    text = newsroom.release(title="Meldung")
+    page = release(ask(text, english, writer.user), translator.user, reviewer.user)
+    requesting.exclude(text, english, writer.user)
+    assert row(page)
+    assert_sound()
+    with publications.unit():
+        Job.objects.get(key=text.translation_key).delete()
+    assert_sound()
+
+
 def test_an_excluded_text_counts_as_done_and_can_be_allowed_again(newsroom, english, writer):
     text = newsroom.release(title="Meldung")
     job = requesting.exclude(text, english, writer.user)
