@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
+from cms.delivery import store
 from cms.delivery.models import Change
 from tests.factories import UserFactory
 
@@ -30,3 +31,13 @@ def test_nobody_writes_the_change_log_by_hand(newsroom, admin):
         admin.post(f"/admin/delivery/change/{verb}", {"path": "/de/gefälscht/"})
     assert Change.objects.filter(sequence=number).exists()
     assert not Change.objects.filter(path="/de/gefälscht/").exists()
+
+
+@pytest.mark.parametrize("path", ["login", "password_reset"])
+def test_who_is_not_logged_in_holds_up_nobody_who_writes(newsroom, client, monkeypatch, path):
+    def begun():
+        raise AssertionError("a unit of work was begun")
+
+    monkeypatch.setattr(store, "unit", begun)
+    response = client.post(f"/admin/{path}/", {"username": "redaktion", "password": "falsch", "email": "a@example.org"})
+    assert response.status_code in {200, 302}
