@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query as QueryParameters
 from ninja import Router
 from pydantic import AfterValidator, BaseModel, Field, PlainValidator
@@ -58,6 +59,7 @@ class SearchItem(BaseModel):
     url: str
     api_url: str
     date: datetime.date | None
+    state: str | None = Field(None, description="How it stands, of types that have a state, such as `cancelled`.")
     excerpt: str
 
 
@@ -83,6 +85,11 @@ def search(request: HttpRequest, parameters: QueryParameters[SearchParameters]) 
 
 
 def _item(hit: Hit) -> dict[str, Any]:
-    summary = hit.publication.summary
+    summary = registry.as_of(hit.publication.summary, timezone.now())
     shown = {name: summary[name] for name in ("id", "type", "locale", "title", "path", "date")}
-    return {**shown, **addresses(summary), "excerpt": "".join(text for text, _is_match in hit.excerpt)}
+    return {
+        **shown,
+        **addresses(summary),
+        "state": summary.get("state"),
+        "excerpt": "".join(text for text, _is_match in hit.excerpt),
+    }

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -67,9 +67,9 @@ def _page_number(value: str) -> int:
 
 
 def _shown(hit: Hit) -> dict[str, Any]:
-    summary = hit.publication.summary
+    summary = registry.as_of(hit.publication.summary, timezone.now())
     shown = {name: summary[name] for name in ("title", "path", "type", "date")}
-    return {**shown, "excerpt_parts": hit.excerpt}
+    return {**shown, "state": summary.get("state"), "excerpt_parts": hit.excerpt}
 
 
 def _types(results: Results, chosen: str) -> list[tuple[str, str, int]]:

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
+from wagtail.signals import post_page_move
 
-from cms.content.models import Message, OwnLife
+from cms.content.models import Message, OwnLife, followers
 
 
 def connect() -> None:
     """Listen to pages of all types: each brings its message along, whichever way it is made."""
     post_save.connect(on_page_made, dispatch_uid="content.message")
     post_delete.connect(on_page_gone, dispatch_uid="content.message_gone")
+    post_page_move.connect(on_page_moved, dispatch_uid="content.message_moved")
 
 
 def on_page_made(sender: Any, instance: Any, created: bool = False, **kwargs: Any) -> None:
@@ -40,3 +42,17 @@ def on_page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
         orphaned.original_locale = heir.locale
         orphaned.save()
         heir.delete()
+
+
+def on_page_moved(
+    sender: Any, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    """Where a text stands is the same in all languages: its translations go to the translations of its new place, where
+    there are any."""
+    if parent_page_before.pk == parent_page_after.pk:
+        return
+    for translation in followers(instance):
+        stands = translation.get_parent()
+        place = parent_page_after.get_translation_or_none(translation.locale)
+        if place is not None and stands.translation_key == parent_page_before.translation_key:
+            translation.specific.move(place, pos="last-child")

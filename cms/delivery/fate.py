@@ -73,3 +73,12 @@ def own_life_of(page: Page) -> OwnLife | None:
     """Why the page may outlive its original, and who said so; None for a page that follows it, or is it."""
     found = OwnLife.objects.filter(message=page.translation_key, locale=page.locale_id)
     return found.select_related("said_by").first()
+
+
+def own_lives(original: Page) -> list[Page]:
+    """The translations of an original that do not follow it."""
+    own = OwnLife.objects.filter(message=original.translation_key).values("locale")
+    if not Message.objects.filter(key=original.translation_key, original_locale=original.locale_id).exists():
+        return []
+    found = Page.objects.filter(translation_key=original.translation_key, locale__in=own).exclude(pk=original.pk)
+    return list(found.select_related("locale").order_by("pk"))

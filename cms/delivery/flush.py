@@ -18,6 +18,7 @@ from cms.delivery.models import Change, Counter, Pending, Publication, Publicati
 from cms.delivery.presenting import Presented, freeze_on_publish, present
 from cms.delivery.signals import publications_changed
 from cms.delivery.sources import LINK, PAGE, Source, children_source, link_source, page_source, translations_source
+from cms.delivery.tombstones import Reason
 from cms.delivery.visibility import Visibility, subtrees
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,11 @@ class Flush:
     """One closure over everything touched and what depends on it; every page of it is read and presented once."""
 
     def __init__(
-        self, touched: set[Source], instructions: set[Instruction], now: datetime.datetime, withdrawn: Mapping[int, str]
+        self,
+        touched: set[Source],
+        instructions: set[Instruction],
+        now: datetime.datetime,
+        withdrawn: Mapping[int, Reason],
     ) -> None:
         self.sources = {source for source in touched if source.kind != PAGE}
         self.trees = _ids(instructions, Do.TREE)

@@ -33,14 +33,15 @@ from cms.delivery import fate, languages
 from cms.delivery.visibility import Visibility
 
 
-def all_followers(pages: Iterable[Page], *, below: bool = False) -> list[Page]:
-    """The translations that go with these pages, or with all below them as well, but for those among them."""
+def all_followers(pages: Iterable[Page], *, below: bool = False, drafts: bool = False) -> list[Page]:
+    """The translations that go with these pages, or with all below them as well, but for those among them: those that
+    are out or approved to go out, or drafts, too."""
     pages = list(pages)
     if below:
         pages = [found for page in pages for found in Page.objects.descendant_of(page, inclusive=True)]
     going = {page.pk for page in pages}
     found = {follower.pk: follower for page in pages for follower in followers(page) if follower.pk not in going}
-    return list(found.values())
+    return [page for page in found.values() if drafts or page.live or page.scheduled_revision is not None]
 
 
 class LanguagesForm(forms.Form):
@@ -159,6 +160,9 @@ class DeleteWithLanguages(AsksForLanguages, DeleteView):
     question = gettext_lazy("The page is deleted. What becomes of its translations?")
     button = gettext_lazy("Delete it for good")
 
+    def going(self) -> list[Page]:
+        return all_followers([self.page], drafts=True)
+
     def target(self) -> Page:
         return self.page
 
@@ -218,7 +222,8 @@ class BulkLanguages:
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)  # type: ignore[misc]
         chosen = self.get_queryset(self.model, self.ids())  # type: ignore[attr-defined]
-        self.going = all_followers(chosen, below=self.action_type != "unpublish")  # type: ignore[attr-defined]
+        action = self.action_type  # type: ignore[attr-defined]
+        self.going = all_followers(chosen, below=action != "unpublish", drafts=action == "delete")
         form.fields |= deepcopy(LanguagesForm.base_fields)
         ask_for_languages(form, self.going)
         if below := form.fields.get("include_descendants"):

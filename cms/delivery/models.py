@@ -127,6 +127,7 @@ class Tombstone(models.Model):
     key = models.UUIDField()
     path = models.CharField(max_length=MAX_PATH, db_index=True)
     reason = models.TextField(blank=True)
+    reason_locale = models.CharField(max_length=100, blank=True)
     withdrawn_at = models.DateTimeField()
 
     class Meta:

@@ -27,6 +27,7 @@ from cms.delivery.instructions import Do, Instruction
 from cms.delivery.models import Pending, Publication
 from cms.delivery.signals import before_flush
 from cms.delivery.sources import Source
+from cms.delivery.tombstones import Reason
 from cms.delivery.visibility import subtrees, with_followers
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Unit:
     def __init__(self) -> None:
         self.touched: set[Source] = set()
         self.instructions: set[Instruction] = set()
-        self.withdrawn: dict[int, str] = {}
+        self.withdrawn: dict[int, Reason] = {}
         self.left_over = False
         self.refused = False
 
@@ -140,7 +141,7 @@ def _mark(things: Iterable[Source | Instruction]) -> None:
     transaction.on_commit(drain_soon, robust=True)
 
 
-def withdraw(page_ids: Iterable[int], reason: str) -> None:
+def withdraw(page_ids: Iterable[int], reason: Reason) -> None:
     """Let a tombstone with that reason stand where these pages were public, if this unit takes them away.
 
     Raises RuntimeError outside of a unit: what was withdrawn must say so from the moment it is gone.

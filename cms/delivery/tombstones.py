@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -12,7 +13,14 @@ from cms.delivery.models import Change, Publication, Tombstone
 MAX_PATH = 2048  # characters of a public path
 
 
-def erect(row: Publication, reason: str, now: datetime.datetime) -> None:
+class Reason(NamedTuple):
+    """Why something was withdrawn, in which language; both empty where nobody said."""
+
+    words: str = ""
+    locale: str = ""
+
+
+def erect(row: Publication, reason: Reason, now: datetime.datetime) -> None:
     """Put a tombstone in the place of a publication that is being taken away."""
     Tombstone.objects.filter(Q(key=row.key, locale=row.locale) | Q(path=row.path)).delete()
     Tombstone.objects.create(
@@ -21,7 +29,8 @@ def erect(row: Publication, reason: str, now: datetime.datetime) -> None:
         locale=row.locale,
         key=row.key,
         path=row.path,
-        reason=reason,
+        reason=reason.words,
+        reason_locale=reason.locale,
         withdrawn_at=now,
     )
 

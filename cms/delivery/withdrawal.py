@@ -19,8 +19,9 @@ from wagtail.models import Page
 from cms.content.cleaning import clean_text
 from cms.content.models import followers, with_aliases
 from cms.delivery import store
-from cms.delivery.leaving import LanguagesForm, apply
+from cms.delivery.leaving import LanguagesForm, all_followers, apply
 from cms.delivery.models import Publication
+from cms.delivery.tombstones import Reason
 
 WITHDRAW = "treffpunkt.withdraw"
 
@@ -48,7 +49,7 @@ def withdraw(page: Page, *, reason: str, user: Any) -> None:
     that they were withdrawn, in one transaction."""
     with store.unit():
         for going in [page, *followers(page)]:
-            store.withdraw(with_aliases(going), reason)
+            store.withdraw(with_aliases(going), Reason(reason, page.locale.language_code if reason else ""))
         log(instance=page, action=WITHDRAW, user=user, data={"reason": reason})
         page.unpublish(user=user, log_action=False)
 
@@ -62,7 +63,7 @@ def view(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, _("This page is not public. It can be unpublished, but not withdrawn."))
         return redirect("wagtailadmin_pages:unpublish", page.pk)
     form = WithdrawForm(request.POST or None)
-    languages_form = LanguagesForm(request.POST or None, going=followers(page))
+    languages_form = LanguagesForm(request.POST or None, going=all_followers([page]))
     if request.method == "POST" and form.is_valid() and languages_form.is_valid():
         apply(languages_form, languages_form.going, request.user)
         withdraw(page, reason=form.cleaned_data["reason"].strip(), user=request.user)

@@ -83,6 +83,8 @@ def _state(page: Page) -> Iterator[str]:
         yield _("The text is public.")
     if own_life := fate.own_life_of(page):
         yield _("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
+    if staying := [str(other.locale.get_display_name()) for other in fate.own_lives(page)]:
+        yield _("Whatever becomes of it, these may be public: %(languages)s.") % {"languages": ", ".join(staying)}
     if going := [str(follower.locale.get_display_name()) for follower in followers(page)]:
         yield _("Its translations are public only while it is: %(languages)s.") % {"languages": ", ".join(going)}
     if page.live and page.has_unpublished_changes:
@@ -113,7 +115,11 @@ def _is_approved(page: Page) -> bool:
 def _time(page: Page, now: datetime.datetime) -> Iterator[str]:
     scheduled = page.scheduled_revision
     if scheduled is not None:
-        yield _("It goes live on %(time)s.") % {"time": in_words(scheduled.approved_go_live_at)}
+        time = in_words(scheduled.approved_go_live_at)
+        if scheduled.approved_go_live_at > now:
+            yield _("It goes live on %(time)s.") % {"time": time}
+        else:
+            yield _("It was to go live on %(time)s.") % {"time": time}
         if scheduled.pk != page.latest_revision_id:
             yield _("What was approved goes live; the newer draft is not approved yet.")
         waiting = _waiting_for(scheduled, now)
@@ -137,16 +143,19 @@ def _waiting_for(revision: Revision, now: datetime.datetime) -> list[str]:
 
 
 def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
-    approved = list(Revision.page_revisions.filter(approved_go_live_at__gt=start, approved_go_live_at__lte=end))
+    # Those whose moment has passed wait for something.
+    approved = list(Revision.page_revisions.filter(approved_go_live_at__lte=end))
     pages = _pages(revision.object_id for revision in approved)
     for revision in approved:
         page = pages.get(int(revision.object_id))
         if page is None:
             continue
         waiting = _waiting_for(revision, start)
-        obstacle = fate.obstacle(page, revision.approved_go_live_at)
+        obstacle = fate.obstacle(page, max(start, revision.approved_go_live_at))
         if waiting:
             obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)}
+        if revision.approved_go_live_at <= start and not obstacle:
+            continue
         what = gettext_lazy("Embargo ends, goes live") if embargo_in(revision.content) else gettext_lazy("Goes live")
         yield entry(page, revision.approved_go_live_at, what, obstacle)
 

@@ -15,6 +15,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 from cms.delivery import publications, store, withdrawal
 from cms.delivery.fate import give_own_life
 from cms.delivery.models import Change, Tombstone
+from cms.delivery.tombstones import Reason
 from press.models import PressReleaseCorrection
 from tests.admin import Admin
 from tests.factories import UserFactory, in_days
@@ -226,13 +227,13 @@ def test_a_withdrawal_that_fails_half_way_leaves_everything_as_it_was(newsroom, 
 
 def test_nothing_is_withdrawn_outside_of_a_unit(newsroom):
     with pytest.raises(RuntimeError):
-        store.withdraw([newsroom.home.pk], REASON)
+        store.withdraw([newsroom.home.pk], Reason(REASON, "de"))
 
 
 def test_a_withdrawn_page_that_stays_public_keeps_its_row(newsroom):
     page = newsroom.page(title="Seite", slug="seite")
     with publications.unit():
-        store.withdraw([page.pk], REASON)
+        store.withdraw([page.pk], Reason(REASON, "de"))
         page.save_revision().publish()
     assert row(page) is not None
     assert not Tombstone.objects.exists()

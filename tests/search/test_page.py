@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.delivery.test_api import HOSTILE
+from tests.factories import EventFactory, in_days
 
 pytestmark = pytest.mark.databases("search.engine")
 
@@ -44,7 +45,7 @@ def test_the_page_gets_what_its_template_shows(client, newsroom):
     assert [(value, count) for value, _label, count in context["types"]] == [("pages", 1), ("press-releases", 12)]
     assert len(context["results"]) == 2
     result = context["results"][0]
-    assert set(result) == {"title", "path", "type", "date", "excerpt_parts"}
+    assert set(result) == {"title", "path", "type", "date", "state", "excerpt_parts"}
     assert ("Beratung", True) in result["excerpt_parts"]
 
 
@@ -106,6 +107,12 @@ def test_a_page_that_no_link_leads_to_is_a_404(client, newsroom, name, value):
     assert client.get(PAGE, {"q": "wort", name: value}).status_code == 404
 
 
+def test_a_hit_says_that_an_event_is_cancelled(client, newsroom):
+    EventFactory(parent=newsroom.events, title="Fachtag", state="cancelled", starts_at=in_days(9))
+    assert client.get(API, {"q": "Fachtag"}).json()["items"][0]["state"] == "cancelled"
+    assert "Abgesagt" in client.get(PAGE, {"q": "Fachtag"}).content.decode()
+
+
 def test_the_endpoint_gives_what_a_result_list_needs(client, newsroom):
     page = newsroom.release(title="Neue Beratungsstelle", lead="", body=paragraph("Die Beratungsstelle hilft allen."))
     response = client.get(API, {"q": "Beratungsst"})
@@ -118,6 +125,7 @@ def test_the_endpoint_gives_what_a_result_list_needs(client, newsroom):
         "path": item["path"],
         "url": f"http://testserver{item['path']}",
         "api_url": f"http://testserver/api/v1/press-releases/{page.translation_key}?locale=de",
+        "state": None,
         "date": "2024-05-06",
         "excerpt": item["excerpt"],
     }

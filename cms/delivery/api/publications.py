@@ -95,5 +95,6 @@ def _missing(type_: str, key: UUID, locale: str) -> HttpResponse:
     tombstone = Tombstone.objects.filter(type=type_, key=key, locale=locale).first()
     if tombstone is None:
         return problem(404, "Not found", **more)
-    more |= {"withdrawn_at": timestamp(tombstone.withdrawn_at), "reason": tombstone.reason, "locale": locale}
+    said_in = tombstone.reason_locale or locale
+    more |= {"withdrawn_at": timestamp(tombstone.withdrawn_at), "reason": tombstone.reason, "locale": said_in}
     return problem(410, "Withdrawn", **more)
