@@ -4,10 +4,11 @@ published with its words (`cms.content.models.OwnFacts`)."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.forms import modelform_factory
 from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -25,16 +26,34 @@ PREFIX = "own"
 
 
 def fields_of(instance: Any) -> frozenset[str]:
-    """The fields in which the translation has a value of its own; an empty one is none."""
+    """The fields in which the translation has files of its own; where none of them is left, it has none."""
     if not isinstance(instance, OwnFacts):
         return frozenset()
-    return frozenset(name for name in instance.own_fields if name in instance.own_facts and getattr(instance, name))
+    names = (name for name in instance.own_fields if name in instance.own_facts)
+    return frozenset(name for name in names if _files(instance._meta.get_field(name), _raw_of(instance, name)))
 
 
 def fields_in(model: type[Any], content: Mapping[str, Any]) -> frozenset[str]:
     """The same of a stored version."""
-    possible, said = getattr(model, "own_facts", ()), content.get("own_fields") or ()
-    return frozenset(name for name in said if name in possible and content.get(name) not in (None, "", "[]"))
+    if not issubclass(model, OwnFacts):
+        return frozenset()
+    names = (name for name in content.get("own_fields") or () if name in model.own_facts)
+    return frozenset(name for name in names if _files(model._meta.get_field(name), content.get(name)))
+
+
+def with_own(file: Any) -> Iterator[Page]:
+    """The pages that have the file as one of their own."""
+    for model in apps.get_models():
+        if issubclass(model, OwnFacts):
+            for page in model._default_manager.exclude(own_fields=[]):
+                if any(file in _files(page._meta.get_field(name), _raw_of(page, name)) for name in page.own_fields):
+                    yield page
+
+
+def named(page: Page) -> str:
+    """The names of what the public form of the page, or else its newest draft, has of its own; empty for nothing."""
+    text = page.specific if page.live else page.get_latest_revision_as_object()
+    return ", ".join(str(text._meta.get_field(name).verbose_name) for name in sorted(fields_of(text)))
 
 
 def possible(job: Job) -> tuple[str, ...]:
@@ -66,9 +85,9 @@ def facts_of(job: Job, form: Any) -> list[Fact]:
     for name in possible(job):
         field = _model(job)._meta.get_field(name)
         chosen = _files(field, job.own_facts.get(name))
-        is_public = (name in public) == bool(chosen) and (not chosen or _raw(field, target) == job.own_facts[name])
+        is_public = (name in public) == bool(chosen) and (not chosen or _raw_of(target, name) == job.own_facts[name])
         label = str(capfirst(field.verbose_name))
-        found.append(Fact(label, _files(field, _raw(field, original)), chosen, is_public, form[name]))
+        found.append(Fact(label, _files(field, _raw_of(original, name)), chosen, is_public, form[name]))
     return found
 
 
@@ -95,14 +114,14 @@ class _OwnFactsForm(WagtailAdminModelForm):
 
 def write(job: Job, form: Any) -> None:
     """Note what was chosen in a valid form."""
-    raw = {name: _raw(form.instance._meta.get_field(name), form.instance) for name in possible(job)}
+    raw = {name: _raw_of(form.instance, name) for name in possible(job)}
     job.own_facts = {name: value for name, value in raw.items() if value}
     job.save(update_fields=["own_facts"])
 
 
 def take_over(job: Job, target: Any) -> None:
     """Let the desk begin with what a translation that was written by hand has of its own."""
-    job.own_facts = {name: _raw(target._meta.get_field(name), target) for name in sorted(fields_of(target))}
+    job.own_facts = {name: _raw_of(target, name) for name in sorted(fields_of(target))}
     job.save(update_fields=["own_facts"])
 
 
@@ -114,7 +133,7 @@ def apply(job: Job, target: Any) -> None:
     for name in target.own_facts:
         field = target._meta.get_field(name)
         chosen = job.own_facts.get(name)
-        _put(target, name, chosen if _files(field, chosen) else _raw(field, original))
+        _put(target, name, chosen if _files(field, chosen) else _raw_of(original, name))
     target.own_fields = [
         name for name in target.own_facts if _files(target._meta.get_field(name), job.own_facts.get(name))
     ]
@@ -130,10 +149,11 @@ def _target(job: Job) -> Any:
     return page.specific if page is not None else None
 
 
-def _raw(field: Any, instance: Any) -> Any:
+def _raw_of(instance: Any, name: str) -> Any:
     """The value as it is stored: a key, or the blocks of a stream."""
+    field = instance._meta.get_field(name)
     if isinstance(field, StreamField):
-        return list(getattr(instance, field.name).get_prep_value())
+        return list(getattr(instance, name).get_prep_value())
     return field.value_from_object(instance)
 
 
@@ -147,6 +167,7 @@ def _put(instance: Any, name: str, value: Any) -> None:
 
 def _files(field: Any, value: Any) -> list[Any]:
     """The files that a stored value names, as far as they are still there."""
-    keys = files_in(field.stream_block, value) if isinstance(field, StreamField) else [value]
+    raw = json.loads(value) if isinstance(value, str) else value
+    keys = files_in(field.stream_block, raw) if isinstance(field, StreamField) else [raw]
     found = get_document_model().objects.in_bulk([key for key in keys if key is not None])
     return [found[key] for key in keys if key in found]
