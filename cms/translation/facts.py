@@ -22,7 +22,7 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_field_value
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision, TranslatableMixin
+from wagtail.models import DraftStateMixin, Page, Revision, TranslatableMixin
 
 from cms.content.models import EmbargoedPage, Message, OwnLife
 from cms.delivery import publications
@@ -34,6 +34,7 @@ from cms.translation.streams import with_facts
 
 TIMES = frozenset({"embargo_until", "release_together"})
 """The facts of EmbargoedPage, which say when a page is public."""
+_KEPT_BY_WAGTAIL = frozenset(field.name for model in (Page, DraftStateMixin) for field in model._meta.get_fields())
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,15 @@ class Facts:
 
 @cache
 def facts_of(label: str) -> Facts:
-    """What of the model with that label is the same in every language; what Wagtail keeps of any page, such as its
-    place, is not."""
-    shared, words = localize.fields_of(apps.get_model(label))
-    own = [field for field in shared if not field.one_to_many and getattr(field, "model", None) is not Page]
+    """What of the model with that label is the same in every language; what Wagtail keeps of any page or draft, such as
+    its place, is not, nor what a model says of its language (`of_language`)."""
+    model = apps.get_model(label)
+    shared, words = localize.fields_of(model)
+    left = {*_KEPT_BY_WAGTAIL, *getattr(model, "of_language", ())}
+    fields = [field for field in shared if not field.one_to_many and field.name not in left]
     return Facts(
         # Of another object its own languages are shown, so which one is meant is a fact.
-        fields=[*own, *(field for field in words if isinstance(field, models.ForeignKey))],
+        fields=[*fields, *(field for field in words if isinstance(field, models.ForeignKey))],
         streams=[field for field in words if isinstance(field, StreamField)],
         children=[field for field in shared if field.one_to_many],
         translated_children=[field for field in words if field.one_to_many],
