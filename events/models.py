@@ -10,9 +10,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
-    MultipleChooserPanel,
     PageChooserPanel,
 )
 from wagtail.fields import StreamField
@@ -20,6 +18,7 @@ from wagtail.models import Orderable
 
 from cms.content.blocks import FilesBlock, ImageBlock, body_blocks
 from cms.content.models import BasePage, IndexPage, OrganisationLink, OwnFacts, TopicLink
+from cms.content.panels import InlinePanel, MultipleChooserPanel
 from cms.editorial.four_eyes import FourEyesTranslation
 from events.blocks import FeedbackBlock, ProgrammeItemBlock, RoundBlock
 from events.clock import day_ended, ended

@@ -7,12 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms.content.blocks import FilesBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
 from cms.content.models import AudienceLink, BasePage, ContactLink, EmbargoedPage, IndexPage, OwnFacts, TopicLink
+from cms.content.panels import InlinePanel, MultipleChooserPanel
 from cms.editorial.four_eyes import FourEyesIndex, FourEyesPage
 
 

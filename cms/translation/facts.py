@@ -22,8 +22,9 @@ from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_field_value
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, Page, Revision, TranslatableMixin
+from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, TranslatableMixin
 
+from cms.content.forms import Elsewhere
 from cms.content.models import EmbargoedPage, Message, OwnLife
 from cms.delivery import publications
 from cms.delivery.rebuild import Difference
@@ -263,6 +264,47 @@ def _moment(said: Any, original: Page, revision: Revision) -> datetime.datetime 
     if original.live and not (said.embargo_until and said.embargo_until > timezone.now()):
         return min(moment, timezone.now())
     return said.embargo_until or moment
+
+
+# The forms of translations that are written by hand
+
+
+def decided_elsewhere(text: Any) -> Elsewhere | None:
+    """What the original decides of a text that is a translation."""
+    original = _original_of(text)
+    if original is None:
+        return None
+    facts = facts_of(text._meta.label)
+    left = {*getattr(text, "own_facts", ()), *(left_out(text) if isinstance(text, Page) else ())}
+    names = frozenset(field.name for field in (*facts.fields, *facts.children)) - left
+    return Elsewhere(original, names, settle=lambda text: own.settle(text, original))
+
+
+def overruled(text: Any) -> list[str]:
+    """The names of the fields in which a translation, as it was saved last, says something else than its original."""
+    original = _original_of(text)
+    if original is None:
+        return []
+    saved = text.get_latest_revision_as_object() if isinstance(text, RevisionMixin) else text
+    names = stale(original, saved, left_out(saved) if isinstance(saved, Page) else frozenset())
+    return [str(_label(text, name)) for name in names]
+
+
+def _label(text: Any, name: str) -> Any:
+    field = text._meta.get_field(name)
+    return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
+
+
+def _original_of(text: Any) -> Any:
+    """The original of a text in the version that counts; None where the text is one itself or stands alone."""
+    if text.pk is None or not isinstance(text, TranslatableMixin):
+        return None
+    if isinstance(text, Page):
+        original, translations = _message(text.translation_key)
+        said = in_force(original) or original.specific if original is not None else None
+    else:
+        said, translations = _snippet(type(text), text.translation_key)
+    return said if any(one.pk == text.pk for one in translations) else None
 
 
 # Which texts belong together

@@ -30,7 +30,7 @@ def fields_of(instance: Any) -> frozenset[str]:
     if not isinstance(instance, OwnFacts):
         return frozenset()
     names = (name for name in instance.own_fields if name in instance.own_facts)
-    return frozenset(name for name in names if _files(instance._meta.get_field(name), _raw_of(instance, name)))
+    return frozenset(name for name in names if _files_of(instance, name))
 
 
 def fields_in(model: type[Any], content: Mapping[str, Any]) -> frozenset[str]:
@@ -41,12 +41,20 @@ def fields_in(model: type[Any], content: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(name for name in names if _files(model._meta.get_field(name), content.get(name)))
 
 
+def settle(text: Any, original: Any) -> None:
+    """Note of a translation that was written in its own form in which fields it names other files than its original."""
+    if isinstance(text, OwnFacts):
+        text.own_fields = [
+            name for name in text.own_facts if (mine := _files_of(text, name)) and mine != _files_of(original, name)
+        ]
+
+
 def with_own(file: Any) -> Iterator[Page]:
     """The pages that have the file as one of their own."""
     for model in apps.get_models():
         if issubclass(model, OwnFacts):
             for page in model._default_manager.exclude(own_fields=[]):
-                if any(file in _files(page._meta.get_field(name), _raw_of(page, name)) for name in page.own_fields):
+                if any(file in _files_of(page, name) for name in page.own_fields):
                     yield page
 
 
@@ -87,7 +95,7 @@ def facts_of(job: Job, form: Any) -> list[Fact]:
         chosen = _files(field, job.own_facts.get(name))
         is_public = (name in public) == bool(chosen) and (not chosen or _raw_of(target, name) == job.own_facts[name])
         label = str(capfirst(field.verbose_name))
-        found.append(Fact(label, _files(field, _raw_of(original, name)), chosen, is_public, form[name]))
+        found.append(Fact(label, _files_of(original, name), chosen, is_public, form[name]))
     return found
 
 
@@ -163,6 +171,10 @@ def _put(instance: Any, name: str, value: Any) -> None:
         setattr(instance, name, field.to_python(json.dumps(value or [])))
     else:
         setattr(instance, field.attname, value)
+
+
+def _files_of(instance: Any, name: str) -> list[Any]:
+    return _files(instance._meta.get_field(name), _raw_of(instance, name))
 
 
 def _files(field: Any, value: Any) -> list[Any]:
