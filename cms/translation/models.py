@@ -67,6 +67,7 @@ class Job(models.Model):
     )
     blocks = models.JSONField(default=list)
     own_facts = models.JSONField(default=dict)
+    own_facts_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     excluded = models.BooleanField(_("excluded on purpose"), default=False)
 
     requested_by = models.ForeignKey(

@@ -93,7 +93,7 @@ def facts_of(job: Job, form: Any) -> list[Fact]:
     for name in possible(job):
         field = _model(job)._meta.get_field(name)
         chosen = _files(field, job.own_facts.get(name))
-        is_public = (name in public) == bool(chosen) and (not chosen or _raw_of(target, name) == job.own_facts[name])
+        is_public = chosen == (_files_of(target, name) if name in public else [])
         label = str(capfirst(field.verbose_name))
         found.append(Fact(label, _files_of(original, name), chosen, is_public, form[name]))
     return found
@@ -120,11 +120,13 @@ class _OwnFactsForm(WagtailAdminModelForm):
             setattr(self.instance, name, value)
 
 
-def write(job: Job, form: Any) -> None:
-    """Note what was chosen in a valid form."""
+def write(job: Job, form: Any, user: Any) -> None:
+    """Note what was chosen in a valid form, and by whom."""
     raw = {name: _raw_of(form.instance, name) for name in possible(job)}
-    job.own_facts = {name: value for name, value in raw.items() if value}
-    job.save(update_fields=["own_facts"])
+    chosen = {name: value for name, value in raw.items() if value}
+    if chosen != job.own_facts:
+        job.own_facts, job.own_facts_by = chosen, user
+        job.save(update_fields=["own_facts", "own_facts_by"])
 
 
 def take_over(job: Job, target: Any) -> None:

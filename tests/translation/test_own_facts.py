@@ -134,6 +134,13 @@ class TestAtTheDesk:
         job.refresh_from_db()
         assert job.own_facts == {}
 
+    def test_who_chose_the_file_does_not_approve_it(self, job, english_file, translator):
+        both = Colleague("Übersetzung en", "Freigabe")
+        both.client.post(desk(job), {"action": "save", "own-facts": "1", "own-pdf": english_file.pk})
+        translator.client.post(desk(job), form(job, "submit"))
+        assert Job.objects.get(pk=job.pk).is_submitted
+        assert "approve" not in both.client.get(desk(job)).context["review"]
+
     def test_what_is_no_file_is_refused_with_the_reason(self, job, translator):
         answer = translator.client.post(desk(job), choose(job, None, "save") | {"own-pdf": "99999"}, follow=True)
         job.refresh_from_db()

@@ -112,7 +112,7 @@ def _write_own_facts(request: HttpRequest, job: Job) -> list[str]:
         return []
     form = own.form_of(job, request.POST)
     if form.is_valid():
-        own.write(job, form)
+        own.write(job, form, request.user)
     return [str(problem) for problems in form.errors.values() for problem in problems]
 
 
