@@ -15,6 +15,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets.slug import SlugInput
 
 from cms.content.addresses import GERMAN
+from cms.content.panels import label_of
 from cms.content.providers import Providers
 
 FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
@@ -69,9 +70,8 @@ class FactsForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         for name, held in self.held.items():
             if self._says_something_else(name, held):
-                label = held.label if hasattr(held, "label") else held.model._meta.verbose_name_plural
                 problem = _("“%(fact)s” holds for all languages and is changed in the original: nothing was saved.")
-                self.add_error(None, ValidationError(problem, params={"fact": label}))
+                self.add_error(None, ValidationError(problem, params={"fact": label_of(self._meta.model, name)}))
         return cleaned
 
     def _says_something_else(self, name: str, held: Any) -> bool:

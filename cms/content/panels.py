@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -65,14 +65,29 @@ def with_facts(handler: Any) -> Any:
     return handler
 
 
-def _shown(original: Any, name: str) -> tuple[str, str]:
+def label_of(model: type[models.Model], name: str) -> str:
+    """What a field of the model is called in its form, or the children of that name."""
+    field: Any = model._meta.get_field(name)
+    if field.concrete:
+        return str(capfirst(field.verbose_name))
+    panels = _all(getattr(model, "content_panels", getattr(model, "panels", ())))
+    headings = (panel.heading for panel in panels if getattr(panel, "relation_name", "") == name)
+    return str(next(headings, capfirst(field.related_model._meta.verbose_name)))
+
+
+def _all(panels: Iterable[Any]) -> Iterator[Any]:
+    for panel in panels:
+        yield panel
+        yield from _all(getattr(panel, "children", ()))
+
+
+def _shown(original: Any, name: str) -> tuple[str, Any]:
     """The name of a fact and what the original says there."""
     field = original._meta.get_field(name)
+    label = label_of(type(original), name)
     if field.one_to_many:
-        related = (str(one) for child in getattr(original, name).all() for one in _named_by(child, field))
-        return str(capfirst(field.related_model._meta.verbose_name_plural)), ", ".join(related)
-    value = getattr(original, f"get_{name}_display", lambda: getattr(original, name))()
-    return str(capfirst(field.verbose_name)), value
+        return label, ", ".join(str(one) for child in getattr(original, name).all() for one in _named_by(child, field))
+    return label, getattr(original, f"get_{name}_display", lambda: getattr(original, name))()
 
 
 def _named_by(child: Any, rel: Any) -> Iterator[Any]:

@@ -26,6 +26,7 @@ from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, Trans
 
 from cms.content.forms import Elsewhere
 from cms.content.models import EmbargoedPage, Message, OwnLife
+from cms.content.panels import label_of
 from cms.delivery import publications
 from cms.delivery.rebuild import Difference
 from cms.delivery.sources import PAGE, Source, page_source
@@ -287,12 +288,7 @@ def overruled(text: Any) -> list[str]:
         return []
     saved = text.get_latest_revision_as_object() if isinstance(text, RevisionMixin) else text
     names = stale(original, saved, left_out(saved) if isinstance(saved, Page) else frozenset())
-    return [str(_label(text, name)) for name in names]
-
-
-def _label(text: Any, name: str) -> Any:
-    field = text._meta.get_field(name)
-    return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
+    return [label_of(type(text), name) for name in names]
 
 
 def _original_of(text: Any) -> Any:

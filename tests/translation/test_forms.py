@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from cms.content.forms import decided_elsewhere
@@ -42,7 +43,9 @@ class TestPages:
         assert not {"date", "issuer"} & form.fields.keys() and "topics" not in form.formsets
         assert {"title", "lead", "body", "attachments"} <= form.fields.keys()
         assert "Gilt für alle Sprachen" in page and f'href="{edit_url(original)}"' in page
-        assert "Agentur" in page and "Wohnen" in page
+        facts = BeautifulSoup(page, "html.parser").select_one(".facts-of-original")
+        said = {row.dt.get_text(strip=True): row.dd.get_text(strip=True) for row in facts.find_all("div")}
+        assert said | {"Absender": "Agentur", "Themen": "Wohnen", "Datum": "1. März 2026"} == said
 
     def test_an_original_has_them_in_its_form(self, original, translation, writer):
         answer = writer.client.get(edit_url(original))
