@@ -10,16 +10,15 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
-    MultipleChooserPanel,
     PageChooserPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms.content.blocks import FilesBlock, ImageBlock, body_blocks
-from cms.content.models import BasePage, IndexPage, OrganisationLink, TopicLink
+from cms.content.models import BasePage, IndexPage, OrganisationLink, OwnFacts, TopicLink
+from cms.content.panels import InlinePanel, MultipleChooserPanel
 from cms.editorial.four_eyes import FourEyesTranslation
 from events.blocks import FeedbackBlock, ProgrammeItemBlock, RoundBlock
 from events.clock import day_ended, ended
@@ -190,7 +189,7 @@ class EventPartner(OrganisationLink):
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="partners")
 
 
-class MeetingDocumentationPage(FourEyesTranslation, BasePage):
+class MeetingDocumentationPage(FourEyesTranslation, OwnFacts, BasePage):
     """What was said at an event, written up for those who were there and those who were not."""
 
     parent_page_types = ["events.EventPage"]
@@ -221,7 +220,8 @@ class MeetingDocumentationPage(FourEyesTranslation, BasePage):
     ]
 
     shared_fields = (*BasePage.shared_fields, "participants")
-    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "participants", "next_dates"]
+    own_facts = ("downloads",)
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "participants", "next_dates", "own_fields"]
 
     class Meta:
         verbose_name = _("meeting documentation")

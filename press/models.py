@@ -7,12 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms.content.blocks import FilesBlock, ImageBlock, InterviewBlock, KeyFiguresBlock, body_blocks
-from cms.content.models import AudienceLink, BasePage, ContactLink, EmbargoedPage, IndexPage, TopicLink
+from cms.content.models import AudienceLink, BasePage, ContactLink, EmbargoedPage, IndexPage, OwnFacts, TopicLink
+from cms.content.panels import InlinePanel, MultipleChooserPanel
 from cms.editorial.four_eyes import FourEyesIndex, FourEyesPage
 
 
@@ -31,7 +32,7 @@ class PressIndexPage(FourEyesIndex, IndexPage):
         verbose_name_plural = _("lists of press releases")
 
 
-class PressRelease(FourEyesPage, EmbargoedPage):
+class PressRelease(FourEyesPage, OwnFacts, EmbargoedPage):
     """A press release: who says what, where and on which day."""
 
     parent_page_types = ["press.PressIndexPage"]
@@ -85,7 +86,8 @@ class PressRelease(FourEyesPage, EmbargoedPage):
     ]
     settings_panels = [FieldPanel("expire_at", help_text=_("Gone to the second (Europe/Berlin); empty: it stays."))]
     shared_fields = (*EmbargoedPage.shared_fields, "date", "issuer")
-    exclude_fields_in_copy = [*EmbargoedPage.exclude_fields_in_copy, "date", "corrections"]
+    own_facts = ("attachments",)
+    exclude_fields_in_copy = [*EmbargoedPage.exclude_fields_in_copy, "date", "corrections", "own_fields"]
 
     class Meta:
         verbose_name = _("press release")
@@ -165,7 +167,7 @@ class PracticeIndexPage(FourEyesIndex, IndexPage):
         verbose_name_plural = _("lists of practice reports")
 
 
-class PracticeReport(FourEyesPage, BasePage):
+class PracticeReport(FourEyesPage, OwnFacts, BasePage):
     """A good practice: where it started, what was done, what came of it, and who can take it over."""
 
     parent_page_types = ["press.PracticeIndexPage"]
@@ -233,7 +235,8 @@ class PracticeReport(FourEyesPage, BasePage):
     ]
 
     shared_fields = (*BasePage.shared_fields, "date", "carrier", "pdf")
-    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "date"]
+    own_facts = ("pdf",)
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "date", "own_fields"]
 
     class Meta:
         verbose_name = _("practice report")

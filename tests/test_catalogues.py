@@ -40,6 +40,7 @@ READ_BY_EDITORS = [
     "templates/accreditation/inspect.html",
     "templates/accreditation/issued.html",
     "templates/accreditation/links.html",
+    "templates/content/*",
     "templates/delivery/*",
     "templates/editorial/*",
     "templates/importer/*",

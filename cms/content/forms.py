@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,12 @@ from django.forms import Media
 from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets.slug import SlugInput
 
 from cms.content.addresses import GERMAN
+from cms.content.panels import label_of
+from cms.content.providers import Providers
 
 FIRST_BELOW_A_FRONT_PAGE = 2  # depth of front pages in the tree
 # For the browser, which proposes an address while the title is typed; letters may come in parts.
@@ -37,7 +40,58 @@ def media_in(language: str) -> Media:
     return sum((more() for more in _media.get(language, [])), Media())
 
 
-class BasePageForm(WagtailAdminPageForm):
+@dataclass(frozen=True)
+class Elsewhere:
+    """Of a text that is a translation: its original, the names of the fields and children that are decided there, and
+    how the text in memory is settled after its form was filled in."""
+
+    original: Any
+    names: frozenset[str]
+    settle: Callable[[Any], None]
+
+
+decided_elsewhere: Providers[Callable[[Any], Elsewhere | None]] = Providers()
+"""Who knows of what is not changed in the form of a text, since its original decides it."""
+
+
+class FactsForm(WagtailAdminModelForm):
+    """A form that does not offer what the original of the text decides, and refuses who says something else of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.elsewhere = next((found for ask in decided_elsewhere if (found := ask(self.instance))), None)
+        self.held: dict[str, Any] = {}
+        for name in sorted(self.elsewhere.names) if self.elsewhere else ():
+            for offered in (self.fields, self.formsets):
+                if name in offered:
+                    self.held[name] = offered.pop(name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for name, held in self.held.items():
+            if self._says_something_else(name, held):
+                problem = _("“%(fact)s” holds for all languages and is changed in the original: nothing was saved.")
+                self.add_error(None, ValidationError(problem, params={"fact": label_of(self._meta.model, name)}))
+        return cleaned
+
+    def _says_something_else(self, name: str, held: Any) -> bool:
+        if hasattr(held, "management_form"):
+            try:
+                return f"{held.prefix}-TOTAL_FORMS" in self.data and bool(held.has_changed())
+            except KeyError:  # it speaks of children that are there no more
+                return True
+        if self.add_prefix(name) not in self.data:
+            return False
+        said = held.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return bool(held.has_changed(self.get_initial_for_field(held, name), said))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.elsewhere:
+            self.elsewhere.settle(self.instance)
+
+
+class BasePageForm(FactsForm, WagtailAdminPageForm):
     """The form of every page: no address may be one that the site uses for something else, such as its search, nor
     longer than can be kept."""
 

@@ -9,51 +9,62 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.content import models
+from cms.content.forms import FactsForm
+from cms.content.panels import with_facts
 
 # Every snippet exists once in each language, often under the same name.
 LANGUAGE = LocaleColumn(label=_("Language"))
 
 
-class PersonViewSet(SnippetViewSet):
+class TextViewSet(SnippetViewSet):
+    """A snippet with one text in each language, of which the original decides the facts."""
+
+    def get_edit_handler(self) -> Any:
+        handler = with_facts(super().get_edit_handler())
+        handler.base_form_class = FactsForm
+        return handler
+
+
+class PersonViewSet(TextViewSet):
     model = models.Person
     icon = "user"
     list_display = ["name", "email", LANGUAGE]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(TextViewSet):
     model = models.Organisation
     icon = "home"
     list_display = ["name", "short_name", "kind", LANGUAGE]
     list_filter = ["kind", "federal_state"]
 
 
-class ContactPointViewSet(SnippetViewSet):
+class ContactPointViewSet(TextViewSet):
     model = models.ContactPoint
     icon = "mail"
     list_display = ["__str__", "organisation", BooleanColumn("in_directory", label=_("In the directory")), LANGUAGE]
     sort_order_field = "sort_order"
 
 
-class BoilerplateViewSet(SnippetViewSet):
+class BoilerplateViewSet(TextViewSet):
     model = models.Boilerplate
     icon = "doc-full"
     list_display = ["title", "organisation", LiveStatusTagColumn(), LANGUAGE]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(TextViewSet):
     model = models.Topic
     icon = "tag"
     list_display = ["title", LANGUAGE]
     sort_order_field = "sort_order"
 
 
-class AudienceViewSet(SnippetViewSet):
+class AudienceViewSet(TextViewSet):
     model = models.Audience
     icon = "group"
     list_display = ["title", LANGUAGE]
 
 
-class VenueViewSet(SnippetViewSet):
+class VenueViewSet(TextViewSet):
     model = models.Venue
     icon = "site"
     list_display = ["name", "city", LANGUAGE]
@@ -74,13 +85,13 @@ class SnippetsGroup(SnippetViewSetGroup):
     )
 
 
-class SiteTextsViewSet(SnippetViewSet):
+class SiteTextsViewSet(TextViewSet):
     model = models.SiteTexts
     icon = "cog"
     list_display = ["name", LANGUAGE]
 
 
-class MenuViewSet(SnippetViewSet):
+class MenuViewSet(TextViewSet):
     model = models.Menu
     icon = "list-ul"
     list_display = ["__str__", LANGUAGE]

@@ -27,8 +27,9 @@ def make_due(newsroom: Newsroom, sources: Iterable[Source]) -> None:
     """Releases that go live by themselves in ten minutes, whose time is over, or that were withdrawn."""
     now = timezone.now()
     for source in sources:
-        for language in BY_HAND:
-            page = _make(newsroom, source, language, now)
+        made = [(language, _make(newsroom, source, language, now)) for language in BY_HAND]
+        # Translations first: they go with their original, and the reason is said in their own language.
+        for language, page in reversed(made):
             if source.facts.state == "expired":
                 _expire(page, now)
             elif source.facts.state == "withdrawn":

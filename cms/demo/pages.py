@@ -205,10 +205,16 @@ def _event(writer: Writer, facts: forms.Event, words: forms.EventWords) -> event
     )
 
 
+def _own_files(writer: Writer, name: str) -> list[str]:
+    """Translations that are written by hand come with files in their own language."""
+    return [name] if writer.found.language != BY_HAND[0] else []
+
+
 def _documentation(
     writer: Writer, facts: forms.Documentation, words: forms.DocumentationWords
 ) -> events.MeetingDocumentationPage:
     return events.MeetingDocumentationPage(
+        own_fields=_own_files(writer, "downloads"),
         intro=words.intro,
         body=writer.stream("body"),
         rounds=writer.rounds(),
@@ -224,6 +230,7 @@ def _documentation(
 
 def _report(writer: Writer, facts: forms.Report, words: forms.ReportWords) -> press.PracticeReport:
     return press.PracticeReport(
+        own_fields=_own_files(writer, "pdf"),
         date=facts.date,
         teaser=words.teaser,
         image=writer.image(facts.image, words.caption),
@@ -246,6 +253,7 @@ def _report(writer: Writer, facts: forms.Report, words: forms.ReportWords) -> pr
 
 def _release(writer: Writer, facts: forms.Release, words: forms.ReleaseWords) -> press.PressRelease:
     return press.PressRelease(
+        own_fields=_own_files(writer, "attachments"),
         kicker=words.kicker,
         subheadline=words.subheadline,
         place=words.place,

@@ -21,6 +21,7 @@ from cms.delivery import fate, registry, schedule
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
+from cms.translation import own
 from cms.translation.models import OPEN, Job
 
 WEEKS = 8
@@ -85,6 +86,8 @@ def _state(page: Page) -> Iterator[str]:
         yield _("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
     if staying := [str(other.locale.get_display_name()) for other in fate.own_lives(page)]:
         yield _("Whatever becomes of it, these may be public: %(languages)s.") % {"languages": ", ".join(staying)}
+    if files := own.named(page):
+        yield _("It has its own version of: %(files)s. All other facts are those of its original.") % {"files": files}
     if going := [str(follower.locale.get_display_name()) for follower in followers(page)]:
         yield _("Its translations are public only while it is: %(languages)s.") % {"languages": ", ".join(going)}
     if page.live and page.has_unpublished_changes:

@@ -8,6 +8,7 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Translation")
 
     def ready(self) -> None:
+        from cms.content import forms
         from cms.delivery import rebuild, registry, visibility
         from cms.outbox import outbox
         from cms.translation import facts, localize, machine, models, presenting, receivers, snippets
@@ -18,4 +19,5 @@ class TranslationConfig(AppConfig):
         registry.translation_states.register(presenting.translation_state)
         visibility.withholders.register(models.not_released)
         rebuild.invariants.register(facts)
+        forms.decided_elsewhere.register(facts.decided_elsewhere)
         outbox.register(machine.KIND, machine.deliver)

@@ -173,4 +173,4 @@ def shown(html: str) -> str:
 def translators(job: Job) -> set[int]:
     """The ids of those whose words would go out with the next version: who writes does not approve."""
     found = {one.last_translated_by_id for one in words_of(job).values()}
-    return {user for user in [*found, job.submitted_by_id] if user is not None}
+    return {user for user in [*found, job.own_facts_by_id, job.submitted_by_id] if user is not None}

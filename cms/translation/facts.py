@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,19 +20,23 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_field_value
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision, TranslatableMixin
+from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, TranslatableMixin
 
+from cms.content.forms import Elsewhere
 from cms.content.models import EmbargoedPage, Message, OwnLife
+from cms.content.panels import label_of
 from cms.delivery import publications
 from cms.delivery.rebuild import Difference
 from cms.delivery.sources import PAGE, Source, page_source
-from cms.translation import localize
+from cms.translation import localize, own
 from cms.translation.models import Job
 from cms.translation.streams import with_facts
 
 TIMES = frozenset({"embargo_until", "release_together"})
 """The facts of EmbargoedPage, which say when a page is public."""
+_KEPT_BY_WAGTAIL = frozenset(field.name for model in (Page, DraftStateMixin) for field in model._meta.get_fields())
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,15 @@ class Facts:
 
 @cache
 def facts_of(label: str) -> Facts:
-    """What of the model with that label is the same in every language; what Wagtail keeps of any page, such as its
-    place, is not."""
-    shared, words = localize.fields_of(apps.get_model(label))
-    own = [field for field in shared if not field.one_to_many and getattr(field, "model", None) is not Page]
+    """What of the model with that label is the same in every language; what Wagtail keeps of any page or draft, such as
+    its place, is not, nor what a model says of its language (`of_language`)."""
+    model = apps.get_model(label)
+    shared, words = localize.fields_of(model)
+    left = {*_KEPT_BY_WAGTAIL, *getattr(model, "of_language", ())}
+    fields = [field for field in shared if not field.one_to_many and field.name not in left]
     return Facts(
         # Of another object its own languages are shown, so which one is meant is a fact.
-        fields=[*own, *(field for field in words if isinstance(field, models.ForeignKey))],
+        fields=[*fields, *(field for field in words if isinstance(field, models.ForeignKey))],
         streams=[field for field in words if isinstance(field, StreamField)],
         children=[field for field in shared if field.one_to_many],
         translated_children=[field for field in words if field.one_to_many],
@@ -82,12 +89,16 @@ def follow_message(key: Any) -> None:
     said = in_force(original) if original is not None and translations else None
     if original is None or said is None:
         return
-    for translation in _locked(translations):
-        target, left = translation.specific, left_out(translation)
+    mine, free = _locked(translations), _free(key)
+    waiting = _waiting(mine)
+    for target in _read(type(said), mine):
+        times = TIMES if target.locale_id in free else frozenset()
+        left = times | own.fields_of(target)
         if stale(said, target, left):
             bring_in_line(said, target, left)
             target.save(clean=False)
-        _follow_in_revisions(said, original, target, left)
+        for revision in waiting[target.pk]:
+            _follow_in_revision(said, original, revision, times)
 
 
 def follow_snippet(model: type[Any], key: Any) -> None:
@@ -100,16 +111,23 @@ def follow_snippet(model: type[Any], key: Any) -> None:
 
 
 def left_out(translation: Page) -> frozenset[str]:
-    """The facts that a translation does not share: with a life of its own, when it is public."""
-    own_life = OwnLife.objects.filter(message=translation.translation_key, locale=translation.locale_id)
-    return TIMES if own_life.exists() else frozenset()
+    """The facts that a translation does not share: those it has values of its own in, and, with a life of its own,
+    when it is public."""
+    free = translation.locale_id in _free(translation.translation_key)
+    return own.fields_of(translation) | (TIMES if free else frozenset())
+
+
+def _free(key: Any) -> set[int]:
+    """The locales of a message that have a life of their own."""
+    return set(OwnLife.objects.filter(message=key).values_list("locale", flat=True))
 
 
 def in_force(original: Page) -> Any:
     """The version of the original that counts: the public one, else the one that was approved for later; None for a
     draft."""
     if original.live:
-        return original.specific
+        [public] = _read(original.specific_class, [original])
+        return public
     approved = original.revisions.exclude(approved_go_live_at=None).order_by("-pk").first()
     return approved.as_object() if approved is not None else None
 
@@ -122,8 +140,8 @@ def stale(original: Any, translation: Any, left: frozenset[str] = frozenset()) -
     left out."""
     facts = facts_of(translation._meta.label)
     names = [field.name for field in facts.fields if _value(original, field) != _value(translation, field)]
-    names = [name for name in names if name not in left]
     names += [field.name for field, merged in _streams(original, translation) if merged != _raw(translation, field)]
+    names = [name for name in names if name not in left]
     names += [rel.name for rel in facts.children if _children(original, rel) != _children(translation, rel)]
     names += [rel.name for rel in facts.translated_children if _stale_children(original, translation, rel)]
     return names
@@ -136,19 +154,20 @@ def bring_in_line(original: Any, translation: Any, left: frozenset[str] = frozen
         if field.name not in left:
             setattr(translation, field.attname, getattr(original, field.attname))
     for field, merged in _streams(original, translation):
-        setattr(translation, field.name, field.to_python(json.dumps(merged)))
+        if field.name not in left:
+            setattr(translation, field.name, field.to_python(json.dumps(merged)))
     for rel in facts.children:
         if _children(original, rel) != _children(translation, rel):
             original.copy_child_relation(rel.name, translation)
     for rel in facts.translated_children:
-        ours = {child.translation_key: child for child in getattr(original, rel.name).all()}
         theirs = getattr(translation, rel.name)
-        for child in theirs.all():
-            if child.translation_key in ours:
-                bring_in_line(ours[child.translation_key], child)
-                theirs.add(child)
-            else:
+        for child, partner in _pairs(original, translation, rel):
+            if partner is None:
                 theirs.remove(child)
+            else:
+                child.translation_key = partner.translation_key
+                bring_in_line(partner, child)
+                theirs.add(child)
 
 
 def _value(instance: Any, field: Any) -> Any:
@@ -180,39 +199,60 @@ def _children(instance: Any, rel: Any) -> list[Any]:
 
 
 def _stale_children(original: Any, translation: Any, rel: Any) -> bool:
-    ours = {child.translation_key: child for child in getattr(original, rel.name).all()}
     return any(
-        child.translation_key not in ours or stale(ours[child.translation_key], child)
-        for child in getattr(translation, rel.name).all()
+        partner is None or partner.translation_key != child.translation_key or stale(partner, child)
+        for child, partner in _pairs(original, translation, rel)
     )
+
+
+def _pairs(original: Any, translation: Any, rel: Any) -> list[tuple[Any, Any]]:
+    """Every child of the translation with that of the original that it stands for: the one with its key, else one with
+    the same facts, as where it was written by hand; else None."""
+    theirs = list(getattr(translation, rel.name).all())
+    ours = {child.translation_key: child for child in getattr(original, rel.name).all()}
+    found = {id(child): ours.pop(child.translation_key, None) for child in theirs}
+    for child in theirs:
+        if found[id(child)] is None:
+            same = next((one for one in ours.values() if not stale(one, child)), None)
+            found[id(child)] = ours.pop(same.translation_key) if same is not None else None
+    return [(child, found[id(child)]) for child in theirs]
 
 
 # Versions of a translation that are still to go out
 
 
-def _follow_in_revisions(said: Any, original: Page, translation: Page, left: frozenset[str]) -> None:
-    """Give the newest draft and what was approved for later the facts as well, and the approved one its original's
-    moment. Written past the signals: who approved the words has not approved others."""
-    waiting = translation.revisions.exclude(approved_go_live_at=None)
-    for revision in {*waiting, *translation.revisions.filter(pk=translation.latest_revision_id)}:
-        content = _content_with_facts(said, revision, left)
-        moment = revision.approved_go_live_at if left else _moment(said, original, revision)
-        if content != revision.content or moment != revision.approved_go_live_at:
-            Revision.objects.filter(pk=revision.pk).update(content=content, approved_go_live_at=moment)
+def _waiting(translations: Collection[Page]) -> dict[int, list[Revision]]:
+    """Of each translation, the newest draft and what was approved for later."""
+    ids = [str(page.pk) for page in translations]
+    newest = [page.latest_revision_id for page in translations]
+    counts = models.Q(approved_go_live_at__isnull=False) | models.Q(pk__in=newest)
+    found: dict[int, list[Revision]] = defaultdict(list)
+    for revision in Revision.page_revisions.filter(counts, object_id__in=ids).order_by("pk"):
+        found[int(revision.object_id)].append(revision)
+    return found
 
 
-def _content_with_facts(said: Any, revision: Revision, left: frozenset[str]) -> dict[str, Any]:
-    ours = said.serializable_data()
+def _follow_in_revision(said: Any, original: Page, revision: Revision, times: frozenset[str]) -> None:
+    """Give a version that is still to go out the facts as well, and an approved one its original's moment. Written past
+    the signals: who approved the words has not approved others."""
+    content = _content_with_facts(said, revision, times)
+    moment = revision.approved_go_live_at if times else _moment(said, original, revision)
+    if content != revision.content or moment != revision.approved_go_live_at:
+        Revision.objects.filter(pk=revision.pk).update(content=content, approved_go_live_at=moment)
+
+
+def _content_with_facts(said: Any, revision: Revision, times: frozenset[str]) -> dict[str, Any]:
     facts = facts_of(said._meta.label)
-    names = (field.name for field in facts.fields if field.name not in left)
-    content = {**revision.content, **{name: ours[name] for name in names}}
+    left = times | own.fields_in(type(said), revision.content)
+    fields = (field for field in facts.fields if field.name not in left)
+    content = {**revision.content, **{field.name: get_field_value(field, said) for field in fields}}
     for field in facts.streams:
         theirs = json.loads(content.get(field.name) or "[]")
-        merged = with_facts(field.stream_block, json.loads(ours[field.name]), theirs)
-        if merged != theirs:
+        merged = with_facts(field.stream_block, _raw(said, field), theirs)
+        if merged != theirs and field.name not in left:
             content[field.name] = json.dumps(merged)
-    if isinstance(said, EmbargoedPage) and not left:
-        content["go_live_at"] = ours["embargo_until"]
+    if isinstance(said, EmbargoedPage) and not times:
+        content["go_live_at"] = content["embargo_until"]
     encoded: dict[str, Any] = json.loads(json.dumps(content, cls=DjangoJSONEncoder))
     return encoded
 
@@ -227,6 +267,42 @@ def _moment(said: Any, original: Page, revision: Revision) -> datetime.datetime 
     return said.embargo_until or moment
 
 
+# The forms of translations that are written by hand
+
+
+def decided_elsewhere(text: Any) -> Elsewhere | None:
+    """What the original decides of a text that is a translation."""
+    original = _original_of(text)
+    if original is None:
+        return None
+    facts = facts_of(text._meta.label)
+    left = {*getattr(text, "own_facts", ()), *(left_out(text) if isinstance(text, Page) else ())}
+    names = frozenset(field.name for field in (*facts.fields, *facts.children)) - left
+    return Elsewhere(original, names, settle=lambda text: own.settle(text, original))
+
+
+def overruled(text: Any) -> list[str]:
+    """The names of the fields in which a translation, as it was saved last, says something else than its original."""
+    original = _original_of(text)
+    if original is None:
+        return []
+    saved = text.get_latest_revision_as_object() if isinstance(text, RevisionMixin) else text
+    names = stale(original, saved, left_out(saved) if isinstance(saved, Page) else frozenset())
+    return [label_of(type(text), name) for name in names]
+
+
+def _original_of(text: Any) -> Any:
+    """The original of a text in the version that counts; None where the text is one itself or stands alone."""
+    if text.pk is None or not isinstance(text, TranslatableMixin):
+        return None
+    if isinstance(text, Page):
+        original, translations = _message(text.translation_key)
+        said = in_force(original) or original.specific if original is not None else None
+    else:
+        said, translations = _snippet(type(text), text.translation_key)
+    return said if any(one.pk == text.pk for one in translations) else None
+
+
 # Which texts belong together
 
 
@@ -238,7 +314,7 @@ def _message(key: Any) -> tuple[Page | None, list[Page]]:
     return original, [page for page in pages if page is not original]
 
 
-def _locked(translations: list[Page]) -> Iterator[Page]:
+def _locked(translations: list[Page]) -> list[Page]:
     """Those of the pages that nobody else is writing, read anew and locked; the others are marked: whoever has them
     may have read the original before it changed."""
     skip = connection.features.has_select_for_update_skip_locked
@@ -247,7 +323,15 @@ def _locked(translations: list[Page]) -> Iterator[Page]:
     )
     found = list(mine.order_by("pk"))
     publications.touch_later(*(page_source(page.pk) for page in translations if page not in found))
-    yield from found
+    return found
+
+
+def _read(model: type[Any], pages: Collection[Page]) -> list[Any]:
+    """Those of the pages that are of that type, whole, with the children that are compared."""
+    facts = facts_of(model._meta.label)
+    children = [rel.name for rel in (*facts.children, *facts.translated_children)]
+    found = model._default_manager.filter(pk__in=[page.pk for page in pages]).order_by("pk")
+    return list(found.select_related("locale").prefetch_related(*children))
 
 
 def _snippet(model: type[Any], key: Any) -> tuple[Any, list[Any]]:
@@ -281,8 +365,8 @@ def differences() -> Iterator[Difference]:
     for key in _keys(Page.objects.filter(alias_of=None)):
         original, translations = _message(key)
         said = in_force(original) if original is not None else None
-        for translation in translations if said is not None else []:
-            for name in stale(said, translation.specific, left_out(translation)):
+        for translation in _read(type(said), translations) if said is not None else []:
+            for name in stale(said, translation, left_out(translation)):
                 yield Difference(translation.pk, translation.url_path, f"another {name} than its original")
     for model in _snippet_models():
         for key in _keys(model._default_manager.all()):

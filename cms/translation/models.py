@@ -51,7 +51,8 @@ class Job(models.Model):
     `baseline` holds the original's words that the public translation was made from, `handed_over` those that the
     submitted version was made from, `version` of a snippet what was submitted (of a page it is the revision),
     `extracted_by` by which way of taking texts apart they were taken from it
-    (`localize.stamp`), and `blocks` the status of every block as `{"path", "status"}`.
+    (`localize.stamp`), `blocks` the status of every block as `{"path", "status"}`, and `own_facts` the values that the
+    desk says in place of the original's, as they are stored, by the name of their field (`cms.translation.own`).
     """
 
     key = models.UUIDField()
@@ -65,6 +66,8 @@ class Job(models.Model):
         _("status"), max_length=15, choices=Status.choices, default=Status.IN_PROGRESS, db_index=True
     )
     blocks = models.JSONField(default=list)
+    own_facts = models.JSONField(default=dict)
+    own_facts_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     excluded = models.BooleanField(_("excluded on purpose"), default=False)
 
     requested_by = models.ForeignKey(

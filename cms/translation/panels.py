@@ -9,6 +9,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Locale, Page
 
 from cms.delivery import fate
+from cms.translation import own as own_facts
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
 from cms.translation.segments import label_of
@@ -31,15 +32,22 @@ class TranslationsPanel(BaseSidePanel):
         page = self.object
         jobs = {job.locale_id: job for job in Job.objects.filter(key=page.translation_key).select_related("locale")}
         own = job_for(page)
-        translations = Page.objects.filter(translation_key=page.translation_key, live=True).select_related("locale")
-        obstacles = {translation.locale_id: fate.obstacle(translation) for translation in translations}
+        translations = list(Page.objects.filter(translation_key=page.translation_key).select_related("locale"))
+        obstacles = {one.locale_id: fate.obstacle(one) for one in translations if one.live}
+        files = {one.locale_id: own_facts.named(one) for one in translations}
         others = Locale.objects.exclude(pk=own.source_locale_id if own else page.locale_id)
         return {
             **super().get_context_data(parent_context),
             "page": page,
             "own": own,
             "languages": [
-                (locale, jobs.get(locale.pk), _blocks(page, jobs.get(locale.pk)), obstacles.get(locale.pk, ""))
+                {
+                    "locale": locale,
+                    "job": jobs.get(locale.pk),
+                    "blocks": _blocks(page, jobs.get(locale.pk)),
+                    "obstacle": obstacles.get(locale.pk, ""),
+                    "own": files.get(locale.pk, ""),
+                }
                 for locale in others
             ],
             "may_request": own is None and may_request(self.request.user, page),

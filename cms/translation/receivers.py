@@ -8,14 +8,15 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.documents import get_document_model
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
 
 from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
-from cms.translation import facts, requesting, status, submission, upgrading
+from cms.translation import facts, own, requesting, status, submission, upgrading
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
@@ -29,6 +30,7 @@ def connect() -> None:
     post_delete.connect(on_deleted, dispatch_uid="translation.deleted")
     post_save.connect(on_job, sender=Job, dispatch_uid="translation.job")
     post_delete.connect(on_job, sender=Job, dispatch_uid="translation.job_deleted")
+    pre_delete.connect(on_file_deleted, sender=get_document_model(), dispatch_uid="translation.file_deleted")
     page_published.connect(on_published, dispatch_uid="translation.published")
     workflow_rejected.connect(on_returned, dispatch_uid="translation.rejected")
     workflow_cancelled.connect(on_returned, dispatch_uid="translation.cancelled")
@@ -40,6 +42,11 @@ def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         return
     jobs = Job.objects.filter(key=instance.translation_key)
     jobs.filter(Q(locale=instance.locale_id) | Q(source_locale=instance.locale_id)).delete()
+
+
+def on_file_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A translation whose own file goes has that of its original again."""
+    publications.touch(*(publications.page_source(page.pk) for page in own.with_own(instance)))
 
 
 def on_published(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import DraftStateMixin, Locale, Page
 
 from cms.delivery import publications
-from cms.translation import editing, glossary, localize, machine, memory, notify, status, upgrading
+from cms.translation import editing, glossary, localize, machine, memory, notify, own, status, upgrading
 from cms.translation.adopting import take_over_words
 from cms.translation.localize import TranslationSource
 from cms.translation.models import Job, known_jobs, original_of
@@ -108,6 +108,7 @@ def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
         job.save(update_fields=["translation", "excluded"])
         if by_hand is not None:
             take_over_words(job, public_form(by_hand))
+            own.take_over(job, public_form(by_hand))
         _fill_in(job, order.user)
     _update_order(job, order)
     status.refresh(job)

@@ -9,8 +9,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
-from wagtail.models import Page
 
+from cms.content import panels
 from cms.translation import localize
 from cms.translation.localize import TranslationSource
 from cms.translation.models import Texts
@@ -31,14 +31,10 @@ def texts_of_source(source: TranslationSource) -> Texts:
 
 def label_of(model: type[Any], path: str) -> str:
     """What the place is called in the editor's form."""
-    name = path.split(".")[0]
     try:
-        field = model._meta.get_field(name)
+        return panels.label_of(model, path.split(".")[0])
     except FieldDoesNotExist:  # what a page shows of others has no field of its own everywhere
         return _("Elsewhere on the page")
-    if field.auto_created and not field.concrete:
-        return _heading(_panels(model), name) or capfirst(str(field.related_model._meta.verbose_name))
-    return capfirst(str(field.verbose_name))
 
 
 def place_of(original: Any, path: str) -> str:
@@ -50,20 +46,6 @@ def place_of(original: Any, path: str) -> str:
         return label
     block = next((child.block for child in stream if child.id == inner[0]), None)
     return f"{label}: {capfirst(str(block.label))}" if block is not None else label
-
-
-def _panels(model: type[Any]) -> Iterable[Any]:
-    return getattr(model, "content_panels", ()) if issubclass(model, Page) else getattr(model, "panels", ())
-
-
-def _heading(panels: Iterable[Any], name: str) -> str:
-    """The heading of the panel, among these and those in them, in which the related objects are edited; else empty."""
-    for panel in panels:
-        if getattr(panel, "relation_name", "") == name:
-            return str(panel.heading)
-        if found := _heading(getattr(panel, "children", ()), name):
-            return found
-    return ""
 
 
 def _texts(pairs: Iterable[tuple[str, str]]) -> Texts:

@@ -50,9 +50,9 @@ def with_facts(block: blocks.Block, original: Any, translation: Any) -> Any:
     if not has_facts(block):
         return translation
     if isinstance(block, blocks.BaseStreamBlock):
-        return _with_items(original, translation, lambda item: block.child_blocks.get(item["type"]))
+        return _with_items(original or [], translation or [], lambda item: block.child_blocks.get(item["type"]))
     if isinstance(block, blocks.ListBlock):
-        return _with_items(original, translation, lambda item: block.child_block)
+        return _with_items(_items(original), _items(translation), lambda item: block.child_block)
     if isinstance(block, blocks.BaseStructBlock):
         ours, theirs = original or {}, translation or {}
         return {
@@ -74,7 +74,7 @@ def without_words(block: blocks.Block, value: Any) -> Any:
         needed = (name for name, said in found.items() if said is MISSING)
         return MISSING if any(True for _name in needed) else found
     if isinstance(block, blocks.BaseStreamBlock | blocks.ListBlock):
-        kept = [_bare(_block_of(block, item), item) for item in value or []]
+        kept = [_bare(_block_of(block, item), item) for item in _items(value)]
         kept = [item for item in kept if item is not MISSING]
         return kept if kept or not value else MISSING
     return value
@@ -89,10 +89,9 @@ def _bare(block: Any, item: dict[str, Any]) -> Any:
     return MISSING if said is MISSING else {**item, "value": said}
 
 
-def _with_items(original: Any, translation: Any, block_of: Any) -> list[dict[str, Any]]:
+def _with_items(original: list[Any], translation: list[Any], block_of: Any) -> list[dict[str, Any]]:
     """The items of the original in its order, in the translation's words; what only the translation has stays behind
     what it followed, unless it is a file."""
-    original, translation = _items(original), _items(translation)
     partners = _partners(original, translation, block_of)
     found: list[dict[str, Any]] = []
     for item in original:
@@ -107,14 +106,22 @@ def _with_items(original: Any, translation: Any, block_of: Any) -> list[dict[str
     for place, item in enumerate(translation):
         block = block_of(item)
         if id(item) not in paired and (block is None or not has_files(block)):
-            before = translation[place - 1]["id"] if place else None
-            at = next((number + 1 for number, one in enumerate(found) if one["id"] == before), 0 if not place else None)
+            before = translation[place - 1].get("id") if place else None
+            at = next(
+                (number + 1 for number, one in enumerate(found) if place and one.get("id") == before),
+                None if place else 0,
+            )
             found.insert(len(found) if at is None else at, item)
     return found
 
 
 def _items(raw: Any) -> list[dict[str, Any]]:
-    return [item for item in raw or [] if isinstance(item, dict) and "value" in item]
+    """The items of a stream or list; lists were once stored as bare values, and code may still write them so."""
+    return [item if _is_item(item) else {"type": "item", "value": item, "id": None} for item in raw or []]
+
+
+def _is_item(item: Any) -> bool:
+    return isinstance(item, dict) and {"type", "value"} <= item.keys()
 
 
 def _partners(original: list[Any], translation: list[Any], block_of: Any) -> dict[int, Any]:
@@ -151,3 +158,15 @@ def _facts(block: blocks.Block, value: Any) -> Any:
         items = ((_block_of(block, item), item["value"]) for item in _items(value))
         return [_facts(child, said) for child, said in items if child is not None]
     return value
+
+
+def files_in(block: blocks.Block, value: Any) -> list[int]:
+    """The keys of all files of the library that a value names, in order."""
+    if isinstance(block, DocumentChooserBlock):
+        return [value] if value is not None else []
+    if isinstance(block, blocks.BaseStructBlock):
+        return [key for name, child in block.child_blocks.items() for key in files_in(child, (value or {}).get(name))]
+    if isinstance(block, blocks.BaseStreamBlock | blocks.ListBlock):
+        items = ((_block_of(block, item), item["value"]) for item in _items(value))
+        return [key for child, said in items if child is not None for key in files_in(child, said)]
+    return []

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from cms.delivery import publications
-from cms.translation import editing, glossary, localize, status
+from cms.translation import editing, glossary, localize, own, status
 from cms.translation.adopting import confirm
 from cms.translation.models import Job
 from cms.translation.segments import texts_of_source
@@ -40,10 +40,12 @@ def translated(job: Job) -> Any:
     public already keeps its address and all that its desk does not show."""
     target = target_of(job)
     if job.is_public and target is not None:
-        return localize.renewed(job.source, job.locale, target, _shown(job))
-    target = localize.translated(job.source, job.locale, target)
-    if isinstance(target, Page):
-        target.slug = target.proposed_slug()
+        target = localize.renewed(job.source, job.locale, target, _shown(job))
+    else:
+        target = localize.translated(job.source, job.locale, target)
+        if isinstance(target, Page):
+            target.slug = target.proposed_slug()
+    own.apply(job, target)
     return target
 
 

@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from cms.translation import localize
+from cms.translation import facts, localize
 from cms.translation.exchange import views as exchange
 from cms.translation.models import Job
 from cms.translation.views import desk, gate, matrix, originals, requesting
@@ -59,6 +60,15 @@ def _desk(request: HttpRequest, instance: Any) -> HttpResponse | None:
         key=instance.translation_key, locale=instance.locale_id, translation__enabled=True, excluded=False
     ).first()
     return redirect("translation_edit", job.pk) if job else None
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def tell_what_the_original_decides(request: HttpRequest, instance: Any) -> None:
+    """What a translation says otherwise than its original is not lost without a word."""
+    if names := facts.overruled(instance):
+        said = _("In all languages the original counts, and it is changed there: %(facts)s.")
+        messages.warning(request, said % {"facts": ", ".join(names)})
 
 
 @hooks.register("construct_page_action_menu", order=LATE)

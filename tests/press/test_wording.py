@@ -198,7 +198,9 @@ def test_a_translation_keeps_the_words_of_its_own_language(newsroom):
     release = newsroom.release(title="Meldung", boilerplates=links(words))
     with publications.unit():
         english = words.copy_for_translation(newsroom.en)
-        english.wordings = [BoilerplateWording(locale=newsroom.en, text="<p>Wording</p>")]
+        [wording] = english.wordings.all()
+        wording.text = "<p>Wording</p>"
+        english.wordings = [wording]
         english.save()
         english.save_revision().publish()
     translation = newsroom.translate(release, title="Release")

@@ -3,6 +3,7 @@
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition, FileTexts, ImageTexts
 from cms.content.models.message import Message, OwnLife, followers, original_of_message
+from cms.content.models.own_facts import OwnFacts
 from cms.content.models.pages import (
     AudienceLink,
     BasePage,
@@ -50,6 +51,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "OrganisationLink",
+    "OwnFacts",
     "OwnLife",
     "Person",
     "PersonFunction",

@@ -1,5 +1,6 @@
 """The abstract base of every page type and the links that several of them carry."""
 
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -12,6 +13,7 @@ from wagtail.models import Orderable, Page, Revision
 from cms.content import rendering
 from cms.content.addresses import is_proposed, slug_of
 from cms.content.forms import BasePageForm
+from cms.content.panels import with_facts
 from cms.content.words import clean_instance
 
 
@@ -46,6 +48,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    @cache
+    def get_edit_handler(cls) -> Any:
+        return with_facts(super().get_edit_handler())
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._settle()

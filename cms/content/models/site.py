@@ -52,6 +52,8 @@ class SiteTexts(TranslatableMixin, models.Model):
     )
 
     panels = ["name", "motto", "publisher", "press_contact", "missing_pages"]
+    # What is said of the language and not of the site, so that each has a value of its own.
+    of_language = ("missing_pages",)
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("site settings")

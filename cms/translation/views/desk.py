@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,7 +17,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.content import forms
-from cms.translation import desk, editing, glossary, machine, minor, requesting, shown, submission
+from cms.translation import desk, editing, glossary, machine, minor, own, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
 from cms.translation.permissions import may_request, may_translate
@@ -45,6 +46,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
     may_write = may_translate(request.user, job)
     presented = shown.presented_translation(job)
     blocks = desk.blocks_of(job, conflicts)
+    own_form = own.form_of(job) if own.possible(job) else None
     context = {
         "job": job,
         "blocks": blocks,
@@ -54,6 +56,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "ask_url": reverse("translation_ask", args=[original.pk]) if _may_ask(request, original) else "",
         "shown": shown.shown_with(job, presented),
         "stays": shown.stays(presented),
+        "own_facts": own.facts_of(job, own_form) if own_form is not None else [],
         "hints": glossary.hints(job),
         "obstacles": submission.obstacles(job) if not job.is_submitted else [],
         "may_write": may_write and not job.is_submitted,
@@ -63,7 +66,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "public_url": target.full_url if isinstance(target, Page) and target.live else "",
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
-        "media": forms.media_in(job.locale.language_code),
+        "media": forms.media_in(job.locale.language_code) + (own_form.media if own_form is not None else Media()),
         "formats": [("po", "PO"), ("xliff", "XLIFF")],
         "page_title": job.title,
         "header_title": job.title,
@@ -85,6 +88,9 @@ def save(request: HttpRequest, job: Job) -> list[Conflict]:
     except editing.InReviewError as error:
         messages.error(request, str(error))
         return []
+    problems = _write_own_facts(request, job)
+    for problem in problems:
+        messages.error(request, problem)
     if conflicts:
         messages.error(
             request,
@@ -95,9 +101,19 @@ def save(request: HttpRequest, job: Job) -> list[Conflict]:
             )
             % {"number": len(conflicts)},
         )
-    else:
+    elif not problems:
         messages.success(request, _("Saved."))
     return conflicts
+
+
+def _write_own_facts(request: HttpRequest, job: Job) -> list[str]:
+    """Note the files that were chosen, where the form said any; returns what is wrong with them."""
+    if "own-facts" not in request.POST or not own.possible(job):
+        return []
+    form = own.form_of(job, request.POST)
+    if form.is_valid():
+        own.write(job, form, request.user)
+    return [str(problem) for problems in form.errors.values() for problem in problems]
 
 
 def submit(request: HttpRequest, job: Job) -> list[Conflict]:
