@@ -2,61 +2,99 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.content import models
 
 # Every snippet exists once in each language, often under the same name.
 LANGUAGE = LocaleColumn(label=_("Language"))
+IN_DIRECTORY = BooleanColumn("in_directory", label=_("In the directory"))
+RETIRED = BooleanColumn("retired", label=_("No longer offered"))
 
 
-class PersonViewSet(SnippetViewSet):
+class Offered:
+    """Of a chooser: what is retired is not offered."""
+
+    def get_object_list(self) -> Any:
+        return super().get_object_list().filter(retired=False)  # type: ignore[misc]  # of the view that this stands before
+
+
+class OfferedChooseView(Offered, ChooseView):
+    pass
+
+
+class OfferedChooseResultsView(Offered, ChooseResultsView):
+    pass
+
+
+class OfferedChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = OfferedChooseView
+    choose_results_view_class = OfferedChooseResultsView
+
+
+class RetirableViewSet(SnippetViewSet):
+    """The base for what texts show."""
+
+    chooser_viewset_class = OfferedChooserViewSet
+    list_filter = ["retired"]
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def offered_files(files: Any, request: HttpRequest) -> Any:
+    return files.filter(retired=False)
+
+
+class PersonViewSet(RetirableViewSet):
     model = models.Person
     icon = "user"
-    list_display = ["name", "email", LANGUAGE]
+    list_display = ["name", "email", LANGUAGE, RETIRED]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(RetirableViewSet):
     model = models.Organisation
     icon = "home"
-    list_display = ["name", "short_name", "kind", LANGUAGE]
-    list_filter = ["kind", "federal_state"]
+    list_display = ["name", "short_name", "kind", LANGUAGE, RETIRED]
+    list_filter = ["retired", "kind", "federal_state"]
 
 
-class ContactPointViewSet(SnippetViewSet):
+class ContactPointViewSet(RetirableViewSet):
     model = models.ContactPoint
     icon = "mail"
-    list_display = ["__str__", "organisation", BooleanColumn("in_directory", label=_("In the directory")), LANGUAGE]
+    list_display = ["__str__", "organisation", IN_DIRECTORY, LANGUAGE, RETIRED]
     sort_order_field = "sort_order"
 
 
-class BoilerplateViewSet(SnippetViewSet):
+class BoilerplateViewSet(RetirableViewSet):
     model = models.Boilerplate
     icon = "doc-full"
-    list_display = ["title", "organisation", LiveStatusTagColumn(), LANGUAGE]
+    list_display = ["title", "organisation", LiveStatusTagColumn(), LANGUAGE, RETIRED]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(RetirableViewSet):
     model = models.Topic
     icon = "tag"
-    list_display = ["title", LANGUAGE]
+    list_display = ["title", LANGUAGE, RETIRED]
     sort_order_field = "sort_order"
 
 
-class AudienceViewSet(SnippetViewSet):
+class AudienceViewSet(RetirableViewSet):
     model = models.Audience
     icon = "group"
-    list_display = ["title", LANGUAGE]
+    list_display = ["title", LANGUAGE, RETIRED]
 
 
-class VenueViewSet(SnippetViewSet):
+class VenueViewSet(RetirableViewSet):
     model = models.Venue
     icon = "site"
-    list_display = ["name", "city", LANGUAGE]
+    list_display = ["name", "city", LANGUAGE, RETIRED]
 
 
 class SnippetsGroup(SnippetViewSetGroup):
