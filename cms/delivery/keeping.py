@@ -29,8 +29,12 @@ from wagtail.images.views.bulk_actions.delete import DeleteBulkAction as ImagesD
 from wagtail.models import DraftStateMixin, Page
 
 from cms.content.models import Retirable
+from cms.content.providers import Providers
 from cms.delivery.errors import problem
 from cms.delivery.shown_by import Place, State, holding, places
+
+remarks: Providers[Callable[[Any], str]] = Providers()
+"""Who is asked what else is to be said above the form of something that texts show; empty where nothing is."""
 
 _together: ContextVar[frozenset[int]] = ContextVar("together", default=frozenset())
 
@@ -162,6 +166,14 @@ def say_where_it_is_shown(request: HttpRequest, instance: Any) -> None:
         meta = instance._meta
         url = reverse("delivery_shown_by", args=(meta.app_label, meta.model_name, instance.pk))
         messages.info(request, _sentence(found), buttons=[messages.button(url, _("Show these texts"))])
+    say_remarks(request, instance)
+
+
+def say_remarks(request: HttpRequest, instance: Any) -> None:
+    """Above its form, and once it was saved: what others have to say of it."""
+    for remark in remarks:
+        if said := remark(instance):
+            messages.warning(request, said)
 
 
 def _sentence(found: list[Place]) -> str:
@@ -194,8 +206,12 @@ def before_editing(view: Callable[..., HttpResponse], model: type[models.Model])
     """The form of a file, which says where it is shown."""
 
     def answer(request: HttpRequest, pk: int) -> HttpResponse:
-        say_where_it_is_shown(request, get_object_or_404(model, pk=pk))
-        return view(request, pk)
+        instance = get_object_or_404(model, pk=pk)
+        say_where_it_is_shown(request, instance)
+        response = view(request, pk)
+        if request.method == "POST":
+            say_remarks(request, instance)
+        return response
 
     return answer
 

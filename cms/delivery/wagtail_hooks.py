@@ -56,6 +56,11 @@ def say_where_a_snippet_is_shown(request: HttpRequest, instance: models.Model) -
     keeping.say_where_it_is_shown(request, instance)
 
 
+@hooks.register("after_edit_snippet")
+def say_what_became_of_a_snippet(request: HttpRequest, instance: models.Model) -> None:
+    keeping.say_remarks(request, instance)
+
+
 # Of admin URLs the first that fits answers: these must stand before those of images and documents.
 @hooks.register("register_admin_urls", order=-1)
 def urls_of_files() -> list[Any]:

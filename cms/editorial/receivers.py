@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import copy_for_translation_done, page_published
 
 from cms.delivery import publications
-from cms.editorial import roles
+from cms.editorial import roles, second_eyes
 from cms.editorial.four_eyes import is_under_four_eyes
 
 
@@ -18,6 +18,7 @@ def connect() -> None:
     pre_save.connect(keep_what_was_approved, sender=Revision, dispatch_uid="editorial.keep")
     post_save.connect(review_the_newest, sender=Revision, dispatch_uid="editorial.newest")
     copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
+    pre_save.connect(wait_for_second_eyes, dispatch_uid="editorial.second_eyes")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
 
 
@@ -51,6 +52,14 @@ def review_the_newest(sender: Any, instance: Revision, update_fields: Any = None
         TaskState.objects.filter(pk=state.pk).update(status=TaskState.STATUS_CANCELLED)
         state.workflow_state.current_task_state = newest
         state.workflow_state.save(update_fields=["current_task_state"])
+
+
+def wait_for_second_eyes(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """What somebody changes in the admin of what approved texts show waits, where the setting says so; the rest of the
+    same save goes through."""
+    user = getattr(get_active_log_context(), "user", None)
+    if not raw and user is not None and not user.is_superuser and instance.pk and second_eyes.watched(sender):
+        second_eyes.hold_back(instance, user)
 
 
 def nothing_past_the_review(

@@ -15,7 +15,7 @@ from cms.delivery import publications
 from cms.delivery.flush import Flush
 from cms.delivery.models import Pending, Publication
 from events.models import DocumentationNextDate
-from press.models import PressReleaseBoilerplate, PressReleaseTopic
+from press.models import PressReleaseBoilerplate
 from tests.admin import Admin
 from tests.factories import (
     BoilerplateFactory,
@@ -29,7 +29,6 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PersonFunctionFactory,
-    TopicFactory,
     picture,
 )
 from tests.store import Log, assert_sound, database_address, document, everything_shown, row
