@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
+from wagtail.documents.views import documents
+from wagtail.images.views import images
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -50,6 +53,27 @@ class RetirableViewSet(SnippetViewSet):
 @hooks.register("construct_document_chooser_queryset")
 def offered_files(files: Any, request: HttpRequest) -> Any:
     return files.filter(retired=False)
+
+
+class ImagesFilterSet(images.ImagesFilterSet):
+    class Meta(images.ImagesFilterSet.Meta):
+        fields = ["retired"]
+
+
+class DocumentsFilterSet(documents.DocumentsFilterSet):
+    class Meta(documents.DocumentsFilterSet.Meta):
+        fields = ["retired"]
+
+
+# Of admin URLs the first that fits answers: these must stand before Wagtail's own lists of files.
+@hooks.register("register_admin_urls", order=-1)
+def lists_of_files() -> list[Any]:
+    lists = {"images/": (images, ImagesFilterSet), "documents/": (documents, DocumentsFilterSet)}
+    return [
+        path(f"{place}{rest}", module.IndexView.as_view(filterset_class=filters, results_only=bool(rest)))
+        for place, (module, filters) in lists.items()
+        for rest in ("", "results/")
+    ]
 
 
 class PersonViewSet(RetirableViewSet):

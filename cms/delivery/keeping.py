@@ -27,6 +27,7 @@ from wagtail.images import get_image_model
 from wagtail.images.views import images
 from wagtail.images.views.bulk_actions.delete import DeleteBulkAction as ImagesDelete
 from wagtail.models import DraftStateMixin, Page
+from wagtail.snippets.models import get_snippet_models
 
 from cms.content.models import Retirable
 from cms.content.providers import Providers
@@ -189,7 +190,17 @@ def _sentence(found: list[Place]) -> str:
     return capfirst(_("appears in: %(texts)s.") % {"texts": ", ".join(parts)})
 
 
-# The doors of files, which Wagtail gives no hook
+# The doors for which Wagtail gives no hook
+
+
+def unpublish_snippet(request: HttpRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
+    """The view that unpublishes a snippet, unless texts show it."""
+    label = f"{app_label}.{model_name}"
+    model = next((model for model in get_snippet_models() if model._meta.label_lower == label), None)
+    if model is None or not issubclass(model, DraftStateMixin):
+        raise Http404
+    found = refusal(request, [get_object_or_404(model, pk=pk)])
+    return found or model.snippet_viewset.unpublish_view(request, pk=pk)
 
 
 def before_deleting(view: Callable[..., HttpResponse], model: type[models.Model]) -> Callable[..., HttpResponse]:

@@ -61,10 +61,11 @@ def say_what_became_of_a_snippet(request: HttpRequest, instance: models.Model) -
     keeping.say_remarks(request, instance)
 
 
-# Of admin URLs the first that fits answers: these must stand before those of images and documents.
+# Of admin URLs the first that fits answers: these must stand before Wagtail's own.
 @hooks.register("register_admin_urls", order=-1)
-def urls_of_files() -> list[Any]:
+def urls_that_keep_what_is_shown() -> list[Any]:
     return [
+        path("snippets/<slug:app_label>/<slug:model_name>/unpublish/<str:pk>/", keeping.unpublish_snippet),
         path("images/<int:pk>/", keeping.edit_image),
         path("images/<int:pk>/delete/", keeping.delete_image),
         path("documents/edit/<int:pk>/", keeping.edit_document),

@@ -48,8 +48,12 @@ def watched(model: type[models.Model]) -> list[str]:
 
 def hold_back(instance: Any, user: Any) -> None:
     """Have what is watched of an instance that is about to be saved wait, where approved texts show it: it is saved as
-    it was. Translations have a review of their own."""
-    if _applying.get() or (isinstance(instance, TranslatableMixin) and is_translation(instance)):
+    it was. Translations have a review of their own, and what follows from a change waits for nobody."""
+    if (
+        _applying.get()
+        or publications.is_flushing()
+        or (isinstance(instance, TranslatableMixin) and is_translation(instance))
+    ):
         return
     kept = type(instance)._default_manager.filter(pk=instance.pk).first()
     if kept is None:

@@ -14,11 +14,11 @@ from cms.content.models import CustomDocument, CustomImage, Person
 from cms.delivery import publications
 from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
-from cms.outbox.models import Delivery
 from tests.admin import Admin, form_data
 from tests.colleagues import Colleague
-from tests.delivery.test_keeping import boilerplate, file, image, person
 from tests.factories import PersonFactory, PersonFunctionFactory, UserFactory, picture
+from tests.filled import translated
+from tests.shown import boilerplate, file, image, person
 from tests.store import assert_sound, document
 
 
@@ -111,13 +111,11 @@ def test_who_may_not_approve_decides_nothing(quoted, writer, answer):
     assert ProposedChange.objects.count() == 1
 
 
-def test_a_change_is_returned_with_a_comment_or_taken_back(quoted, writer, reviewer):
+def test_a_change_is_returned_with_a_comment_or_taken_back(quoted, writer, reviewer, mailoutbox):
     found, _release = quoted
     writer.admin.edit_snippet(found, name="Kim Neu")
-    Delivery.objects.all().delete()
     decide(waits(), reviewer, "return", comment="Bitte mit Titel.")
-    (mail,) = Delivery.objects.all()
-    assert "Bitte mit Titel." in str(mail.payload) and writer.user.email in str(mail.payload)
+    assert mailoutbox[-1].to == [writer.user.email] and "Bitte mit Titel." in mailoutbox[-1].body
     writer.admin.edit_snippet(found, name="Kim Neu")
     decide(waits(), writer, "return")
     assert not ProposedChange.objects.exists()
@@ -145,10 +143,10 @@ def test_saved_again_unchanged_it_waits_once(quoted, writer):
     assert ProposedChange.objects.count() == 1
 
 
-def test_approvers_are_told_by_mail_and_all_see_what_waits(quoted, writer, reviewer):
+def test_approvers_are_told_by_mail_and_all_see_what_waits(quoted, writer, reviewer, mailoutbox):
     found, _release = quoted
     writer.admin.edit_snippet(found, name="Kim Neu")
-    assert [reviewer.user.email in str(mail.payload) for mail in Delivery.objects.all()] == [True]
+    assert [mail.to for mail in mailoutbox] == [[reviewer.user.email]]
     listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
     assert "Kim Muster" in listed and "Kim Neu" in listed
     assert reverse("editorial_decide", args=(waits().pk, "approve")) in listed
@@ -216,6 +214,17 @@ def test_a_file_replaced_waits_and_the_old_one_is_served_meanwhile(
     assert now.file.storage.exists(kept.file.name) == (answer == "return")
     if model is CustomImage:
         assert (now.width, now.height) == ((300, 700) if answer == "approve" else (1000, 500))
+    assert_sound()
+
+
+def test_what_follows_in_other_languages_waits_no_more(newsroom, quoted, writer, reviewer):
+    found, release = quoted
+    english = translated(found, newsroom.en)
+    newsroom.translate(release, title="News")
+    writer.admin.edit_snippet(found, **{"functions-0-valid_from": "2020-01-01"})
+    decide(waits(), reviewer)
+    assert not ProposedChange.objects.exists()
+    assert [str(one.valid_from) for one in Person.objects.get(pk=english.pk).functions.all()] == ["2020-01-01"]
     assert_sound()
 
 
