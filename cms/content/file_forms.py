@@ -9,9 +9,14 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 
-class KeepsItsFile:
-    """For a form that replaces a file: the old one goes only when it is no longer the instance's, since a new file may
-    have to wait for somebody's approval."""
+class FileForm:
+    """The base of both: nothing is retired as it is uploaded, and of a file that was replaced the old one goes only
+    when it is no longer the instance's, since a new file may have to wait for somebody's approval."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:  # type: ignore[attr-defined]  # of the form that this stands before
+            self.fields.pop("retired", None)  # type: ignore[attr-defined]
 
     def save(self, commit: bool = True) -> Any:
         old, self.original_file = self.original_file, None  # type: ignore[has-type]
@@ -23,11 +28,11 @@ class KeepsItsFile:
         return instance
 
 
-class DocumentForm(KeepsItsFile, BaseDocumentForm):
+class DocumentForm(FileForm, BaseDocumentForm):
     pass
 
 
-class ImageForm(KeepsItsFile, BaseImageForm):
+class ImageForm(FileForm, BaseImageForm):
     """Says so where nobody sees the image any more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import copy_for_translation_done, page_published
@@ -19,6 +19,7 @@ def connect() -> None:
     post_save.connect(review_the_newest, sender=Revision, dispatch_uid="editorial.newest")
     copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
     pre_save.connect(wait_for_second_eyes, dispatch_uid="editorial.second_eyes")
+    post_delete.connect(forget_changes, dispatch_uid="editorial.forget_changes")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
 
 
@@ -60,6 +61,12 @@ def wait_for_second_eyes(sender: Any, instance: Any, raw: bool = False, **kwargs
     user = getattr(get_active_log_context(), "user", None)
     if not raw and user is not None and not user.is_superuser and instance.pk and second_eyes.watched(sender):
         second_eyes.hold_back(instance, user)
+
+
+def forget_changes(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is gone waits for no change."""
+    if second_eyes.watched(sender):
+        second_eyes.waiting(instance).delete()
 
 
 def nothing_past_the_review(

@@ -106,7 +106,7 @@ class ProposalsItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def proposals_item() -> MenuItem:
     url = reverse("editorial_proposals")
-    return ProposalsItem(_("Changes to approve"), url, name="changes-to-approve", icon_name="view", order=152)
+    return ProposalsItem(_("To approve"), url, name="changes-to-approve", icon_name="view", order=152)
 
 
 @hooks.register("register_log_actions")

@@ -299,6 +299,12 @@ def test_lists_tell_what_is_retired(newsroom, at_work, model):
         assert [str(found) in said for said in listed] == [True, False]
 
 
+@pytest.mark.parametrize("app", ["wagtailimages", "wagtaildocs"])
+def test_nothing_is_retired_as_it_is_uploaded(newsroom, at_work, app):
+    name = {"wagtailimages": "wagtailimages:add", "wagtaildocs": "wagtaildocs:add"}[app]
+    assert "retired" not in at_work.client.get(reverse(name)).context["form"].fields
+
+
 # What editors are told
 
 

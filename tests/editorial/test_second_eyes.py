@@ -235,6 +235,15 @@ def test_the_form_says_that_something_waits(quoted, writer, reviewer):
     assert second_eyes.remark(found) in reviewer.client.get(url).content.decode()
 
 
+def test_what_is_deleted_waits_for_no_change(quoted, writer):
+    found, release = quoted
+    writer.admin.edit_snippet(found, name="Kim Neu")
+    with publications.unit():
+        type(release).objects.get(pk=release.pk).unpublish()
+        found.delete()
+    assert not ProposedChange.objects.exists()
+
+
 def test_code_waits_for_nobody(quoted):
     found, release = quoted
     with publications.unit():
