@@ -72,7 +72,7 @@ def _label(instance: Any, name: str) -> str:
 
 
 def _both(instance: Any, change: ProposedChange, name: str) -> tuple[list[str], list[str]]:
-    return tuple(_lines(instance, name, values[name]) for values in (change.before, change.after))  # type: ignore[return-value]
+    return _lines(instance, name, change.before[name]), _lines(instance, name, change.after[name])
 
 
 def _lines(instance: Any, name: str, value: Any) -> list[str]:
@@ -82,7 +82,8 @@ def _lines(instance: Any, name: str, value: Any) -> list[str]:
     model = instance._meta.get_field(name).related_model
     hidden = {*second_eyes.NO_WORDS, "locale", model._meta.pk.name}
     hidden |= {field.name for field in model._meta.fields if field.related_model is type(instance)}
-    shown = ([key for key in child if key not in hidden and child[key]] for child in value)
+    names = [field.name for field in model._meta.fields if field.name not in hidden]
+    shown = ([name for name in names if child[name]] for child in value)
     return [" · ".join(_said(model, key, child[key]) for key in keys) for child, keys in zip(value, shown, strict=True)]
 
 

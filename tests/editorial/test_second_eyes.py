@@ -145,10 +145,10 @@ def test_saved_again_unchanged_it_waits_once(quoted, writer):
 
 def test_approvers_are_told_by_mail_and_all_see_what_waits(quoted, writer, reviewer, mailoutbox):
     found, _release = quoted
-    writer.admin.edit_snippet(found, name="Kim Neu")
+    writer.admin.edit_snippet(found, name="Kim Neu", **{"functions-0-function": "Vorsitz"})
     assert [mail.to for mail in mailoutbox] == [[reviewer.user.email]]
     listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
-    assert "Kim Muster" in listed and "Kim Neu" in listed
+    assert all(words in listed for words in ("Kim Muster", "Kim Neu", "<div>Leitung</div>", "<div>Vorsitz</div>"))
     assert reverse("editorial_decide", args=(waits().pk, "approve")) in listed
     assert reverse("editorial_decide", args=(waits().pk, "approve")) not in (
         writer.client.get(reverse("editorial_proposals")).content.decode()
