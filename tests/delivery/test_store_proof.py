@@ -208,7 +208,7 @@ class Editors:
         if found is None:
             return
         if b % 3 == 2 and found.live:
-            self.try_to("unpublish", found)
+            self._try_to("unpublish", found)
         else:
             action = ["action-publish", ""][b % 2]
             wording = {"wordings-0-valid_from": f"20{b % 30:02}-01-01", "wordings-0-text": rich_text(self.name())}
@@ -235,9 +235,9 @@ class Editors:
     def delete_snippet(self, a: int, b: int) -> None:
         found = self.one_of([Organisation, Person, Topic, Boilerplate, ContactPoint, Venue][b % 6], a)
         if found is not None and a % 2 == 0:
-            self.try_to("delete", found)
+            self._try_to("delete", found)
 
-    def try_to(self, verb: str, snippet: Any) -> None:
+    def _try_to(self, verb: str, snippet: Any) -> None:
         """What texts show is refused."""
         url = reverse(type(snippet).snippet_viewset.get_url_name(verb), args=(snippet.pk,))
         self.admin.post(url, accepted=False)
