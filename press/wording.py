@@ -24,6 +24,7 @@ def words_of(page: PressRelease, ctx: Context) -> list[Words]:
     frozen = _frozen(page)
     found = []
     for link in page.boilerplates.all():
+        ctx.uses(link.boilerplate)  # a release shows it, whether or not its words are frozen
         kept = frozen.get(link.boilerplate_id)
         if kept is None:
             words = current_words(link.boilerplate, ctx)

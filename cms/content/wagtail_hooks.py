@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
+from wagtail.documents.views import documents
+from wagtail.images.views import images
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.content import models
@@ -14,6 +20,8 @@ from cms.content.panels import with_facts
 
 # Every snippet exists once in each language, often under the same name.
 LANGUAGE = LocaleColumn(label=_("Language"))
+IN_DIRECTORY = BooleanColumn("in_directory", label=_("In the directory"))
+RETIRED = BooleanColumn("retired", label=_("No longer offered"))
 
 
 class TextViewSet(SnippetViewSet):
@@ -25,49 +33,103 @@ class TextViewSet(SnippetViewSet):
         return handler
 
 
-class PersonViewSet(TextViewSet):
+class Offered:
+    """Of a chooser: what is retired is not offered."""
+
+    def get_object_list(self) -> Any:
+        return super().get_object_list().filter(retired=False)  # type: ignore[misc]  # of the view that this stands before
+
+
+class OfferedChooseView(Offered, ChooseView):
+    pass
+
+
+class OfferedChooseResultsView(Offered, ChooseResultsView):
+    pass
+
+
+class OfferedChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = OfferedChooseView
+    choose_results_view_class = OfferedChooseResultsView
+
+
+class RetirableViewSet(TextViewSet):
+    """The base for what texts show."""
+
+    chooser_viewset_class = OfferedChooserViewSet
+    list_filter = ["retired"]
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def offered_files(files: Any, request: HttpRequest) -> Any:
+    return files.filter(retired=False)
+
+
+class ImagesFilterSet(images.ImagesFilterSet):
+    class Meta(images.ImagesFilterSet.Meta):
+        fields = ["retired"]
+
+
+class DocumentsFilterSet(documents.DocumentsFilterSet):
+    class Meta(documents.DocumentsFilterSet.Meta):
+        fields = ["retired"]
+
+
+# Of admin URLs the first that fits answers: these must stand before Wagtail's own lists of files.
+@hooks.register("register_admin_urls", order=-1)
+def lists_of_files() -> list[Any]:
+    lists = {"images/": (images, ImagesFilterSet), "documents/": (documents, DocumentsFilterSet)}
+    return [
+        path(f"{place}{rest}", module.IndexView.as_view(filterset_class=filters, results_only=bool(rest)))
+        for place, (module, filters) in lists.items()
+        for rest in ("", "results/")
+    ]
+
+
+class PersonViewSet(RetirableViewSet):
     model = models.Person
     icon = "user"
-    list_display = ["name", "email", LANGUAGE]
+    list_display = ["name", "email", LANGUAGE, RETIRED]
 
 
-class OrganisationViewSet(TextViewSet):
+class OrganisationViewSet(RetirableViewSet):
     model = models.Organisation
     icon = "home"
-    list_display = ["name", "short_name", "kind", LANGUAGE]
-    list_filter = ["kind", "federal_state"]
+    list_display = ["name", "short_name", "kind", LANGUAGE, RETIRED]
+    list_filter = ["retired", "kind", "federal_state"]
 
 
-class ContactPointViewSet(TextViewSet):
+class ContactPointViewSet(RetirableViewSet):
     model = models.ContactPoint
     icon = "mail"
-    list_display = ["__str__", "organisation", BooleanColumn("in_directory", label=_("In the directory")), LANGUAGE]
+    list_display = ["__str__", "organisation", IN_DIRECTORY, LANGUAGE, RETIRED]
     sort_order_field = "sort_order"
 
 
-class BoilerplateViewSet(TextViewSet):
+class BoilerplateViewSet(RetirableViewSet):
     model = models.Boilerplate
     icon = "doc-full"
-    list_display = ["title", "organisation", LiveStatusTagColumn(), LANGUAGE]
+    list_display = ["title", "organisation", LiveStatusTagColumn(), LANGUAGE, RETIRED]
 
 
-class TopicViewSet(TextViewSet):
+class TopicViewSet(RetirableViewSet):
     model = models.Topic
     icon = "tag"
-    list_display = ["title", LANGUAGE]
+    list_display = ["title", LANGUAGE, RETIRED]
     sort_order_field = "sort_order"
 
 
-class AudienceViewSet(TextViewSet):
+class AudienceViewSet(RetirableViewSet):
     model = models.Audience
     icon = "group"
-    list_display = ["title", LANGUAGE]
+    list_display = ["title", LANGUAGE, RETIRED]
 
 
-class VenueViewSet(TextViewSet):
+class VenueViewSet(RetirableViewSet):
     model = models.Venue
     icon = "site"
-    list_display = ["name", "city", LANGUAGE]
+    list_display = ["name", "city", LANGUAGE, RETIRED]
 
 
 class SnippetsGroup(SnippetViewSetGroup):

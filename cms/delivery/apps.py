@@ -9,11 +9,12 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content import rendering
-        from cms.delivery import checks, purging, receivers  # noqa: F401
+        from cms.delivery import checks, keeping, purging, receivers  # noqa: F401
         from cms.delivery.signals import publications_changed
         from cms.delivery.views import render_page
         from cms.outbox import outbox
 
+        keeping.connect()
         receivers.connect()
         outbox.register(purging.KIND, purging.deliver)
         publications_changed.connect(purging.follow, dispatch_uid="delivery.purging")

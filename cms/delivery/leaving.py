@@ -29,7 +29,7 @@ from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page
 
 from cms.content.models import followers
-from cms.delivery import fate, languages
+from cms.delivery import fate, keeping, languages
 from cms.delivery.visibility import Visibility
 
 
@@ -91,13 +91,18 @@ def clean_languages(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]
 
 def apply(form: forms.Form, going: list[Page], user: Any) -> list[Page]:
     """Give those not ticked a life of their own; returns those that go. Where nobody was asked, all go."""
-    if "languages" not in form.fields or "asked" not in form.data:
-        return going
-    ticked = set(form.cleaned_data["languages"])
-    staying = [page for page in going if str(page.locale_id) not in ticked]
+    leaving = going_with(form, going)
+    staying = [page for page in going if page not in leaving]
     if staying:
         fate.give_own_life(staying, reason=form.cleaned_data["keep_reason"], user=user)
-    return [page for page in going if str(page.locale_id) in ticked]
+    return leaving
+
+
+def going_with(form: forms.Form, going: list[Page]) -> list[Page]:
+    """Those whose languages are ticked; all where nobody was asked."""
+    if "languages" not in form.fields or "asked" not in form.data:
+        return going
+    return [page for page in going if str(page.locale_id) in set(form.cleaned_data["languages"])]
 
 
 class AsksForLanguages:
@@ -168,11 +173,17 @@ class DeleteWithLanguages(AsksForLanguages, DeleteView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         before = self.page.pk
-        response = super().post(request, *args, **kwargs)
-        if not Page.objects.filter(pk=before).exists():
-            for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
-                DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
+        with keeping.together(self.chosen(request)):
+            response = super().post(request, *args, **kwargs)
+            if not Page.objects.filter(pk=before).exists():
+                for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
+                    DeletePageAction(page.specific, user=request.user).execute(skip_permission_checks=True)
         return response
+
+    def chosen(self, request: HttpRequest) -> list[Page]:
+        """The page with the languages that are to go with it."""
+        form = LanguagesForm(request.POST, going=self.going())
+        return [self.page, *(going_with(form, form.going) if form.is_valid() else [])]
 
 
 class UnscheduleWithLanguages(AsksForLanguages, RevisionsUnscheduleView):
@@ -256,11 +267,20 @@ class BulkUnpublish(BulkLanguages, UnpublishBulkAction):
 
 
 class BulkDelete(BulkLanguages, DeleteBulkAction):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = self.get_actionable_objects()[0]
+        refusal = keeping.refusal(request, chosen, leaving=all_followers(chosen, below=True))
+        return refusal or super().dispatch(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        if not form.errors:
-            for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
-                DeletePageAction(page.specific, user=self.request.user).execute(skip_permission_checks=True)
+        chosen = self.get_actionable_objects()[0]
+        clean_languages(form, form.cleaned_data)
+        leaving = [] if form.errors else going_with(form, self.going)
+        with keeping.together([*chosen, *leaving]):
+            response = super().form_valid(form)
+            if not form.errors:
+                for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
+                    DeletePageAction(page.specific, user=self.request.user).execute(skip_permission_checks=True)
         return response
 
 

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.delivery import errors, store
+from cms.delivery import errors, keeping, store
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -40,6 +40,8 @@ class UnitOfWorkMiddleware:
         try:
             with store.unit():
                 return view(request, *args, **kwargs)
+        except keeping.StillShownError as error:
+            return keeping.refused(request, error)
         except OperationalError as error:
             if not is_lock_timeout(error):
                 raise

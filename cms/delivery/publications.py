@@ -2,6 +2,16 @@
 
 from cms.delivery.signals import before_flush, publications_changed
 from cms.delivery.sources import page_source
-from cms.delivery.store import drain, refuse, touch, touch_later, unit
+from cms.delivery.store import drain, is_flushing, refuse, touch, touch_later, unit
 
-__all__ = ["before_flush", "drain", "page_source", "publications_changed", "refuse", "touch", "touch_later", "unit"]
+__all__ = [
+    "before_flush",
+    "drain",
+    "is_flushing",
+    "page_source",
+    "publications_changed",
+    "refuse",
+    "touch",
+    "touch_later",
+    "unit",
+]

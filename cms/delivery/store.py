@@ -44,9 +44,11 @@ class Unit:
         self.withdrawn: dict[int, Reason] = {}
         self.left_over = False
         self.refused = False
+        self.flushing = False
 
     def flush(self) -> None:
         """Bring the store in line with the pages as they now are; nothing touched costs nothing."""
+        self.flushing = True
         told: set[Source] = set()
         while new := self.touched - told:
             told |= new
@@ -89,6 +91,12 @@ def _transaction() -> Iterator[Unit]:
         finally:
             # Reset before the commit: what runs in on_commit belongs to no unit any more.
             _current.reset(token)
+
+
+def is_flushing() -> bool:
+    """True while a unit brings in line what follows from its changes: whatever is saved now nobody has asked for."""
+    current = _current.get()
+    return current is not None and current.flushing
 
 
 def refuse(why: str) -> NoReturn:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.kinds import is_tracked
-from cms.delivery import fate, leaving, privacy, withdrawal
+from cms.delivery import fate, keeping, leaving, privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.admin_api import PagesAPI
 from cms.delivery.sources import object_source
@@ -47,15 +47,49 @@ def api_without_ways_past_the_views(router: Any) -> None:
     router.register_endpoint("pages", PagesAPI)
 
 
+@hooks.register("before_delete_snippet")
+def keep_snippets_that_are_shown(request: HttpRequest, instances: list[models.Model]) -> HttpResponse | None:
+    return keeping.refusal(request, instances)
+
+
+@hooks.register("before_delete_page")
+def keep_pages_that_are_shown(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return keeping.refusal(request, [page], leaving=leaving.all_followers([page], below=True, drafts=True))
+
+
+@hooks.register("before_edit_snippet")
+def say_where_a_snippet_is_shown(request: HttpRequest, instance: models.Model) -> None:
+    keeping.say_where_it_is_shown(request, instance)
+
+
+@hooks.register("after_edit_snippet")
+def say_what_became_of_a_snippet(request: HttpRequest, instance: models.Model) -> None:
+    keeping.say_remarks(request, instance)
+
+
+# Of admin URLs the first that fits answers: these must stand before Wagtail's own.
+@hooks.register("register_admin_urls", order=-1)
+def urls_that_keep_what_is_shown() -> list[Any]:
+    return [
+        path("snippets/<slug:app_label>/<slug:model_name>/unpublish/<str:pk>/", keeping.unpublish_snippet),
+        path("images/<int:pk>/", keeping.edit_image),
+        path("images/<int:pk>/delete/", keeping.delete_image),
+        path("documents/edit/<int:pk>/", keeping.edit_document),
+        path("documents/delete/<int:pk>/", keeping.delete_document),
+    ]
+
+
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
     return [
         path("pages/<int:page_id>/withdraw/", withdrawal.view, name="delivery_withdraw"),
         path("pages/<int:page_id>/own-life/", leaving.own_life, name="delivery_own_life"),
+        path("shown/<slug:app_label>/<slug:model_name>/<str:pk>/", keeping.show, name="delivery_shown_by"),
     ]
 
 
-for bulk_action in leaving.BULK_ACTIONS:  # the hook's last one for an action is the one in use
+# The hook's last one for an action is the one in use.
+for bulk_action in (*leaving.BULK_ACTIONS, *keeping.BULK_ACTIONS):
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
 from wagtail.models import Page
 
 from cms.delivery import registry
@@ -18,6 +21,25 @@ FOUR_EYES = (FourEyesPage, FourEyesTranslation, FourEyesIndex)
 def types_are_under_four_eyes(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Every registered page type says by a mixin how it is reviewed, and lists of reviewed texts let none through."""
     return [message for presenter in registry.presenters() for message in _of_type(presenter.model)]
+
+
+@checks.register(checks.Tags.models)
+def second_eyes_are_asked_of_what_there_is(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Every model and field that `SECOND_EYES` names exists."""
+    found: list[checks.CheckMessage] = []
+    for label, names in settings.SECOND_EYES.items():
+        for name in names:
+            try:
+                apps.get_model(label)._meta.get_field(name)
+            except (LookupError, ValueError, FieldDoesNotExist):
+                found.append(
+                    checks.Error(
+                        f"SECOND_EYES names {label}.{name}, which does not exist.",
+                        hint="Name models as app.model, and their fields or children.",
+                        id="editorial.E003",
+                    )
+                )
+    return found
 
 
 def _of_type(model: type[Page]) -> Iterator[checks.CheckMessage]:

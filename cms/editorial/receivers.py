@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import copy_for_translation_done, page_published
 
 from cms.delivery import publications
-from cms.editorial import roles
+from cms.editorial import roles, second_eyes
 from cms.editorial.four_eyes import is_under_four_eyes
 
 
@@ -18,6 +18,8 @@ def connect() -> None:
     pre_save.connect(keep_what_was_approved, sender=Revision, dispatch_uid="editorial.keep")
     post_save.connect(review_the_newest, sender=Revision, dispatch_uid="editorial.newest")
     copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
+    pre_save.connect(wait_for_second_eyes, dispatch_uid="editorial.second_eyes")
+    post_delete.connect(forget_changes, dispatch_uid="editorial.forget_changes")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
 
 
@@ -51,6 +53,20 @@ def review_the_newest(sender: Any, instance: Revision, update_fields: Any = None
         TaskState.objects.filter(pk=state.pk).update(status=TaskState.STATUS_CANCELLED)
         state.workflow_state.current_task_state = newest
         state.workflow_state.save(update_fields=["current_task_state"])
+
+
+def wait_for_second_eyes(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """What somebody changes in the admin of what approved texts show waits, where the setting says so; the rest of the
+    same save goes through."""
+    user = getattr(get_active_log_context(), "user", None)
+    if not raw and user is not None and not user.is_superuser and instance.pk and second_eyes.watched(sender):
+        second_eyes.hold_back(instance, user)
+
+
+def forget_changes(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What is gone waits for no change."""
+    if second_eyes.watched(sender):
+        second_eyes.waiting(instance).delete()
 
 
 def nothing_past_the_review(

@@ -20,8 +20,9 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms.delivery import leaving
-from cms.editorial import timeline
+from cms.editorial import proposals, second_eyes, timeline
 from cms.editorial.admin import ScheduleGroup
+from cms.editorial.models import ProposedChange
 from cms.translation.panels import TranslationsPanel
 
 
@@ -78,12 +79,40 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [path("timeline/", show, name="editorial_timeline")]
+    return [
+        path("timeline/", show, name="editorial_timeline"),
+        path("second-eyes/", proposals.show, name="editorial_proposals"),
+        path("second-eyes/<int:pk>/<str:answer>/", proposals.decide, name="editorial_decide"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     return MenuItem(_("Timeline"), reverse("editorial_timeline"), icon_name="calendar-alt", order=150)
+
+
+class ProposalsItem(MenuItem):
+    """The changes that wait, with their number; shown while there are some."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return ProposedChange.objects.exists()
+
+    def render_component(self, request: HttpRequest) -> Any:
+        component = super().render_component(request)
+        component.label = f"{self.label} ({ProposedChange.objects.count()})"
+        return component
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_item() -> MenuItem:
+    url = reverse("editorial_proposals")
+    return ProposalsItem(_("To approve"), url, name="changes-to-approve", icon_name="view", order=152)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(second_eyes.APPROVED, _("Approve a proposed change"), _("Proposed change approved"))
+    actions.register_action(second_eyes.RETURNED, _("Return a proposed change"), _("Proposed change returned"))
 
 
 modeladmin_register(ScheduleGroup)

@@ -56,7 +56,8 @@ def folded_name(text: str) -> str:
 
 
 class Directory:
-    """The snippets of a language by the names under which texts may speak of them; knows what is added later too."""
+    """The snippets of a language that are offered, by the names under which texts may speak of them; knows what is
+    added later too."""
 
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
@@ -66,21 +67,22 @@ class Directory:
         self._audiences: dict[str, Audience] = {}
         self._boilerplates: dict[str, Boilerplate] = {}
         self._contacts: dict[tuple[int | None, str], list[ContactPoint]] = {}
-        for organisation in Organisation.objects.filter(locale=locale).order_by("-pk"):
+        for organisation in Organisation.objects.filter(locale=locale, retired=False).order_by("-pk"):
             self.add(organisation)
         functions: dict[int, list[PersonFunction]] = {}
         for function in PersonFunction.objects.filter(person__locale=locale).select_related("organisation"):
             functions.setdefault(function.person_id, []).append(function)
-        for person in Person.objects.filter(locale=locale).order_by("-pk"):
+        for person in Person.objects.filter(locale=locale, retired=False).order_by("-pk"):
             person.functions = functions.get(person.pk, [])  # read once for all of them
             self.add(person)
-        for topic in Topic.objects.filter(locale=locale).order_by("-pk"):
+        for topic in Topic.objects.filter(locale=locale, retired=False).order_by("-pk"):
             self.add(topic)
-        for audience in Audience.objects.filter(locale=locale).order_by("-pk"):
+        for audience in Audience.objects.filter(locale=locale, retired=False).order_by("-pk"):
             self.add(audience)
-        for contact in ContactPoint.objects.filter(locale=locale):
+        for contact in ContactPoint.objects.filter(locale=locale, retired=False):
             self.add(contact)
-        for boilerplate in Boilerplate.objects.filter(locale=locale).prefetch_related("wordings").order_by("-pk"):
+        boilerplates = Boilerplate.objects.filter(locale=locale, retired=False)
+        for boilerplate in boilerplates.prefetch_related("wordings").order_by("-pk"):
             self.add(boilerplate)
 
     def add(self, snippet: Any) -> None:

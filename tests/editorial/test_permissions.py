@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.editorial.models import ProposedChange
 from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Term
 from press.models import PressRelease
@@ -14,6 +15,7 @@ from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, newest
 from tests.factories import EventFactory, PersonFactory, in_days
 
+OK = 200
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 
 
@@ -121,6 +123,33 @@ class Trial:
         person = PersonFactory()
         url = reverse(type(person).snippet_viewset.get_url_name("edit"), args=(person.pk,))
         return self.client.get(url).status_code == 200
+
+    def _quoted(self):
+        person = PersonFactory(name="Kim Muster")
+        self.newsroom.release(title="A", body=[("quote", {"text": "Ja.", "person": person})])
+        return person
+
+    def _name(self, person):
+        return type(person).objects.filter(pk=person.pk).values_list("name", flat=True).first()
+
+    def change_the_name_of_a_person_whom_a_public_release_quotes(self):
+        person = self._quoted()
+        url = reverse(type(person).snippet_viewset.get_url_name("edit"), args=(person.pk,))
+        form = self.client.get(url)
+        data = form_data(form.context["form"]) if form.status_code == OK else {}
+        self.client.post(url, data | {"name": "Kim Neu"})
+        return self._name(person) == "Kim Neu"
+
+    def approve_the_new_name_that_others_gave_such_a_person(self):
+        person = self._quoted()
+        Colleague("Redaktion").admin.edit_snippet(person, name="Kim Neu")
+        self.post("editorial_decide", ProposedChange.objects.get().pk, "approve")
+        return self._name(person) == "Kim Neu"
+
+    def delete_a_person_whom_a_public_release_quotes(self):
+        person = self._quoted()
+        self.post(type(person).snippet_viewset.get_url_name("delete"), person.pk)
+        return self._name(person) is None
 
     def change_accounts(self):
         return self.opens("wagtailusers_users:index")

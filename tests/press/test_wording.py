@@ -71,7 +71,7 @@ def test_editing_a_wording_changes_no_published_release(newsroom, at_work):
     assert_sound()
 
 
-def test_neither_deleting_a_wording_nor_unpublishing_nor_another_organisation_changes_it(newsroom, at_work):
+def test_neither_deleting_a_wording_nor_its_end_nor_another_organisation_changes_it(newsroom, at_work):
     words = boilerplate(organisation=OrganisationFactory(name="Agentur"))
     release = newsroom.release(title="Meldung", boilerplates=links(words))
     before = row(release).hash
@@ -79,7 +79,7 @@ def test_neither_deleting_a_wording_nor_unpublishing_nor_another_organisation_ch
         words.organisation = OrganisationFactory(name="Andere")
         words.save()
         BoilerplateWording.objects.filter(boilerplate=words).delete()
-    at_work.unpublish_snippet(words)
+        words.unpublish(set_expired=True)
     assert row(release).hash == before
     assert document(release)["boilerplates"][0]["organisation"]["name"] == "Agentur"
     assert_sound()
@@ -277,7 +277,8 @@ def test_a_boilerplate_that_stands_in_a_published_release_cannot_be_deleted(news
     )
     assert words.title in response.content.decode()
     assert Boilerplate.objects.filter(pk=words.pk).exists()
-    at_work.bulk("delete", [words])
+    url = reverse("wagtail_bulk_action", args=("content", "boilerplate", "delete"))
+    assert at_work.client.post(f"{url}?id={words.pk}").status_code == 409
     assert Boilerplate.objects.filter(pk=words.pk).exists()
     with pytest.raises(ProtectedError):
         words.delete()

@@ -109,10 +109,13 @@ def _work(newsroom: Any) -> None:
     """What people and processes leave: a review, translations, imports, links for the press, deliveries."""
     from django.conf import settings
     from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
     from django.core.management import call_command
     from django.utils import timezone
 
     from cms.accreditation.models import EmbargoLink
+    from cms.content.models import Organisation
+    from cms.editorial.models import ProposedChange
     from cms.outbox import mail, outbox
     from cms.translation.models import Term, TermTranslation
     from press.models import PressRelease
@@ -139,6 +142,14 @@ def _work(newsroom: Any) -> None:
         token_hash="0" * 64,
     )
     link.uses.create(at=timezone.now(), outcome="shown")
+    issuer = Organisation.objects.order_by("pk")[0]
+    ProposedChange.objects.create(
+        content_type=ContentType.objects.get_for_model(issuer),
+        object_id=str(issuer.pk),
+        before={"name": issuer.name},
+        after={"name": "Agentur Neu"},
+        proposed_by=writer.user,
+    )
     outbox.put(mail.KIND, {"to": ["redaktion@example.org"], "subject": "Betreff", "body": "Text"})
 
 

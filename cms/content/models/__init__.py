@@ -13,6 +13,7 @@ from cms.content.models.pages import (
     TopicLink,
     with_aliases,
 )
+from cms.content.models.retirable import Retirable
 from cms.content.models.site import Menu, MenuItem, MissingPages, SiteTexts
 from cms.content.models.snippets import (
     Audience,
@@ -55,6 +56,7 @@ __all__ = [
     "OwnLife",
     "Person",
     "PersonFunction",
+    "Retirable",
     "SiteTexts",
     "Topic",
     "TopicLink",

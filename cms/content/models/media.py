@@ -15,8 +15,10 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, TranslatableMixin
+from wagtail.search import index
 
 from cms.content.addresses import file_name
+from cms.content.models.retirable import Retirable
 
 # What is asked for beside an image when it is uploaded, and what its block may override on one page.
 RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence", "rights_until")
@@ -27,7 +29,7 @@ LYING = {5, 6, 7, 8}  # orientations in EXIF of pictures that are to be turned b
 OF_THE_FILE = {"file_hash", "file_size"}
 
 
-class CustomImage(AbstractImage):
+class CustomImage(Retirable, AbstractImage):
     """An image with what its use requires: alternative text, caption, credit, licence and the day its rights end."""
 
     alt_text = models.CharField(
@@ -50,7 +52,8 @@ class CustomImage(AbstractImage):
     # pass, by the scheduler (cms.delivery.rights). Whether the file may leave is asked of `rights_over`.
     rights_ended = models.BooleanField(_("rights ended"), default=False, editable=False)
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, *RIGHTS_FIELDS)
+    admin_form_fields = (*WagtailImage.admin_form_fields, *RIGHTS_FIELDS, "retired")
+    search_fields = [*AbstractImage.search_fields, index.FilterField("retired")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -112,10 +115,11 @@ class CustomRendition(AbstractRendition):
         verbose_name_plural = _("renditions")
 
 
-class CustomDocument(AbstractDocument):
+class CustomDocument(Retirable, AbstractDocument):
     """A file for download."""
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = (*Document.admin_form_fields, "retired")
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("retired")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

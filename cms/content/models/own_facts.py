@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from cms.content.models.untyped import Untyped
 
-class OwnFacts(models.Model):
+
+class OwnFacts(Untyped):
     """A text whose translations may have a value of their own in some facts.
 
     `own_facts` says in which. Which of them a translation has is part of its version (`own_fields`), so it is reviewed

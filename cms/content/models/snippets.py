@@ -14,9 +14,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from cms.content.models.retirable import Retirable
+
 PLAIN_TEXT = ["bold", "italic", "link"]
-# Choosers search among the snippets of the page's language.
-LOCALE = index.FilterField("locale")
+# Choosers search among the snippets of the page's language that are still offered.
+OFFERED = (index.FilterField("locale"), index.FilterField("retired"))
 
 
 class FederalState(models.TextChoices):
@@ -51,14 +53,14 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class Topic(TranslatableMixin, index.Indexed, models.Model):
+class Topic(TranslatableMixin, Retirable, index.Indexed, models.Model):
     """What a text is about."""
 
     title = models.CharField(_("title"), max_length=120)
     sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False, db_index=True)
 
-    panels = [FieldPanel("title")]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), LOCALE]
+    panels = [FieldPanel("title"), Retirable.retired_panel]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), *OFFERED]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "title"]
@@ -69,13 +71,13 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
         return self.title
 
 
-class Audience(TranslatableMixin, index.Indexed, models.Model):
+class Audience(TranslatableMixin, Retirable, index.Indexed, models.Model):
     """Whom a practice can be transferred to (“Adressaten für Transfer”)."""
 
     title = models.CharField(_("title"), max_length=120)
 
-    panels = [FieldPanel("title")]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), LOCALE]
+    panels = [FieldPanel("title"), Retirable.retired_panel]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), *OFFERED]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["title"]
@@ -104,7 +106,7 @@ class Address(models.Model):
         abstract = True
 
 
-class Organisation(TranslatableMixin, Address, index.Indexed, models.Model):
+class Organisation(TranslatableMixin, Address, Retirable, index.Indexed, models.Model):
     """An agency, ministry, chamber, company or carrier that issues, hosts or carries."""
 
     name = models.CharField(_("name"), max_length=255)
@@ -133,12 +135,13 @@ class Organisation(TranslatableMixin, Address, index.Indexed, models.Model):
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")], heading=_("Contact")),
         FieldPanel("federal_state"),
         FieldPanel("parent"),
+        Retirable.retired_panel,
     ]
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
-        LOCALE,
+        *OFFERED,
     ]
     shared_fields = (*Address.shared_fields, "phone")
 
@@ -181,7 +184,7 @@ class Period(models.Model):
             raise ValidationError({"valid_to": _("The end lies before the beginning.")})
 
 
-class Person(TranslatableMixin, index.Indexed, ClusterableModel):
+class Person(TranslatableMixin, Retirable, index.Indexed, ClusterableModel):
     """Somebody who is quoted, moderates or can be asked, with the functions held over the years."""
 
     name = models.CharField(_("name"), max_length=200, help_text=_("As it is to be printed, with a title if any."))
@@ -197,8 +200,9 @@ class Person(TranslatableMixin, index.Indexed, ClusterableModel):
             help_text=_("A quote shows the function held on the day of the release."),
         ),
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
+        Retirable.retired_panel,
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), LOCALE]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), *OFFERED]
     shared_fields = ("phone",)
 
     class Meta(TranslatableMixin.Meta):
@@ -239,7 +243,7 @@ class PersonFunction(TranslatableMixin, Period, Orderable):
         return self.function
 
 
-class ContactPoint(TranslatableMixin, index.Indexed, models.Model):
+class ContactPoint(TranslatableMixin, Retirable, index.Indexed, models.Model):
     """A person or office that can be reached about something."""
 
     name = models.CharField(
@@ -276,12 +280,13 @@ class ContactPoint(TranslatableMixin, index.Indexed, models.Model):
         FieldPanel("organisation"),
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
         FieldPanel("in_directory"),
+        Retirable.retired_panel,
     ]
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("role"),
-        LOCALE,
+        *OFFERED,
     ]
     shared_fields = ("phone",)
 
@@ -304,7 +309,7 @@ class ContactPoint(TranslatableMixin, index.Indexed, models.Model):
             raise ValidationError({"name": _("Name a person or an office.")})
 
 
-class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, Retirable, index.Indexed, ClusterableModel):
     """The standing paragraphs about an organisation (“Hintergrund”), worded anew from time to time."""
 
     title = models.CharField(_("title"), max_length=200, help_text=_("For editors; visitors read only the wording."))
@@ -330,8 +335,9 @@ class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Index
                 "whatever changes here."
             ),
         ),
+        Retirable.retired_panel,
     ]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), LOCALE]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), *OFFERED]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["title"]
@@ -372,7 +378,7 @@ class BoilerplateWording(TranslatableMixin, Orderable):
         return self.valid_from or datetime.date.min
 
 
-class Venue(TranslatableMixin, Address, index.Indexed, models.Model):
+class Venue(TranslatableMixin, Address, Retirable, index.Indexed, models.Model):
     """A place where people meet."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -381,12 +387,18 @@ class Venue(TranslatableMixin, Address, index.Indexed, models.Model):
         _("accessibility"), blank=True, help_text=_("Lift, step-free entrance, induction loop, parking.")
     )
 
-    panels = [FieldPanel("name"), Address.address_panel, FieldPanel("directions"), FieldPanel("accessibility")]
+    panels = [
+        FieldPanel("name"),
+        Address.address_panel,
+        FieldPanel("directions"),
+        FieldPanel("accessibility"),
+        Retirable.retired_panel,
+    ]
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("city"),
-        LOCALE,
+        *OFFERED,
     ]
 
     class Meta(TranslatableMixin.Meta):

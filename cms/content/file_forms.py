@@ -1,0 +1,44 @@
+"""The forms of images and documents; apart from those of pages, since Wagtail's are imported only after all models."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+
+class FileForm:
+    """The base of both: nothing is retired as it is uploaded, and of a file that was replaced the old one goes only
+    when it is no longer the instance's, since a new file may have to wait for somebody's approval."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:  # type: ignore[attr-defined]  # of the form that this stands before
+            self.fields.pop("retired", None)  # type: ignore[attr-defined]
+
+    def save(self, commit: bool = True) -> Any:
+        old, self.original_file = self.original_file, None  # type: ignore[has-type]
+        instance = super().save(commit=commit)  # type: ignore[misc]  # of the form that this stands before
+        if commit and old and old.name != instance.file.name:
+            old.storage.delete(old.name)
+            for rendition in getattr(instance, "renditions", instance._meta.model.objects.none()).all():
+                rendition.delete()
+        return instance
+
+
+class DocumentForm(FileForm, BaseDocumentForm):
+    pass
+
+
+class ImageForm(FileForm, BaseImageForm):
+    """Says so where nobody sees the image any more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "rights_until" in self.fields and self.instance.rights_over(timezone.now()):
+            day = date_format(self.instance.rights_until, "SHORT_DATE_FORMAT")
+            self.fields["rights_until"].help_text = _(
+                "The rights ended on %(day)s: no page shows the image any more. A later day shows it again."
+            ) % {"day": day}

@@ -1,0 +1,92 @@
+"""The changes that wait for a second pair of eyes, in the admin: old and new, and where they are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from cms.content.plain_text import plain_text
+from cms.delivery.shown_by import State, places
+from cms.editorial import second_eyes
+from cms.editorial.models import ProposedChange
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything that waits."""
+    found = ProposedChange.objects.select_related("content_type", "proposed_by")
+    context = {
+        "changes": [_told(change, request.user) for change in found if change.target is not None],
+        "page_title": _("Changes to approve"),
+        "header_title": _("Changes to approve"),
+        "header_icon": "view",
+    }
+    return TemplateResponse(request, "editorial/proposals.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
+    """Approve a change or return it."""
+    change = get_object_or_404(ProposedChange, pk=pk)
+    if change.target is None or answer not in {"approve", "return"}:
+        raise Http404
+    if answer == "approve":
+        if second_eyes.may_decide(request.user, change) and second_eyes.is_outdated(change):
+            messages.error(request, _("It says something else by now. Return the change, so that it is made anew."))
+            return redirect("editorial_proposals")
+        second_eyes.approve(change, request.user)
+        messages.success(request, _("The change was approved."))
+    else:
+        second_eyes.give_back(change, request.user, request.POST.get("comment", "").strip())
+        messages.success(request, _("The change was returned."))
+    return redirect("editorial_proposals")
+
+
+def _told(change: ProposedChange, user: Any) -> dict[str, Any]:
+    instance: Any = change.target
+    meta = instance._meta
+    found = places(instance)
+    return {
+        "change": change,
+        "url": AdminURLFinder(user).get_edit_url(instance),
+        "shown_by": reverse("delivery_shown_by", args=(meta.app_label, meta.model_name, instance.pk)),
+        "count": sum(place.state is not State.REVIEW for place in found),
+        "fields": [(_label(instance, name), *_both(instance, change, name)) for name in change.after],
+        "may_decide": second_eyes.may_decide(user, change),
+        "is_own": change.proposed_by_id == user.pk,
+        "is_outdated": second_eyes.is_outdated(change),
+    }
+
+
+def _label(instance: Any, name: str) -> str:
+    field = instance._meta.get_field(name)
+    meta = field.related_model._meta if field.one_to_many else None
+    return str(meta.verbose_name_plural if meta else field.verbose_name)
+
+
+def _both(instance: Any, change: ProposedChange, name: str) -> tuple[list[str], list[str]]:
+    return _lines(instance, name, change.before[name]), _lines(instance, name, change.after[name])
+
+
+def _lines(instance: Any, name: str, value: Any) -> list[str]:
+    """What people read of a value: of children one line each, with what their forms show."""
+    if not isinstance(value, list):
+        return [str(value)] if value else []
+    model = instance._meta.get_field(name).related_model
+    hidden = {*second_eyes.NO_WORDS, "locale", model._meta.pk.name}
+    hidden |= {field.name for field in model._meta.fields if field.related_model is type(instance)}
+    names = [field.name for field in model._meta.fields if field.name not in hidden]
+    shown = ([name for name in names if child[name]] for child in value)
+    return [" · ".join(_said(model, key, child[key]) for key in keys) for child, keys in zip(value, shown, strict=True)]
+
+
+def _said(model: Any, key: str, value: Any) -> str:
+    related = model._meta.get_field(key).related_model
+    return str(related._default_manager.filter(pk=value).first() or value) if related else plain_text(str(value))
