@@ -20,7 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import get_field_value
+from modelcluster.models import get_field_value, get_serializable_data_for_fields
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, TranslatableMixin
 
@@ -98,7 +98,7 @@ def follow_message(key: Any) -> None:
             bring_in_line(said, target, left)
             target.save(clean=False)
         for revision in waiting[target.pk]:
-            _follow_in_revision(said, original, revision, times)
+            _follow_in_revision(said, original, target, revision, times)
 
 
 def follow_snippet(model: type[Any], key: Any) -> None:
@@ -158,7 +158,7 @@ def bring_in_line(original: Any, translation: Any, left: frozenset[str] = frozen
             setattr(translation, field.name, field.to_python(json.dumps(merged)))
     for rel in facts.children:
         if _children(original, rel) != _children(translation, rel):
-            original.copy_child_relation(rel.name, translation)
+            _copy_children(original, translation, rel)
     for rel in facts.translated_children:
         theirs = getattr(translation, rel.name)
         for child, partner in _pairs(original, translation, rel):
@@ -168,6 +168,20 @@ def bring_in_line(original: Any, translation: Any, left: frozenset[str] = frozen
                 child.translation_key = partner.translation_key
                 bring_in_line(partner, child)
                 theirs.add(child)
+
+
+def _copy_children(original: Any, translation: Any, rel: Any) -> None:
+    """Give the translation children that say what those of its original say. Its own rows are kept, as far as there are
+    as many: versions of it name them."""
+    rows = list(getattr(translation, rel.name).all())
+    found = []
+    for number, child in enumerate(getattr(original, rel.name).all()):
+        row = rows[number] if number < len(rows) else rel.related_model()
+        for field in _fields_of_child(rel):
+            setattr(row, field.attname, field.value_from_object(child))
+        row.sort_order = number
+        found.append(row)
+    setattr(translation, rel.name, found)
 
 
 def _value(instance: Any, field: Any) -> Any:
@@ -189,13 +203,16 @@ def _streams(original: Any, translation: Any) -> list[tuple[StreamField, list[An
 
 def _children(instance: Any, rel: Any) -> list[Any]:
     """What the children say, in their order."""
-    parent = rel.field.attname
-    fields = [
-        field
-        for field in rel.related_model._meta.concrete_fields
-        if not field.primary_key and field.attname != parent and field.name != "sort_order"
-    ]
+    fields = _fields_of_child(rel)
     return [[field.value_from_object(child) for field in fields] for child in getattr(instance, rel.name).all()]
+
+
+def _fields_of_child(rel: Any) -> list[Any]:
+    parent = rel.field.attname
+    fields = rel.related_model._meta.concrete_fields
+    return [
+        field for field in fields if not field.primary_key and field.attname != parent and field.name != "sort_order"
+    ]
 
 
 def _stale_children(original: Any, translation: Any, rel: Any) -> bool:
@@ -232,16 +249,16 @@ def _waiting(translations: Collection[Page]) -> dict[int, list[Revision]]:
     return found
 
 
-def _follow_in_revision(said: Any, original: Page, revision: Revision, times: frozenset[str]) -> None:
+def _follow_in_revision(said: Any, original: Page, target: Any, revision: Revision, times: frozenset[str]) -> None:
     """Give a version that is still to go out the facts as well, and an approved one its original's moment. Written past
     the signals: who approved the words has not approved others."""
-    content = _content_with_facts(said, revision, times)
+    content = _content_with_facts(said, target, revision, times)
     moment = revision.approved_go_live_at if times else _moment(said, original, revision)
     if content != revision.content or moment != revision.approved_go_live_at:
         Revision.objects.filter(pk=revision.pk).update(content=content, approved_go_live_at=moment)
 
 
-def _content_with_facts(said: Any, revision: Revision, times: frozenset[str]) -> dict[str, Any]:
+def _content_with_facts(said: Any, target: Any, revision: Revision, times: frozenset[str]) -> dict[str, Any]:
     facts = facts_of(said._meta.label)
     left = times | own.fields_in(type(said), revision.content)
     fields = (field for field in facts.fields if field.name not in left)
@@ -251,6 +268,14 @@ def _content_with_facts(said: Any, revision: Revision, times: frozenset[str]) ->
         merged = with_facts(field.stream_block, _raw(said, field), theirs)
         if merged != theirs and field.name not in left:
             content[field.name] = json.dumps(merged)
+    for rel in facts.children:
+        content[rel.name] = [get_serializable_data_for_fields(child) for child in getattr(target, rel.name).all()]
+    for rel in facts.translated_children:
+        rows = {child.pk for child in getattr(target, rel.name).all()}
+        # A form refuses a row that is gone.
+        content[rel.name] = [
+            {**child, "pk": child["pk"] if child["pk"] in rows else None} for child in content.get(rel.name, [])
+        ]
     if isinstance(said, EmbargoedPage) and not times:
         content["go_live_at"] = content["embargo_until"]
     encoded: dict[str, Any] = json.loads(json.dumps(content, cls=DjangoJSONEncoder))

@@ -18,6 +18,7 @@ from cms.delivery.fate import give_own_life
 from cms.delivery.sources import page_source
 from cms.translation import facts, localize
 from press.models import PressRelease, PressReleaseTopic
+from tests.admin import Admin
 from tests.factories import BoilerplateFactory, OrganisationFactory, PersonFactory, PersonFunctionFactory, TopicFactory
 from tests.store import assert_sound, document
 from tests.translation.helpers import ask, release
@@ -271,8 +272,6 @@ def test_five_translations_cost_about_as_much_as_the_original(newsroom, language
 def test_who_writes_at_a_message_waits_for_others_who_do(newsroom):
     text = newsroom.release(title="Meldung", date=DAY)
     english = newsroom.translate(text, title="Release")
-    if not connection.features.has_select_for_update:
-        pytest.skip("the database has no locks on rows: writers wait for one another anyway")
     held, failures = threading.Event(), []
 
     def write_in_english():
@@ -297,3 +296,18 @@ def test_who_writes_at_a_message_waits_for_others_who_do(newsroom):
     assert failures == []
     assert {document(page)["date"] for page in (text, english)} == {"2026-03-02"}
     assert document(english)["title"] == "New title"
+
+
+def test_the_form_of_a_draft_translation_still_opens_when_its_original_has_other_children(newsroom, admin):
+    first, second = TopicFactory(), TopicFactory()
+    text = newsroom.release(title="Meldung", topics=[PressReleaseTopic(topic=first)])
+    with publications.unit():
+        draft = text.copy_for_translation(newsroom.en, copy_parents=True)
+    text.refresh_from_db()
+    text.topics = [PressReleaseTopic(topic=second), PressReleaseTopic(topic=first)]
+    with publications.unit():
+        text.save_revision().publish()
+    Admin(admin).edit(draft, action="", title="Words")
+    newest = PressRelease.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert (newest.title, [link.topic for link in newest.topics.all()]) == ("Words", [second, first])
+    assert_sound()

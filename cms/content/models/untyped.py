@@ -1,5 +1,7 @@
-"""The base of mixins that stand beside Wagtail's models, which have no types: with one typed base mypy would check such a
-model by half, and find none of its relations."""
+"""The base of mixins that stand beside Wagtail's models, which have no types.
+
+With one typed base mypy would check such a model by half, and find none of its relations.
+"""
 
 from typing import Any
 
