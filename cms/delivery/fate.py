@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.content.models import Message, OwnLife
 from cms.delivery import store
-from cms.delivery.models import Tombstone
+from cms.delivery.models import Publication, Tombstone
 from cms.delivery.visibility import Visibility
 
 OWN_LIFE = "treffpunkt.own_life"
@@ -73,6 +74,30 @@ def own_life_of(page: Page) -> OwnLife | None:
     """Why the page may outlive its original, and who said so; None for a page that follows it, or is it."""
     found = OwnLife.objects.filter(message=page.translation_key, locale=page.locale_id)
     return found.select_related("said_by").first()
+
+
+def is_public(page: Page) -> bool:
+    """True while everybody can read the page."""
+    return Publication.objects.visible().filter(page_id=page.pk).exists()
+
+
+def standing(page: Page) -> list[str]:
+    """What there is to say of a page, one sentence each, that its translators may take for public and is not yet, or no
+    more, or for other reasons than its original."""
+    found = []
+    scheduled = page.scheduled_revision
+    if scheduled is not None:
+        moment = formats.date_format(timezone.localtime(scheduled.approved_go_live_at), "SHORT_DATETIME_FORMAT")
+        found.append(gettext("It is approved and goes live on %(time)s.") % {"time": moment})
+    elif not page.live and page.first_published_at is not None:
+        found.append(gettext("It was public and was taken offline."))
+    why = obstacle(page)
+    if page.live and why:
+        found.append(gettext("Nobody outside sees it: %(obstacle)s") % {"obstacle": why})
+    own_life = own_life_of(page)
+    if own_life is not None:
+        found.append(gettext("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason})
+    return found
 
 
 def own_lives(original: Page) -> list[Page]:

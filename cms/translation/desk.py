@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from cms.translation import editing, glossary, localize, memory
+from cms.translation import editing, glossary, localize, memory, submission
 from cms.translation.difference import Part, difference
 from cms.translation.editing import Conflict, shown
 from cms.translation.glossary import GLOSSARY
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
 from cms.translation.models import OPEN, Job, Status, Texts
-from cms.translation.segments import place_of, texts_of_source
+from cms.translation.segments import numbered, place_of, texts_of, texts_of_source
 from cms.translation.status import KEPT
 
 
@@ -49,7 +48,8 @@ class Row:
 @dataclass
 class Block:
     """A place of the original with its strings; `changes` are those of the original since the public translation,
-    `later` those since the version in review was handed over."""
+    `later` those since the version in review was handed over, and `reworded` how the version in review differs from the
+    public translation."""
 
     path: str
     label: str
@@ -57,6 +57,7 @@ class Block:
     rows: list[Row] = field(default_factory=list)
     changes: list[Part] = field(default_factory=list)
     later: list[Part] = field(default_factory=list)
+    reworded: list[Part] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -75,8 +76,12 @@ def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
         made_from = job.handed_over or {}
         for path, rows in _handed_over(job).items():
             found.setdefault(path, Block(path, "", Status.IN_REVIEW)).rows = rows
+        public = texts_of(submission.target_of(job)) if job.is_public else {}
         for path, block in found.items():
             block.later = _difference(made_from.get(path, []), now.get(path, []))
+            if path in public:
+                # The words of a string stand once, however often its original does.
+                block.reworded = _difference(public[path], dict.fromkeys(row.words for row in block.rows))
     else:
         made_from = now
         rows_by_id = _rows(job, segments, {conflict.segment.pk: conflict for conflict in conflicts})
@@ -97,15 +102,9 @@ def has_moved_on(job: Job) -> bool:
 def _name(job: Job, blocks: list[Block]) -> None:
     """Give every block the name of its place; where several have the same, they are numbered."""
     original = localize.frozen(job.source)
-    for block in blocks:
-        block.label = place_of(original, block.path)
-    names = Counter(block.label for block in blocks)
-    numbers: Counter[str] = Counter()
-    for block in blocks:
-        name = block.label
-        if names[name] > 1:
-            numbers[name] += 1
-            block.label = f"{name} {numbers[name]}"
+    labels = numbered(place_of(original, block.path) for block in blocks)
+    for block, label in zip(blocks, labels, strict=True):
+        block.label = label
         for number, row in enumerate(block.rows, start=1):
             row.place = f"{block.label}, {number}" if len(block.rows) > 1 else block.label
 

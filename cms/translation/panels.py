@@ -12,7 +12,7 @@ from cms.delivery import fate
 from cms.translation import own as own_facts
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
-from cms.translation.segments import label_of
+from cms.translation.segments import numbered, place_of
 
 
 class TranslationsPanel(BaseSidePanel):
@@ -33,7 +33,7 @@ class TranslationsPanel(BaseSidePanel):
         jobs = {job.locale_id: job for job in Job.objects.filter(key=page.translation_key).select_related("locale")}
         own = job_for(page)
         translations = list(Page.objects.filter(translation_key=page.translation_key).select_related("locale"))
-        obstacles = {one.locale_id: fate.obstacle(one) for one in translations if one.live}
+        standing = {one.locale_id: fate.standing(one) for one in translations}
         files = {one.locale_id: own_facts.named(one) for one in translations}
         others = Locale.objects.exclude(pk=own.source_locale_id if own else page.locale_id)
         return {
@@ -45,7 +45,7 @@ class TranslationsPanel(BaseSidePanel):
                     "locale": locale,
                     "job": jobs.get(locale.pk),
                     "blocks": _blocks(page, jobs.get(locale.pk)),
-                    "obstacle": obstacles.get(locale.pk, ""),
+                    "standing": standing.get(locale.pk, []),
                     "own": files.get(locale.pk, ""),
                 }
                 for locale in others
@@ -60,5 +60,5 @@ def _blocks(page: Any, job: Job | None) -> list[tuple[str, str]]:
     found = job.blocks if job is not None else []
     if all(block["status"] == Status.CURRENT for block in found):
         return []
-    model = type(page.specific)
-    return [(label_of(model, block["path"]), str(Status(block["status"]).label)) for block in found]
+    labels = numbered(place_of(page.specific, block["path"]) for block in found)
+    return [(label, str(Status(block["status"]).label)) for label, block in zip(labels, found, strict=True)]

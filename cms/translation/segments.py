@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,6 +47,18 @@ def place_of(original: Any, path: str) -> str:
         return label
     block = next((child.block for child in stream if child.id == inner[0]), None)
     return f"{label}: {capfirst(str(block.label))}" if block is not None else label
+
+
+def numbered(labels: Iterable[str]) -> list[str]:
+    """The labels, each once: those that several share are numbered."""
+    labels = list(labels)
+    several = {label for label, number in Counter(labels).items() if number > 1}
+    counts: Counter[str] = Counter()
+    found = []
+    for label in labels:
+        counts[label] += 1
+        found.append(f"{label} {counts[label]}" if label in several else label)
+    return found
 
 
 def _texts(pairs: Iterable[tuple[str, str]]) -> Texts:

@@ -5,14 +5,15 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from cms.delivery import publications
-from cms.translation import editing
-from cms.translation.desk import changes_of
+from cms.delivery.withdrawal import withdraw
+from cms.translation import editing, submission
+from cms.translation.desk import blocks_of, changes_of
 from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
 from tests.colleagues import Colleague
 from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory
 from tests.store import row
-from tests.translation.helpers import ask
+from tests.translation.helpers import ask, release, translate
 
 
 def form(job, action="save", **words):
@@ -35,8 +36,8 @@ def approve(reviewer, job):
 
 @pytest.fixture
 def job(newsroom, english, writer):
-    release = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
-    return ask(release, english, writer.user)
+    text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
+    return ask(text, english, writer.user)
 
 
 def target(job):
@@ -257,3 +258,30 @@ def form_of(job, said):
         data[f"words-{segment.pk}"] = said
         data[f"seen-{segment.pk}"] = editing.shown(stands.data) if stands else ""
     return data
+
+
+def test_a_reviewer_sees_what_a_renewal_changes_beside_what_the_original_asked_for(
+    newsroom, english, writer, translator, reviewer
+):
+    text = newsroom.release(title="Meldung", lead="Alt.")
+    release(ask(text, english, writer.user), translator.user, reviewer.user, title="Notice", lead="Old.")
+    text.refresh_from_db()
+    text.lead = "Neu."
+    with publications.unit():
+        text.save_revision().publish()
+    job = Job.objects.get(key=text.translation_key)
+    translate(job, translator.user, title="News", lead="New.")
+    submission.submit(Job.objects.get(pk=job.pk), translator.user)
+    blocks = {block.path: block for block in blocks_of(Job.objects.get(pk=job.pk))}
+    assert blocks["title"].reworded and blocks["lead"].reworded and not blocks["place"].reworded
+
+
+def test_the_desk_says_that_nobody_sees_what_follows_a_withdrawn_original(
+    newsroom, english, writer, translator, reviewer
+):
+    text = newsroom.release(title="Meldung")
+    page = release(ask(text, english, writer.user), translator.user, reviewer.user)
+    withdraw(text, reason="", user=None)
+    shown = reviewer.client.get(desk(Job.objects.get(key=text.translation_key)))
+    assert "Das Original wurde zurückgezogen." in shown.content.decode()
+    assert shown.context["public_url"] == "" and page.live

@@ -17,6 +17,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.content import forms
+from cms.delivery import fate
 from cms.translation import desk, editing, glossary, machine, minor, own, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
@@ -63,7 +64,9 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "may_take_back": may_write and job.is_submitted,
         "review": review_actions(request, job, target),
         "original_url": _edit_url(original),
-        "public_url": target.full_url if isinstance(target, Page) and target.live else "",
+        "public_url": target.full_url if isinstance(target, Page) and fate.is_public(target) else "",
+        "standing": fate.standing(target) if isinstance(target, Page) else [],
+        "is_approved": isinstance(target, Page) and target.scheduled_revision is not None,
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
         "media": forms.media_in(job.locale.language_code) + (own_form.media if own_form is not None else Media()),
