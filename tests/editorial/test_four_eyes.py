@@ -63,6 +63,7 @@ def test_a_review_offers_an_author_less_than_a_reviewer_and_others_nothing(newsr
     submitted = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, title="Neues Netzwerk")
     assert offered(submitted, reviewer.user) == [("reject", True), ("approve", False), ("approve", True)]
     assert offered(submitted, UserFactory(is_superuser=False)) == []
+    submitted.lead = "Mit anderen Worten."
     submitted.save_revision(user=reviewer.user)
     assert offered(submitted, reviewer.user) == [("reject", True)]
 
