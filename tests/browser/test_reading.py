@@ -29,8 +29,8 @@ PAGES = {
     "contacts": "/de/kontakt/",
     "English front page": "/en/",
     "Arabic front page": "/ar/",
-    "Arabic list": "/ar/presse/",
-    "Arabic release": "/ar/presse/shabaka/",
+    "Arabic list": "/ar/albayanat/",
+    "Arabic release": "/ar/albayanat/shabaka/",
     "Arabic search": "/ar/bahth/?q=شبكة",
     "original in an Arabic page": "/ar/praxis/werkstatt/",
     "nothing": "/de/nichts/",
@@ -111,7 +111,7 @@ def in_arabic(newsroom, release, body):
         arabic = factories.locale("ar")
     newsroom.translate(newsroom.home, arabic, title="الصفحة الرئيسية", slug="home-ar")
     press = release.get_parent().specific
-    newsroom.translate(press, arabic, title="البيانات الصحفية")
+    newsroom.translate(press, arabic, title="البيانات الصحفية", slug="albayanat")
     words = {"title": "شبكة للبلاد (ThAFF)", "kicker": "الحصيلة السنوية", "lead": "في عام 2024، شبكة جديدة."}
     newsroom.translate(release, arabic, slug="shabaka", body=body, **words)
 
