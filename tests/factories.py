@@ -14,7 +14,6 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image
 from wagtail.models import Collection, Locale, Page, Site
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.content import models as content
 from cms.delivery import publications
@@ -166,8 +165,7 @@ class PageFactory(DjangoModelFactory):
         with publications.unit():
             # From the database: a parent in memory may know fewer children than there are.
             Page.objects.get(pk=parent.pk).add_child(instance=page)
-            with disable_reference_index_auto_update():  # what the page refers to is known, and noted again below
-                revision = page.save_revision()
+            revision = page.save_revision()
             if live:
                 revision.publish()
         page.refresh_from_db()

@@ -1,7 +1,9 @@
 """The forms of images and documents; apart from those of pages, since Wagtail's are imported only after all models."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,7 +24,8 @@ class FileForm:
         old, self.original_file = self.original_file, None  # type: ignore[has-type]
         instance = super().save(commit=commit)  # type: ignore[misc]  # of the form that this stands before
         if commit and old and old.name != instance.file.name:
-            old.storage.delete(old.name)
+            # Only then: a file that is deleted does not come back with a transaction that is undone.
+            transaction.on_commit(partial(old.storage.delete, old.name))
             for rendition in getattr(instance, "renditions", instance._meta.model.objects.none()).all():
                 rendition.delete()
         return instance

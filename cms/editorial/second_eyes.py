@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files import File
 from django.core.mail import send_mail
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -214,7 +215,7 @@ def _forget_files(change: ProposedChange, values: dict[str, Any], instance: Any)
     for name, value in values.items():
         field = instance._meta.get_field(name)
         if isinstance(field, models.FileField) and value and getattr(instance, name).name != value:
-            field.storage.delete(value)
+            transaction.on_commit(partial(field.storage.delete, value))
             if values is change.before and hasattr(instance, "renditions"):
                 instance.renditions.all().delete()
 

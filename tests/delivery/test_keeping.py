@@ -257,6 +257,7 @@ def chooser_url(model, name, *args) -> str:
 
 
 @pytest.mark.parametrize("model", KINDS, ids=by_name)
+@pytest.mark.usefixtures("admin_indexes")
 def test_retired_it_is_offered_no_more_and_stays_where_it_is_shown(newsroom, at_work, model):
     found, text = shown(model, newsroom)
     before, link = document(text), chooser_url(model, "chosen", found.pk)
