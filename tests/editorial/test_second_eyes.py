@@ -197,7 +197,7 @@ def new_file(model):
 @pytest.mark.parametrize(("kind", "model"), [(image, CustomImage), (file, CustomDocument)])
 @pytest.mark.parametrize("answer", ["approve", "return"])
 def test_a_file_replaced_waits_and_the_old_one_is_served_meanwhile(
-    newsroom, roles, writer, reviewer, kind, model, answer
+    newsroom, roles, writer, reviewer, kind, model, answer, django_capture_on_commit_callbacks
 ):
     found, release = kind(newsroom, title="Meldung")
     before, content, hashed = document(release), found.file.open("rb").read(), found.file_hash
@@ -206,7 +206,8 @@ def test_a_file_replaced_waits_and_the_old_one_is_served_meanwhile(
     assert kept.file.open("rb").read() == content and kept.file_hash == hashed
     assert document(release) == before
     proposed = waits().after["file"]
-    decide(waits(), reviewer, answer)
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(waits(), reviewer, answer)
     now = model.objects.get(pk=found.pk)
     assert (now.file_hash != hashed) == (answer == "approve")
     assert now.file.storage.exists(now.file.name)
