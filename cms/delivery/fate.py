@@ -33,7 +33,7 @@ def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
     if visibility.is_due(original):
         private = visibility.restrictions_of(original)
         return _("The original is not public for everybody.") if private else ""
-    if _goes_live_by(original, visibility.now):
+    if _goes_live(original, visibility):
         return ""
     if Tombstone.objects.filter(key=original.translation_key, locale=original.locale.language_code).exists():
         return _("The original was withdrawn.")
@@ -44,9 +44,9 @@ def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
     return _("The original is not public.")
 
 
-def _goes_live_by(original: Page, moment: datetime.datetime) -> bool:
-    approved = original.revisions.filter(approved_go_live_at__lte=moment).exists()
-    return approved and original.pk not in Visibility(moment).embargoed
+def _goes_live(original: Page, visibility: Visibility) -> bool:
+    approved = original.revisions.filter(approved_go_live_at__lte=visibility.now).exists()
+    return approved and original.pk not in visibility.embargoed
 
 
 def give_own_life(pages: Iterable[Page], *, reason: str, user: Any) -> None:

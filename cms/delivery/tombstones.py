@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from cms.delivery.models import Change, Publication, Tombstone
-
-MAX_PATH = 2048  # characters of a public path
+from cms.delivery.models import MAX_PATH, Change, Publication, Tombstone
 
 
 class Reason(NamedTuple):

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from cms.content.cleaning import clean_text
 from cms.content.models import followers, with_aliases
 from cms.delivery import store
+from cms.delivery.fate import is_public
 from cms.delivery.leaving import LanguagesForm, all_followers, apply
 from cms.delivery.models import Publication
 from cms.delivery.tombstones import Reason
@@ -41,7 +42,7 @@ class WithdrawForm(forms.Form):
 
 def may_withdraw(user: Any, page: Page) -> bool:
     """True for who may unpublish the page, while everybody can read it: what never was public is not withdrawn."""
-    return page.permissions_for_user(user).can_unpublish() and _is_public(page)
+    return page.permissions_for_user(user).can_unpublish() and is_public(page)
 
 
 def withdraw(page: Page, *, reason: str, user: Any) -> None:
@@ -59,7 +60,7 @@ def view(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
     if not page.permissions_for_user(request.user).can_unpublish():
         raise PermissionDenied
-    if not _is_public(page):
+    if not is_public(page):
         messages.warning(request, _("This page is not public. It can be unpublished, but not withdrawn."))
         return redirect("wagtailadmin_pages:unpublish", page.pk)
     form = WithdrawForm(request.POST or None)
@@ -82,7 +83,3 @@ def view(request: HttpRequest, page_id: int) -> HttpResponse:
         "back": reverse("wagtailadmin_pages:edit", args=(page.pk,)),
     }
     return render(request, "delivery/confirm_withdraw.html", context)
-
-
-def _is_public(page: Page) -> bool:
-    return Publication.objects.visible().filter(page_id=page.pk).exists()
