@@ -1,10 +1,12 @@
 """A message, from its first page to its last, and where its languages stand."""
 
 import pytest
+from django.utils import timezone
 
-from cms.content.models import Message, OwnLife, original_of_message
+from cms.content.models import Message, OwnLife
 from cms.delivery import publications
 from cms.delivery.fate import follow_original, give_own_life, obstacle, own_lives
+from cms.delivery.visibility import Visibility
 from tests.admin import Admin
 from tests.factories import EventFactory, EventSeriesFactory, locale
 from tests.store import assert_sound, document, row
@@ -35,7 +37,7 @@ def test_the_first_language_with_a_life_of_its_own_is_the_original_once_that_is_
         page.delete()
     # The French text follows the English one now.
     assert row(english) and row(other)
-    assert original_of_message(other).pk == english.pk and not OwnLife.objects.exists()
+    assert Visibility(timezone.now()).deciding(other).pk == english.pk and not OwnLife.objects.exists()
     with publications.unit():
         english.unpublish()
     assert not row(other)

@@ -2,7 +2,7 @@
 
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition, FileTexts, ImageTexts
-from cms.content.models.message import Message, OwnLife, followers, original_of_message
+from cms.content.models.message import Message, OwnLife, followers
 from cms.content.models.own_facts import OwnFacts
 from cms.content.models.pages import (
     AudienceLink,
@@ -64,6 +64,5 @@ __all__ = [
     "embargo_in",
     "followers",
     "goes_together",
-    "original_of_message",
     "with_aliases",
 ]

@@ -46,14 +46,6 @@ class OwnLife(models.Model):
         return f"{self.message_id} {self.locale_id}"
 
 
-def original_of_message(page: Page) -> Page | None:
-    """The page that decides about this one, the page itself where it is the original; None where that was deleted."""
-    message = Message.objects.filter(key=page.translation_key).first()
-    if message is None or message.original_locale_id == page.locale_id:
-        return page
-    return Page.objects.filter(translation_key=message.key, locale=message.original_locale_id).first()
-
-
 def followers(page: Page) -> models.QuerySet[Page]:
     """The translations whose fate the page decides: none for a translation, nor those with a life of their own."""
     message = Message.objects.filter(key=page.translation_key, original_locale=page.locale_id)
