@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-from wagtail.models import Page, Revision, WorkflowState
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Max, Q, QuerySet
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 
 from cms.content.models import embargo_in
 from cms.delivery import publications, schedule
@@ -13,22 +17,55 @@ from cms.translation.editing import translators
 from cms.translation.models import job_for
 
 
-def authors(page: Page) -> set[int]:
-    """The ids of those who have written at the text since it last went live or have translated it, and of who
-    submitted it."""
-    written = page.revisions.exclude(user=None)
-    if page.live_revision_id:
-        written = written.filter(pk__gt=page.live_revision_id)
-    found = set(written.values_list("user_id", flat=True))
+def authorship(page: Page) -> dict[int, str]:
+    """Why somebody counts as an author of the text, by the id of the user: who has written at it since it was last
+    public, who has translated it, and who submitted it."""
+    found: dict[int, str] = {}
+    for user, moment in _written(page).values_list("user_id").annotate(last=Max("created_at")):
+        time = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+        found[user] = _("You changed the text on %(time)s.") % {"time": time}
     job = job_for(page)
     if job is not None and job.translation_id:
-        found |= translators(job)
+        found |= dict.fromkeys(translators(job), _("You have translated the text."))
     state = page.current_workflow_state
-    return found | ({state.requested_by_id} if state and state.requested_by_id else set())
+    if state is not None and state.requested_by_id:
+        found.setdefault(state.requested_by_id, _("You submitted the text."))
+    return found
+
+
+def _written(page: Page) -> QuerySet[Revision]:
+    """The versions that somebody has made since the text was last public; as the database has them, since a draft's
+    own content tells which version was public when the draft was made."""
+    published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").aggregate(last=Max("revision_id"))
+    live = Page.objects.filter(pk=page.pk).values_list("live_revision_id", flat=True).first()
+    return page.revisions.exclude(user=None).filter(pk__gt=max(published["last"] or 0, live or 0))
 
 
 def is_author(user: Any, page: Page) -> bool:
-    return user.pk in authors(page)
+    return user.pk in authorship(page)
+
+
+def approvers(page: Page) -> list[Any]:
+    """Those who may approve the text as it is, by name: members of the review's groups who are no authors of it."""
+    task = page.current_workflow_task or _first_task(page)
+    if task is None:
+        return []
+    users = get_user_model().objects.filter(is_active=True, groups__in=task.groups.all()).distinct()
+    users = users.exclude(pk__in=authorship(page)).order_by("last_name", "first_name", "username")
+    return [user for user in users if page.permissions_for_user(user).can_edit()]
+
+
+def _first_task(page: Page) -> Any:
+    workflow = page.get_workflow()
+    task = workflow.tasks.filter(active=True).first() if workflow else None
+    return task.specific if task else None
+
+
+def helpers() -> list[Any]:
+    """Those who can let somebody else approve: the superusers, and those who look after the accounts."""
+    change = Permission.objects.filter(content_type__app_label="users", codename="change_user")
+    users = get_user_model().objects.filter(is_active=True)
+    return list(users.filter(Q(is_superuser=True) | Q(groups__permissions__in=change)).distinct().order_by("username"))
 
 
 def embargo_has_passed(page: Page) -> bool:

@@ -76,12 +76,21 @@ def outlook(page: Page, user: Any) -> list[str]:
     return [*_state(page), *_review(page, user), *_time(page, now), *advice]
 
 
-def _state(page: Page) -> Iterator[str]:
+def publicity(page: Page) -> Iterator[str]:
+    """Since when or from when on an approved page is public, and what stands in the way."""
+    yield from _time(page, timezone.now()) if page.scheduled_revision else _presence(page)
+
+
+def _presence(page: Page) -> Iterator[str]:
     obstacle = fate.obstacle(page)
     if obstacle:
         yield _("Nobody outside sees it: %(obstacle)s") % {"obstacle": obstacle}
     elif page.live and not (page.expire_at and page.expire_at <= timezone.now()):
         yield _("The text is public.")
+
+
+def _state(page: Page) -> Iterator[str]:
+    yield from _presence(page)
     if own_life := fate.own_life_of(page):
         yield _("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
     if staying := [str(other.locale.get_display_name()) for other in fate.own_lives(page)]:
@@ -100,14 +109,38 @@ def _review(page: Page, user: Any) -> Iterator[str]:
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         yield _("It waits for its review since %(time)s.") % {"time": in_words(state.created_at)}
-        if review.is_author(user, page):
-            yield _("You have written at it: somebody else must approve it.")
+        yield from may_approve(page, user)
         if review.embargo_has_passed(page):
             yield _("Its embargo has passed meanwhile: who approves it publishes it at once.")
     elif state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         yield _("It was returned: “%(comment)s”") % {"comment": state.current_task_state.comment}
     elif is_under_four_eyes(page) and (page.has_unpublished_changes or not page.live) and not _is_approved(page):
         yield _("It must be submitted and be approved by somebody else before it goes live.")
+
+
+def may_approve(page: Page, user: Any) -> Iterator[str]:
+    """Whether the user may approve the text and why not, and who may otherwise, or whom to ask where nobody is left."""
+    approvers = review.approvers(page)
+    if user in approvers:
+        yield _("You may approve it.")
+        return
+    if reason := review.authorship(page).get(user.pk):
+        yield _("You may not approve it: %(reason)s") % {"reason": reason}
+    if approvers:
+        yield _("It may be approved by: %(names)s.") % {"names": _names(approvers)}
+    else:
+        yield nobody_left()
+
+
+def nobody_left() -> str:
+    """What to do where all who may approve a text have written at it."""
+    sentence = _("Nobody is left who may approve it: all who may have written at it.")
+    helpers = review.helpers()
+    return f"{sentence} {_('Ask: %(names)s.') % {'names': _names(helpers)}}" if helpers else sentence
+
+
+def _names(users: Iterable[Any]) -> str:
+    return ", ".join(user.get_full_name() or user.get_username() for user in users)
 
 
 def _is_approved(page: Page) -> bool:

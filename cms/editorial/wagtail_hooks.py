@@ -1,4 +1,4 @@
-"""The timeline in the admin's menu, and what will happen to a page beside its form."""
+"""What the admin has of the review: its forms of pages, the timeline, and the changes that wait."""
 
 from __future__ import annotations
 
@@ -12,51 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms.delivery import leaving
-from cms.editorial import proposals, second_eyes, timeline
+from cms.editorial import answering, proposals, second_eyes, timeline
 from cms.editorial.admin import ScheduleGroup
 from cms.editorial.models import ProposedChange
-from cms.translation.panels import TranslationsPanel
 
 
-class OutlookPanel(BaseSidePanel):
-    """What will happen to the page and when, and what stands in the way."""
-
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        icon_name = "calendar-alt"
-        aria_label = _("What happens next")
-        has_counter = False
-
-    name = "outlook"
-    title = _("What happens next")
-    template_name = "editorial/outlook.html"
-    order = 150
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        page = Page.objects.get(pk=self.object.pk).specific
-        context = super().get_context_data(parent_context)
-        return {**context, "sentences": timeline.outlook(page, self.request.user)}
-
-
-class OutlookEditView(EditView):
-    """The form of a page, with its outlook and its translations among the side panels."""
-
-    def get_side_panels(self) -> MediaContainer:
-        ours = [OutlookPanel(self.page, self.request), TranslationsPanel(self.page, self.request)]
-        return MediaContainer([*super().get_side_panels(), *ours])
-
-
-class OutlookViewSet(PageViewSet):
+class ReviewedPageViewSet(PageViewSet):
     """Takes the place of Wagtail's own views of pages of all types; those that take one away ask for its languages."""
 
-    edit_view_class = OutlookEditView
+    add_view_class = answering.ReviewedCreateView
+    edit_view_class = answering.ReviewedEditView
+    workflow_action_view_class = answering.AnsweringView
     delete_view_class = leaving.DeleteWithLanguages
     move_confirm_view_class = leaving.MoveWithLanguages
     revisions_unschedule_view_class = leaving.UnscheduleWithLanguages
@@ -65,8 +35,8 @@ class OutlookViewSet(PageViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def pages_with_outlook() -> OutlookViewSet:
-    return OutlookViewSet()
+def reviewed_pages() -> ReviewedPageViewSet:
+    return ReviewedPageViewSet()
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -107,6 +77,11 @@ class ProposalsItem(MenuItem):
 def proposals_item() -> MenuItem:
     url = reverse("editorial_proposals")
     return ProposalsItem(_("To approve"), url, name="changes-to-approve", icon_name="view", order=152)
+
+
+@hooks.register("register_page_action_menu_item")
+def who_may_approve() -> answering.WhoMayApprove:
+    return answering.WhoMayApprove()
 
 
 @hooks.register("register_log_actions")

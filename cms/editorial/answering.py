@@ -1,0 +1,142 @@
+"""What the forms of pages say to those who submit a text and to those who answer: what was done, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page, TaskState, WorkflowState
+
+from cms.editorial import review, timeline
+from cms.editorial.four_eyes import is_under_four_eyes
+from cms.editorial.panels import side_panels
+
+RETURN = "reject"
+
+
+class WarnsAtSubmission:
+    """For the forms of pages: who submits a text that nobody may approve is told so, and whom to ask."""
+
+    request: HttpRequest
+    page: Page
+
+    def submit_action(self) -> HttpResponse:
+        response = super().submit_action()  # type: ignore[misc]  # of the view that this stands before
+        page = Page.objects.get(pk=self.page.pk).specific
+        if is_under_four_eyes(page) and not review.approvers(page):
+            messages.warning(self.request, timeline.nobody_left())
+        return response
+
+
+class ReviewedCreateView(WarnsAtSubmission, CreateView):
+    """The form of a new page."""
+
+
+class ReviewedEditView(WarnsAtSubmission, EditView):
+    """The form of a page, with our side panels, which keeps what a reviewer changed and tells what the answer did."""
+
+    is_answered = False
+
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
+
+    def perform_workflow_action(self) -> HttpResponse:
+        """Keep what the reviewer has changed; who has changed words has become an author, and approves nothing."""
+        if self.workflow_action != RETURN:
+            seen = self.page.latest_revision_id
+            self.save_action()
+            self.has_content_changes = False  # they are saved
+            if Page.objects.values_list("latest_revision_id", flat=True).get(pk=self.page.pk) != seen:
+                messages.warning(self.request, refused(self.page, self.request.user, kept=True))
+                return self.redirect_and_remain()
+        self.is_answered = True
+        return super().perform_workflow_action()
+
+    def add_save_confirmation_message(self) -> None:
+        if self.is_answered:
+            messages.success(self.request, answered(self.page, self.workflow_action))
+        elif not self.request.POST.get("action-workflow-action"):
+            super().add_save_confirmation_message()
+        elif self.action_name == "save":
+            # The answer is not to be had any more: then Wagtail saves, and says nothing else.
+            messages.warning(self.request, refused(self.page, self.request.user, kept=True))
+
+
+class AnsweringView(WorkflowActionView):
+    """An answer from a list or the dashboard: refused in words, or told what it did."""
+
+    def check_action(self) -> None:
+        self.action_verbose_name, self.action_modal = "", False
+        if not self._is_refused():
+            super().check_action()
+
+    def _is_refused(self) -> bool:
+        """True for an approval by an author, or of a version that is no longer the newest."""
+        if self.action_name == RETURN:
+            return False
+        return self.task_state.revision_id != self.object.latest_revision_id or review.is_author(
+            self.request.user, self.object
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self._is_refused():
+            messages.warning(request, refused(self.object, request.user, seen=self.task_state))
+            return redirect(self.redirect_url)
+        response = super().post(request, *args, **kwargs)
+        if not Page.objects.get(pk=self.object.pk).workflow_in_progress:
+            messages.success(request, answered(self.object, self.action_name))
+        return response
+
+
+def answered(page: Page, action: str) -> str:
+    """What an answer has done with a page, in the words of the action."""
+    page = Page.objects.get(pk=page.pk).specific
+    title = {"title": page.get_admin_display_title()}
+    if action == RETURN:
+        return _("“%(title)s” was returned to those who wrote it.") % title
+    return " ".join([_("“%(title)s” was approved.") % title, *timeline.publicity(page)])
+
+
+def refused(page: Page, user: Any, seen: TaskState | None = None, *, kept: bool = False) -> str:
+    """Why an approval was none, and who may give it; `kept` where the form was saved all the same."""
+    page = Page.objects.get(pk=page.pk).specific
+    first = _("Nothing was approved; your text is saved.") if kept else _("Nothing was approved.")
+    return " ".join([first, *_reasons(page, user, seen)])
+
+
+def _reasons(page: Page, user: Any, seen: TaskState | None) -> Iterator[str]:
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+        yield _("The review is over: somebody else has answered, or the text was taken back.")
+    elif seen is not None and seen.revision_id != page.latest_revision_id:
+        yield _("The text was changed meanwhile: look at it as it is now.")
+    else:
+        yield from timeline.may_approve(page, user)
+
+
+class WhoMayApprove(ActionMenuItem):
+    """Where the button to approve stands for others: why it is not there, and who may approve."""
+
+    template_name = "editorial/who_may_approve.html"
+    order = 5000
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        page = context.get("page")
+        if context["view"] != "edit" or page is None or not page.current_workflow_task:
+            return False
+        actions = page.current_workflow_task.get_actions(page, context["request"].user)
+        return all(name == RETURN for name, _label, _form in actions)
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        sentences = list(timeline.may_approve(parent_context["page"], parent_context["request"].user))
+        return {**context, "sentences": sentences}
