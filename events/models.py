@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from cms.content.blocks import FilesBlock, ImageBlock, body_blocks
+from cms.content.completeness import NOT_YET
 from cms.content.models import BasePage, IndexPage, OrganisationLink, OwnFacts, TopicLink
 from cms.content.panels import InlinePanel, MultipleChooserPanel
 from cms.editorial.four_eyes import FourEyesTranslation
@@ -156,7 +157,8 @@ class EventPage(FourEyesTranslation, BasePage):
     def clean(self) -> None:
         super().clean()
         if self.starts_at and self.ends_at and ended(self.ends_at) < self.starts_at:
-            raise ValidationError({"ends_at": _("The event ends before it begins.")})
+            problem = ValidationError(_("The event ends before it begins."), code=NOT_YET)
+            raise ValidationError({"ends_at": problem})
 
     def over_at(self) -> datetime.datetime | None:
         """The moment at which the event is over: without a time, with its last day; None while no day is known."""

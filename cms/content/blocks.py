@@ -98,6 +98,8 @@ class ImageBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         image = cleaned.get("image")
+        if self.is_deferred_validation:
+            return cleaned
         if image and not (cleaned["alt_text"] or cleaned["decorative"] or image.alt_text):
             raise blocks.StructBlockValidationError(
                 block_errors={"alt_text": ValidationError(_("Describe the image, or mark it as decoration."))}
@@ -174,7 +176,7 @@ class VideoChooserBlock(DocumentChooserBlock):
 
     def clean(self, value: Any) -> Any:
         file = super().clean(value)
-        if file is not None and file.file_extension.lower() not in VIDEO_EXTENSIONS:
+        if not self.is_deferred_validation and file is not None and file.file_extension.lower() not in VIDEO_EXTENSIONS:
             raise ValidationError(_("Choose a video: a file that ends in .mp4 or .webm."))
         return file
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets.slug import SlugInput
 
+from cms.content import completeness
 from cms.content.addresses import GERMAN
 from cms.content.panels import label_of
 from cms.content.providers import Providers
@@ -106,6 +107,12 @@ class BasePageForm(FactsForm, WagtailAdminPageForm):
                 # field would count as changed at every save, and whoever approves a text would become its author.
                 field.show_hidden_initial = False
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Refuse what was typed; a draft is saved all the same where the error only keeps it from going out."""
+        refusing = completeness.of_draft(error) if self.is_deferred_validation else error
+        if refusing is not None:
+            super().add_error(field, refusing)
+
     @property
     def media(self) -> Media:
         language = self.instance.locale.language_code if self.instance.locale_id else ""
@@ -138,11 +145,11 @@ class EmbargoForm(BasePageForm):
         cleaned = super().clean()
         embargo, expiry = cleaned.get("embargo_until"), cleaned.get("expire_at")
         if embargo and "embargo_until" in self.changed_data and embargo <= timezone.now():
-            self.add_error(
-                "embargo_until", ValidationError(_("This moment has passed. Leave it empty to publish at once."))
-            )
+            problem = _("This moment has passed. Leave it empty to publish at once.")
+            self.add_error("embargo_until", ValidationError(problem, code=completeness.NOT_YET))
         if embargo and expiry and expiry <= embargo:
-            self.add_error("expire_at", ValidationError(_("The release would end before its embargo is over.")))
+            problem = _("The release would end before its embargo is over.")
+            self.add_error("expire_at", ValidationError(problem, code=completeness.NOT_YET))
         if "embargo_until" in self.fields and "embargo_until" not in self.errors:
             self.instance.go_live_at = embargo
         return cleaned

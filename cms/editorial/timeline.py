@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
+from cms.content import completeness
 from cms.content.models import CustomImage, EmbargoedPage, embargo_in, followers
 from cms.content.providers import Providers
 from cms.delivery import fate, registry, schedule
@@ -73,7 +74,14 @@ def outlook(page: Page, user: Any) -> list[str]:
     now = timezone.now()
     newest = page.get_latest_revision_as_object()
     advice = [sentence for adviser in advisers for sentence in adviser(newest)]
-    return [*_state(page), *_review(page, user), *_time(page, now), *advice]
+    return [*_state(page), *_review(page, user), *_time(page, now), *_lacking(newest), *advice]
+
+
+def _lacking(newest: Page) -> list[str]:
+    """What keeps a draft from going out."""
+    if newest.live and not newest.has_unpublished_changes:
+        return []
+    return [_("Before it may go out: %(problem)s") % {"problem": problem} for problem in completeness.lacking(newest)]
 
 
 def publicity(page: Page) -> Iterator[str]:

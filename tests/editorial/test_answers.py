@@ -1,4 +1,4 @@
-"""What an answer to a submitted text does and says: never green where nothing was approved, and nothing typed is lost."""
+"""What an answer to a submitted text does and says: never green where nothing was approved, and nothing is lost."""
 
 import pytest
 from django.contrib.messages import SUCCESS, WARNING, get_messages
