@@ -2,12 +2,13 @@
 
 import datetime
 import unicodedata
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import Media
+from django.forms import CharField, HiddenInput, Media
 from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ SPELT_OUT = [
     *((unicodedata.normalize("NFD", letter), spelt) for letter, spelt in GERMAN.items() if not letter.isascii()),
     *GERMAN.items(),
 ]
+FORM_TOKEN = "form_token"  # noqa: S105 # the name of a field
 MAX_ADDRESS = 2000  # characters that every browser and our databases can keep
 
 
@@ -100,6 +102,9 @@ class BasePageForm(FactsForm, WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget.attrs.update(SlugInput(formatters=SPELT_OUT).attrs)
+        if self.instance.pk is None:
+            # Tells which form of a new page is sent, should it be sent twice.
+            self.fields[FORM_TOKEN] = CharField(required=False, widget=HiddenInput, initial=uuid.uuid4().hex)
         inline = [form for formset in self.formsets.values() for form in formset.forms]
         for form in (self, *inline):
             for field in form.fields.values():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
@@ -14,13 +15,14 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
+from cms.content.forms import FORM_TOKEN
 from cms.editorial import review, timeline
 from cms.editorial.four_eyes import is_under_four_eyes
 from cms.editorial.panels import side_panels
 
-RETURN = "reject"
+RETURN, CREATED = "reject", "wagtail.create"
 
 
 class WarnsAtSubmission:
@@ -38,7 +40,31 @@ class WarnsAtSubmission:
 
 
 class ReviewedCreateView(WarnsAtSubmission, CreateView):
-    """The form of a new page."""
+    """The form of a new page, with our side panels. Sent again while the answer is still on its way, as somebody does
+    who is faster than the server, it changes the page that it has made."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        made = self._made_by(request.POST.get(FORM_TOKEN, "")) if request.method == "POST" else None
+        if made is None:
+            return super().dispatch(request, *args, **kwargs)
+        edit = resolve(reverse("wagtailadmin_pages:edit", args=[made]))
+        return edit.func(request, *edit.args, **edit.kwargs)
+
+    def _made_by(self, token: str) -> int | None:
+        """The id of the page that this form has made for this person."""
+        made = PageLogEntry.objects.filter(action=CREATED, user=self.request.user, data__form=token) if token else None
+        found = made and Page.objects.filter(pk__in=made.values("page")).first()
+        return found.pk if found else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        token = form.cleaned_data.get(FORM_TOKEN)
+        if token and self.page.pk:
+            PageLogEntry.objects.filter(page=self.page.pk, action=CREATED).update(data={"form": token})
+        return response
+
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
 
 
 class ReviewedEditView(WarnsAtSubmission, EditView):

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Page
 
+from cms.content.side_panels import SavedPagePanel
 from cms.editorial import timeline
 from cms.translation.panels import TranslationsPanel
 
 
-class OutlookPanel(BaseSidePanel):
+class OutlookPanel(SavedPagePanel):
     """What will happen to the page and when, and what stands in the way."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
@@ -26,12 +27,11 @@ class OutlookPanel(BaseSidePanel):
     template_name = "editorial/outlook.html"
     order = 150
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def saved_context(self) -> dict[str, Any]:
         page = Page.objects.get(pk=self.object.pk).specific
-        context = super().get_context_data(parent_context)
-        return {**context, "sentences": timeline.outlook(page, self.request.user)}
+        return {"sentences": timeline.outlook(page, self.request.user)}
 
 
-def side_panels(page: Page, request: HttpRequest) -> list[BaseSidePanel]:
-    """Those of ours for a page that is saved."""
+def side_panels(page: Page, request: HttpRequest) -> list[SavedPagePanel]:
+    """Those of ours, in the form of a new page as well: saving by itself fills the panels that are there."""
     return [OutlookPanel(page, request), TranslationsPanel(page, request)]

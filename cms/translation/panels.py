@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Locale, Page
 
+from cms.content.side_panels import SavedPagePanel
 from cms.delivery import fate
 from cms.translation import own as own_facts
 from cms.translation.models import Job, Status, job_for
@@ -15,7 +16,7 @@ from cms.translation.permissions import may_request
 from cms.translation.segments import numbered, place_of
 
 
-class TranslationsPanel(BaseSidePanel):
+class TranslationsPanel(SavedPagePanel):
     """Every language with the status of the page in it, and the way to its desk."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
@@ -28,7 +29,7 @@ class TranslationsPanel(BaseSidePanel):
     template_name = "translation/panel.html"
     order = 160
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def saved_context(self) -> dict[str, Any]:
         page = self.object
         jobs = {job.locale_id: job for job in Job.objects.filter(key=page.translation_key).select_related("locale")}
         own = job_for(page)
@@ -37,7 +38,6 @@ class TranslationsPanel(BaseSidePanel):
         files = {one.locale_id: own_facts.named(one) for one in translations}
         others = Locale.objects.exclude(pk=own.source_locale_id if own else page.locale_id)
         return {
-            **super().get_context_data(parent_context),
             "page": page,
             "own": own,
             "languages": [
