@@ -9,7 +9,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.delivery.publications import publications_changed
+        from cms.delivery.rebuild import invariants
+        from search import rebuild as index
         from search import receivers
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
+        invariants.register(index)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))

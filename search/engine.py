@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -69,6 +69,9 @@ class Engine(Protocol):
 
     def prune(self) -> None:
         """Forget everything that is not in the store."""
+
+    def stale(self) -> Iterator[int]:
+        """The ids of the publications that the index knows otherwise than the store, or knows alone, or not at all."""
 
     def search(self, query: Query) -> Results:
         """The publications in the query's language that hold all its terms; the last one may be a beginning."""

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
 from cms.delivery.flush import lock_counter
 from cms.delivery.models import Publication
+from cms.delivery.rebuild import Difference
 from search.engine import engine
 
 BATCH = 100
+
+
+def differences() -> Iterator[Difference]:
+    """What the index knows otherwise than the store."""
+    stale = list(engine().stale())
+    paths = dict(Publication.objects.filter(pk__in=stale).values_list("pk", "path"))
+    for pk in stale:
+        what = "searched by other words than it has" if pk in paths else "found by search, but not in the store"
+        yield Difference(0, paths.get(pk, f"publication {pk}"), what)
+
+
+def restore() -> None:
+    """Make the index anew where it differs from the store."""
+    if next(engine().stale(), None) is not None:
+        rebuild()
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:

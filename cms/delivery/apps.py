@@ -9,7 +9,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content import rendering
-        from cms.delivery import checks, keeping, purging, receivers  # noqa: F401
+        from cms.delivery import checks, consistency, keeping, purging, rebuild, receivers  # noqa: F401
         from cms.delivery.signals import publications_changed
         from cms.delivery.views import render_page
         from cms.outbox import outbox
@@ -18,4 +18,5 @@ class DeliveryConfig(AppConfig):
         receivers.connect()
         outbox.register(purging.KIND, purging.deliver)
         publications_changed.connect(purging.follow, dispatch_uid="delivery.purging")
+        rebuild.invariants.register(consistency)
         rendering.renderers.register(render_page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -16,12 +16,13 @@ from search.engines.embedded import START, STOP, EmbeddedEngine, teaser
 # A vector may hold 1 MB; a longer text would fail the whole transaction.
 MAX_TEXT = 200_000
 
-INDEX = """
-INSERT INTO search_vectors (publication_id, vector) VALUES (%s,
-    setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')
-    || setweight(to_tsvector(%s::regconfig, %s), 'D'))
-ON CONFLICT (publication_id) DO UPDATE SET vector = excluded.vector
-"""
+VECTOR = """setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')
+    || setweight(to_tsvector(%s::regconfig, %s), 'D')"""
+INDEX = (
+    f"INSERT INTO search_vectors (publication_id, vector) VALUES (%s, {VECTOR}) "  # noqa: S608 # a constant
+    "ON CONFLICT (publication_id) DO UPDATE SET vector = excluded.vector"
+)
+SAME = f"SELECT 1 FROM search_vectors WHERE publication_id = %s AND vector = {VECTOR}"  # noqa: S608 # a constant
 
 MATCHING = "SELECT publication_id FROM search_vectors WHERE vector @@ to_tsquery(%s::regconfig, %s)"
 
@@ -47,17 +48,23 @@ class PostgreSQLEngine(EmbeddedEngine):
     key = "publication_id"
 
     def index(self, publications: Iterable[Publication]) -> None:
-        rows = []
-        for row in publications:
-            words = _configuration(row.locale)
-            text = row.text[:MAX_TEXT]
-            rows.append((row.pk, words, row.title, words, teaser(row)[:MAX_TEXT], words, text))
+        rows: list[tuple[int | str, ...]] = [(row.pk, *_weighted(row)) for row in publications]
         with connection.cursor() as cursor:
             cursor.executemany(INDEX, rows)
 
     def remove(self, ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_vectors WHERE publication_id = ANY(%s)", [list(ids)])
+
+    def stale(self) -> Iterator[int]:
+        with connection.cursor() as cursor:
+            for row in Publication.objects.defer("document").iterator():
+                cursor.execute(SAME, [row.pk, *_weighted(row)])
+                if cursor.fetchone() is None:
+                    yield row.pk
+            cursor.execute("SELECT publication_id FROM search_vectors")
+            known = {pk for (pk,) in cursor.fetchall()}
+        yield from known - set(Publication.objects.values_list("pk", flat=True))
 
     def matching(self, query: Query) -> RawSQL:
         return RawSQL(MATCHING, _words(query))  # noqa: S611 # a constant; words are parameters
@@ -66,6 +73,12 @@ class PostgreSQLEngine(EmbeddedEngine):
         words = _words(query)
         values = [*words, *params, *words, query.limit, query.offset, words[0], *words, HEADLINE]
         return BEST.format(public=public), values
+
+
+def _weighted(row: Publication) -> tuple[str, ...]:
+    """The parameters of VECTOR: title, teaser and text, each after the configuration of its language."""
+    words = _configuration(row.locale)
+    return (words, row.title, words, teaser(row)[:MAX_TEXT], words, row.text[:MAX_TEXT])
 
 
 def _words(query: Query) -> list[str]:

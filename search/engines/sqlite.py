@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connection
@@ -44,6 +44,15 @@ class SQLiteEngine(EmbeddedEngine):
     def remove(self, ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(row_id,) for row_id in ids])
+
+    def stale(self) -> Iterator[int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rowid, title, teaser, text FROM search_words")
+            known = {pk: words for pk, *words in cursor.fetchall()}
+        for row in Publication.objects.defer("document").iterator():
+            if known.pop(row.pk, None) != [row.title, teaser(row), row.text]:
+                yield row.pk
+        yield from known
 
     def matching(self, query: Query) -> RawSQL:
         return RawSQL(MATCHING, [_expression(query.terms)])  # noqa: S611 # a constant; words are parameters

@@ -42,9 +42,6 @@ class Command(BaseCommand):
         found += [difference for invariant in rebuild.invariants for difference in invariant.differences()]
         for difference in found:
             self.stdout.write(str(difference))
-        waiting = Pending.objects.count()
-        if waiting:
-            self.stdout.write(f"{waiting} marks are waiting (--pending works them off).")
         if found:
             raise CommandError(f"{len(found)} differences.")
         self.stdout.write("No differences.")
