@@ -11,6 +11,7 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.utils import translation
 from django.utils.translation import to_locale
 
@@ -114,6 +115,27 @@ def test_plain_german_has_all_forms_of_what_depends_on_a_number():
 
 def test_english_says_what_the_source_says():
     assert [message.id for message in messages("en") if forms(message.string) != forms(message.id)] == []
+
+
+def said_by_packages(language: str) -> dict[str, str]:
+    """What the catalogues of installed packages say, by the English words; without those in a context of their own."""
+    found: dict[str, str] = {}
+    for folder in (Path(app.path) for app in apps.get_app_configs() if "site-packages" in app.path):
+        path = folder / "locale" / to_locale(language) / "LC_MESSAGES" / "django.mo"
+        if path.is_file():
+            with path.open("rb") as file:
+                known = gettext.GNUTranslations(file)._catalog
+            found |= {said: words for said, words in known.items() if isinstance(said, str) and said}
+    return found
+
+
+@pytest.mark.parametrize("language", [code for code in COMPLETE if code != "en"])
+def test_no_word_of_a_package_is_said_otherwise(language):
+    # One catalogue wins over all others: a meaning of our own stands in the context "newsroom".
+    theirs = said_by_packages(language)
+    assert theirs
+    ours = {m.id: m.string for m in messages(language) if isinstance(m.id, str) and not m.context and m.string}
+    assert {said: words for said, words in ours.items() if theirs.get(said, words) != words} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

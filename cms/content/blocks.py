@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -42,7 +43,9 @@ class RichTextBlock(blocks.RichTextBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"), help_text=_("Without quotation marks; the page adds them."))
+    text = blocks.TextBlock(
+        label=pgettext_lazy("newsroom", "Words"), help_text=_("Without quotation marks; the page adds them.")
+    )
     person = SnippetChooserBlock(
         "content.Person",
         label=_("Person"),

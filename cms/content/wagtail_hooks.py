@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
@@ -133,7 +134,7 @@ class VenueViewSet(RetirableViewSet):
 
 
 class SnippetsGroup(SnippetViewSetGroup):
-    menu_label = _("Snippets")
+    menu_label = pgettext_lazy("newsroom", "Snippets")
     menu_icon = "snippet"
     menu_order = 200
     items = (
@@ -160,7 +161,7 @@ class MenuViewSet(TextViewSet):
 
 
 class SiteGroup(SnippetViewSetGroup):
-    menu_label = _("Site")
+    menu_label = pgettext_lazy("newsroom", "Site")
     menu_icon = "site"
     menu_order = 210
     items = (SiteTextsViewSet, MenuViewSet)

@@ -7,6 +7,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MAX_PATH = 2048  # characters of a public path
 
@@ -25,7 +26,7 @@ class Publication(models.Model):
     page_id = models.BigIntegerField(unique=True)
     model = models.CharField(max_length=100)
     type = models.CharField(_("type"), max_length=40)
-    locale = models.CharField(_("locale"), max_length=100)
+    locale = models.CharField(pgettext_lazy("newsroom", "locale"), max_length=100)
     key = models.UUIDField()
     path = models.CharField(_("path"), max_length=MAX_PATH, db_index=True)
     title = models.CharField(_("title"), max_length=255)
@@ -89,9 +90,9 @@ class Change(models.Model):
 
     class Kind(models.TextChoices):
         PUBLISHED = "published", _("Published")
-        UPDATED = "updated", _("Updated")
-        MOVED = "moved", _("Moved")
-        UNPUBLISHED = "unpublished", _("Unpublished")
+        UPDATED = "updated", pgettext_lazy("newsroom", "Updated")
+        MOVED = "moved", pgettext_lazy("newsroom", "Moved")
+        UNPUBLISHED = "unpublished", pgettext_lazy("newsroom", "Unpublished")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         DELETED = "deleted", _("Deleted")
 
@@ -100,7 +101,7 @@ class Change(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     page_id = models.BigIntegerField(_("page"))
     type = models.CharField(_("type"), max_length=40)
-    locale = models.CharField(_("locale"), max_length=100)
+    locale = models.CharField(pgettext_lazy("newsroom", "locale"), max_length=100)
     key = models.UUIDField(_("key"))
     path = models.CharField(_("path"), max_length=MAX_PATH)
     previous_path = models.CharField(_("previous path"), max_length=MAX_PATH, blank=True)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -43,7 +44,12 @@ def show(request: HttpRequest) -> HttpResponse:
     """What goes live, ends and falls due in the next weeks."""
     now = timezone.now()
     found = timeline.entries(now, now + datetime.timedelta(weeks=timeline.WEEKS))
-    context = {"entries": found, "weeks": timeline.WEEKS, "page_title": _("Timeline"), "header_icon": "calendar-alt"}
+    context = {
+        "entries": found,
+        "weeks": timeline.WEEKS,
+        "page_title": pgettext_lazy("newsroom", "Timeline"),
+        "header_icon": "calendar-alt",
+    }
     return TemplateResponse(request, "editorial/timeline.html", context)
 
 
@@ -58,7 +64,9 @@ def urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
-    return MenuItem(_("Timeline"), reverse("editorial_timeline"), icon_name="calendar-alt", order=150)
+    return MenuItem(
+        pgettext_lazy("newsroom", "Timeline"), reverse("editorial_timeline"), icon_name="calendar-alt", order=150
+    )
 
 
 class ProposalsItem(MenuItem):

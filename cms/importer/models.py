@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.importer import findings
@@ -34,7 +35,7 @@ class Import(models.Model):
         REFUSED = "refused", _("Refused")
 
     path = models.CharField(_("file"), max_length=1024)
-    locale = models.CharField(_("locale"), max_length=100)
+    locale = models.CharField(pgettext_lazy("newsroom", "locale"), max_length=100)
     sha256 = models.CharField(max_length=64, db_index=True)
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices, blank=True)
     status = models.CharField(_("state"), max_length=12, choices=Status.choices)

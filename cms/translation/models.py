@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -33,7 +34,7 @@ class Status(models.TextChoices):
     """How far a block, or a whole text, is in a language."""
 
     NOT_REQUESTED = "not_requested", _("Not requested")
-    IN_PROGRESS = "in_progress", _("In progress")
+    IN_PROGRESS = "in_progress", pgettext_lazy("newsroom", "In progress")
     MACHINE = "machine", _("Machine translated, unread")
     IN_REVIEW = "in_review", _("In review")
     CURRENT = "current", _("Current")
@@ -71,7 +72,11 @@ class Job(models.Model):
     excluded = models.BooleanField(_("excluded on purpose"), default=False)
 
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("requested by")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=pgettext_lazy("newsroom", "requested by"),
     )
     requested_at = models.DateTimeField(_("requested"), auto_now_add=True)
     due = models.DateField(_("due"), null=True, blank=True, db_index=True)
@@ -139,7 +144,7 @@ class Term(index.Indexed, ClusterableModel):
     panels = [
         FieldPanel("term"),
         FieldPanel("note"),
-        InlinePanel("translations", heading=_("Translations"), label=_("Translation")),
+        InlinePanel("translations", heading=pgettext_lazy("newsroom", "Translations"), label=_("Translation")),
     ]
     search_fields = [index.SearchField("term"), index.AutocompleteField("term")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import Locale, Page
 
@@ -21,11 +21,11 @@ class TranslationsPanel(SavedPagePanel):
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         icon_name = "wagtail-localize-language"
-        aria_label = _("Translations")
+        aria_label = pgettext_lazy("newsroom", "Translations")
         has_counter = False
 
     name = "translations"
-    title = _("Translations")
+    title = pgettext_lazy("newsroom", "Translations")
     template_name = "translation/panel.html"
     order = 160
 

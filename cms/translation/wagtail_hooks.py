@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -85,4 +86,9 @@ def without_localizes_report(request: HttpRequest, menu_items: list[MenuItem]) -
 
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
-    return MenuItem(_("Translations"), reverse("translation_matrix"), icon_name="wagtail-localize-language", order=155)
+    return MenuItem(
+        pgettext_lazy("newsroom", "Translations"),
+        reverse("translation_matrix"),
+        icon_name="wagtail-localize-language",
+        order=155,
+    )

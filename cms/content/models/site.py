@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -77,7 +78,7 @@ class Menu(TranslatableMixin, ClusterableModel):
 
     place = models.CharField(_("place"), max_length=10, choices=Place.choices)
 
-    panels = [FieldPanel("place"), InlinePanel("items", heading=_("Links"), label=_("Link"))]
+    panels = [FieldPanel("place"), InlinePanel("items", heading=_("Links"), label=pgettext_lazy("newsroom", "Link"))]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("menu")

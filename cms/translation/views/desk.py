@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
@@ -75,7 +75,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "header_title": job.title,
         "header_icon": "wagtail-localize-language",
         "breadcrumbs_items": [
-            {"url": reverse("translation_matrix"), "label": _("Translations")},
+            {"url": reverse("translation_matrix"), "label": pgettext_lazy("newsroom", "Translations")},
             {"url": "", "label": f"{job.title} – {job.locale.get_display_name()}"},
         ],
     }

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, get_page_models
 
 from cms.translation.matrix import Filters, Row, matrix
@@ -36,8 +36,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "types": sorted(types, key=lambda kind: kind.name),
         "mine": request.user.pk,
         "query": _without_page(request),
-        "page_title": _("Translations"),
-        "header_title": _("Translations"),
+        "page_title": pgettext_lazy("newsroom", "Translations"),
+        "header_title": pgettext_lazy("newsroom", "Translations"),
         "header_icon": "wagtail-localize-language",
     }
     return TemplateResponse(request, "translation/matrix.html", context)
