@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
@@ -15,7 +16,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
-from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from cms.content.forms import FORM_TOKEN
 from cms.editorial import review, timeline
@@ -72,6 +73,23 @@ class ReviewedEditView(WarnsAtSubmission, EditView):
 
     is_answered = False
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save nothing over what somebody else has saved since the form was opened, unless it is sent once more."""
+        if self.is_out_of_date and not self.expects_json_response:
+            return self._show_again()
+        return super().post(request, *args, **kwargs)
+
+    def _show_again(self) -> HttpResponse:
+        """The form as it was filled in, with a word on whose version it would replace."""
+        request = self.request
+        given = {"instance": self.page, "subscription": self.subscription, "parent_page": self.parent}
+        self.form = self.form_class(request.POST, request.FILES, for_user=request.user, **given)
+        compare = reverse("wagtailadmin_pages:history", args=[self.page.pk])
+        button = messages.button(compare, _("All versions"), new_window=True)
+        messages.warning(request, overtaken(self.latest_revision), buttons=[button])
+        self.errors_debug, self.has_unsaved_changes = "", True
+        return self.render_to_response(self.get_context_data())
+
     def get_side_panels(self) -> MediaContainer:
         return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
 
@@ -121,6 +139,14 @@ class AnsweringView(WorkflowActionView):
         if not Page.objects.get(pk=self.object.pk).workflow_in_progress:
             messages.success(request, answered(self.object, self.action_name))
         return response
+
+
+def overtaken(revision: Revision) -> str:
+    """That a version was saved meanwhile, by whom and when, and what to do."""
+    when = timezone.localtime(revision.created_at)
+    by = {"name": revision.user or _("somebody"), "time": formats.date_format(when, "DATETIME_FORMAT")}
+    said = _("Nothing was saved: %(name)s has changed this text on %(time)s, since you opened it.") % by
+    return f"{said} {_('What you typed still stands here; save once more to put it in place of that version.')}"
 
 
 def answered(page: Page, action: str) -> str:

@@ -23,6 +23,8 @@ from cms.editorial.models import FourEyesTask
 
 EDITORS, REVIEWERS, TRANSLATORS, ENGINEERS = "Redaktion", "Freigabe", "Übersetzung", "Technik"
 REVIEW = "Freigabe"
+# Wagtail brings these along; whoever is in one keeps it.
+STOCK_GROUPS = ("Moderators", "Editors")
 
 FRONT_PAGES = 2  # how deep they stand in the tree of pages
 
@@ -56,6 +58,7 @@ def make_roles() -> list[Group]:
     engineers, _made = Group.objects.get_or_create(name=ENGINEERS)
     engineers.permissions.add(*_named("wagtailadmin", "access_admin"), *Permission.objects.filter(ADMINISTERED))
     make_review(reviewers)
+    Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
     return [*made, engineers]
 
 

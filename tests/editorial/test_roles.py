@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from cms.editorial.roles import ADMINISTERED, make_roles
-from tests.factories import locale
+from tests.factories import UserFactory, locale
 
 EDITORS, REVIEWERS, ENGINEERS, TRANSLATORS = "Redaktion", "Freigabe", "Technik", "Übersetzung en"
 TERMS = {f"translation.{verb}_term" for verb in ("view", "add", "change", "delete")}
@@ -89,3 +89,12 @@ def test_a_page_that_is_translated_makes_no_roles(newsroom):
     assert not Group.objects.filter(name=TRANSLATORS).exists()
     make_roles()
     assert Group.objects.filter(name=TRANSLATORS).exists()
+
+
+def test_wagtail_s_own_groups_go_unless_somebody_is_in_one(newsroom):
+    Group.objects.get_or_create(name="Editors")
+    kept, _made = Group.objects.get_or_create(name="Moderators")
+    kept.user_set.add(UserFactory())
+    make_roles()
+    assert not Group.objects.filter(name="Editors").exists()
+    assert Group.objects.filter(name="Moderators").exists()

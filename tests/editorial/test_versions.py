@@ -53,3 +53,29 @@ def test_nobody_writes_over_a_version_of_somebody_else(newsroom, writer, roles):
     second = saved(other, page, title="Andere Meldung", overwrite_revision_id=first.pk)
     first.refresh_from_db()
     assert second.pk != first.pk and first.content["title"] == "Neue Meldung"
+
+
+def opened(colleague, page):
+    """What a browser would send from the form as it now stands, with the version that it shows."""
+    response = colleague.client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
+    version = {
+        "loaded_revision_id": response.context["page"].latest_revision_id,
+        "loaded_revision_created_at": response.context["loaded_revision_created_at"],
+    }
+    return form_data(response.context["form"]) | version
+
+
+def test_who_saves_over_a_newer_version_is_told_and_loses_nothing(newsroom, writer, roles):
+    page = newsroom.release(title="Meldung", live=False)
+    saved(writer, page, title="Neue Meldung")
+    other = Colleague("Redaktion")
+    theirs = opened(other, page) | {"lead": "Von nebenan."}
+    second = saved(writer, page, lead="Mit Vorspann.")
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    response = other.client.post(url, theirs)
+    assert response.status_code == 200 and writer.user.username in response.content.decode()
+    assert response.context["form"]["lead"].value() == "Von nebenan."
+    assert PressRelease.objects.get(pk=page.pk).latest_revision == second
+    again = theirs | {"loaded_revision_id": second.pk, "loaded_revision_created_at": second.created_at.isoformat()}
+    assert other.client.post(url, again).status_code == 302
+    assert PressRelease.objects.get(pk=page.pk).get_latest_revision().content["lead"] == "Von nebenan."
