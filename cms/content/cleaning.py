@@ -46,6 +46,11 @@ _MARKUP = re.compile(r"(<[^>]*>)")
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 # Letters that nothing joins: a joiner after one of them was typed by a machine.
 _UNJOINED = ("LATIN ", "GREEK ", "CYRILLIC ", "COMBINING ", "FULLWIDTH LATIN ", "MODIFIER LETTER ")
+# Spaces beside the beginning and the end of a paragraph or the like, which no editor shows.
+_BLOCK = "p|li|ul|ol|h[1-6]|blockquote"
+_AT_BEGINNING, _AT_END = re.compile(rf"(<(?:{_BLOCK})\b[^>]*>)\s+"), re.compile(rf"\s+(</(?:{_BLOCK})>)")
+
+WayOf = Callable[[blocks.Block], Callable[[str], str] | None]
 
 
 def clean_text(text: str) -> str:
@@ -64,6 +69,7 @@ def clean_html(markup: str) -> str:
     """The HTML with clean words; its tags and their attributes stay as they are."""
     if "&" in markup:
         markup = _REFERENCE.sub(_unreferenced, markup)
+    markup = _AT_END.sub(r"\1", _AT_BEGINNING.sub(r"\1", markup))
     if not _needs_cleaning(markup):
         return markup
     directed = _is_right_to_left(markup)
@@ -75,23 +81,28 @@ def clean_html(markup: str) -> str:
 
 def clean_stream(block: blocks.Block, value: Any) -> Any:
     """The stored value of a block with clean words, whatever blocks stand inside it."""
+    return in_stream(block, value, _way_of)
+
+
+def in_stream(block: blocks.Block, value: Any, way_of: WayOf) -> Any:
+    """The stored value of a block with the words of each block inside it in the way that is meant for them."""
     if isinstance(block, blocks.BaseStreamBlock):
-        return [_clean_child(block.child_blocks.get(child["type"]), child) for child in value or ()]
+        return [_child(block.child_blocks.get(child["type"]), child, way_of) for child in value or ()]
     if isinstance(block, blocks.ListBlock):
         # Items have had an id since some version of Wagtail only; what was stored before are the bare values.
         return [
-            _clean_child(block.child_block, item) if _is_item(item) else clean_stream(block.child_block, item)
+            _child(block.child_block, item, way_of) if _is_item(item) else in_stream(block.child_block, item, way_of)
             for item in value or ()
         ]
     if isinstance(block, blocks.BaseStructBlock) and isinstance(value, Mapping):
         known = block.child_blocks
-        return {name: clean_stream(known[name], one) if name in known else one for name, one in value.items()}
-    clean = _way_of(block)
-    return clean(value) if clean is not None and isinstance(value, str) else value
+        return {name: in_stream(known[name], one, way_of) if name in known else one for name, one in value.items()}
+    way = way_of(block)
+    return way(value) if way is not None and isinstance(value, str) else value
 
 
-def _clean_child(block: blocks.Block | None, child: dict[str, Any]) -> dict[str, Any]:
-    return child if block is None else {**child, "value": clean_stream(block, child["value"])}
+def _child(block: blocks.Block | None, child: dict[str, Any], way_of: WayOf) -> dict[str, Any]:
+    return child if block is None else {**child, "value": in_stream(block, child["value"], way_of)}
 
 
 def _is_item(item: Any) -> bool:

@@ -1,8 +1,14 @@
 """What makes a version of a page, and whom it makes an author."""
 
-from django.urls import reverse
+import json
 
-from cms.content.models.pages import says_the_same
+import pytest
+from django.urls import reverse
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from cms.content.blocks import PARAGRAPHS
+from cms.content.cleaning import clean_html
+from cms.content.versions import says_the_same
 from cms.editorial import review
 from press.models import PressRelease
 from tests.admin import form_data
@@ -41,9 +47,26 @@ def test_a_public_text_saved_without_a_change_has_no_draft(newsroom, reviewer):
 
 def test_what_counts_are_words_and_facts():
     stored = {"title": "A", "live": True, "body": '[{"type": "rich_text", "value": "<p>x</p>", "id": "1"}]'}
-    assert says_the_same(stored, stored | {"live": False, "draft_title": "B"})
-    assert not says_the_same(stored, stored | {"title": "B"})
-    assert not says_the_same(stored, stored | {"body": '[{"type": "rich_text", "value": "<p>y</p>", "id": "1"}]'})
+    assert says_the_same(PressRelease, stored, stored | {"live": False, "draft_title": "B"})
+    assert not says_the_same(PressRelease, stored, stored | {"title": "B"})
+    assert not says_the_same(
+        PressRelease, stored, stored | {"body": '[{"type": "rich_text", "value": "<p>y</p>", "id": "1"}]'}
+    )
+
+
+@pytest.mark.parametrize(
+    "markup", ["<p> </p>", "<p>Ein Satz. </p><p></p>", "<p>\u00a0Ein<br/>Satz</p>", "<ul> <li>a </li></ul>"]
+)
+def test_what_the_editor_of_rich_text_does_not_give_back_makes_no_version(markup):
+    def stored(value):
+        return {"body": json.dumps([{"type": "rich_text", "value": value, "id": "1"}])}
+
+    converter = ContentstateConverter(PARAGRAPHS)
+    given_back = converter.to_database_format(converter.from_database_format(markup))
+    assert says_the_same(PressRelease, stored(markup), stored(given_back))
+    assert says_the_same(PressRelease, stored(clean_html(markup)), stored(given_back))
+    assert not says_the_same(PressRelease, stored(markup), stored(f"{markup}<p>Neu.</p>"))
+    assert not says_the_same(PressRelease, stored("<p>a <b>b</b></p>"), stored("<p>a<b>b</b></p>"))
 
 
 def test_nobody_writes_over_a_version_of_somebody_else(newsroom, writer, roles):

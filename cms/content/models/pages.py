@@ -1,11 +1,8 @@
 """The abstract base of every page type and the links that several of them carry."""
 
-import json
-import re
 from functools import cache
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +14,7 @@ from cms.content import rendering
 from cms.content.addresses import is_proposed, slug_of
 from cms.content.forms import BasePageForm
 from cms.content.panels import with_facts
+from cms.content.versions import says_the_same
 from cms.content.words import clean_instance
 
 
@@ -71,7 +69,7 @@ class BasePage(Page):
         self._settle()
         if user is not None and not kwargs.get("previous_revision") and not kwargs.get("approved_go_live_at"):
             newest = self.get_latest_revision()
-            if newest is not None and says_the_same(newest.content, self.serializable_data()):
+            if newest is not None and says_the_same(type(self), newest.content, self.serializable_data()):
                 self.latest_revision = newest
                 return newest
         overwritten = kwargs.get("overwrite_revision")
@@ -115,32 +113,6 @@ class BasePage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return rendering.render(self, request)
-
-
-# What Wagtail keeps of a page that no editor writes, and what its forms make anew.
-KEPT_BY_WAGTAIL = {
-    *("path", "depth", "numchild", "url_path", "draft_title", "content_type", "owner", "alias_of"),
-    *("live", "live_revision", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"),
-    *("first_published_at", "last_published_at", "expired", "locked", "locked_at", "locked_by", "sort_order"),
-}
-MADE_ANEW = re.compile(r' data-block-key=\\*"[^"\\]*\\*"|\\*"id\\*": \\*"[0-9a-f-]{36}\\*"(, )?')
-
-
-def says_the_same(content: dict[str, Any], other: dict[str, Any]) -> bool:
-    """True for two versions, as they are stored, with the same words and facts."""
-    return _said(content) == _said(other)
-
-
-def _said(content: dict[str, Any]) -> str:
-    kept = {name: value for name, value in content.items() if name not in KEPT_BY_WAGTAIL}
-    for name, value in kept.items():
-        if isinstance(value, list):
-            kept[name] = [_without_order(child) for child in value]
-    return MADE_ANEW.sub("", json.dumps(kept, cls=DjangoJSONEncoder, sort_keys=True))
-
-
-def _without_order(child: Any) -> Any:
-    return {name: value for name, value in child.items() if name != "sort_order"} if isinstance(child, dict) else child
 
 
 def was_never_public(page: Page) -> bool:
