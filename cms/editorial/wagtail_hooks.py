@@ -14,12 +14,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from cms.delivery import leaving
+from cms.delivery import expiring, leaving
 from cms.editorial import proposals, second_eyes, timeline
 from cms.editorial.admin import ScheduleGroup
 from cms.editorial.models import ProposedChange
@@ -45,7 +44,7 @@ class OutlookPanel(BaseSidePanel):
         return {**context, "sentences": timeline.outlook(page, self.request.user)}
 
 
-class OutlookEditView(EditView):
+class OutlookEditView(expiring.AsksForExpiry):
     """The form of a page, with its outlook and its translations among the side panels."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -62,6 +61,7 @@ class OutlookViewSet(PageViewSet):
     revisions_unschedule_view_class = leaving.UnscheduleWithLanguages
     set_privacy_view_class = leaving.PrivacyWithLanguages
     unpublish_view_class = leaving.UnpublishWithLanguages
+    workflow_action_view_class = expiring.ApprovalAsksForExpiry
 
 
 @hooks.register("register_admin_viewset")

@@ -212,6 +212,15 @@ class ItExpires(ItsTimeIsOverAndNoSchedulerHasRun):
         assert not any(page.live for page in self.originals)
 
 
+class ItExpiresAndTheOtherLanguagesAreToStay(ItExpires):
+    def happen(self):
+        super().happen()
+        for page in self.originals:
+            url = reverse("delivery_expiry", args=(page.pk,))
+            asked = self.admin.client.get(url).context["languages_form"]["asked"].value()
+            self.admin.post(url, {"asked": asked, **STAYING})
+
+
 class ItIsDeleted(Play):
     more: dict[str, str] = {}
 
