@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
 from wagtail.admin.views.page_privacy import SetPrivacyView
@@ -267,6 +267,13 @@ class BulkUnpublish(BulkLanguages, UnpublishBulkAction):
         # Wagtail shows the form's fields only then.
         context["has_live_descendants"] = context["has_live_descendants"] or bool(self.going)
         return context
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """In words of our own: in Wagtail's German the pages would be withdrawn, which here is something else."""
+        count = num_parent_objects + num_child_objects
+        return ngettext("%(count)d page was taken offline.", "%(count)d pages were taken offline.", count) % {
+            "count": count
+        }
 
 
 class BulkDelete(BulkLanguages, DeleteBulkAction):
