@@ -32,6 +32,11 @@ class Searchable(Words):
     search text."""
 
 
+@dataclass(frozen=True)
+class InOtherLanguages:
+    """Marks a field that names the page itself in its other languages: no words of it were left untranslated."""
+
+
 Label = Annotated[str, Words()]
 Text = Annotated[str, Searchable()]
 Html = Annotated[str, Searchable(html=True)]
@@ -43,7 +48,7 @@ class PageLink(Shape):
     id: UUID
     type: str
     locale: str
-    title: str
+    title: Label
     path: str
 
 

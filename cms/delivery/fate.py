@@ -91,13 +91,23 @@ def standing(page: Page) -> list[str]:
         found.append(gettext("It is approved and goes live on %(time)s.") % {"time": moment})
     elif not page.live and page.first_published_at is not None:
         found.append(gettext("It was public and was taken offline."))
+    if page.live:
+        found.append(kept_back(page))
+    return [*filter(None, [*found, free(page)])]
+
+
+def kept_back(page: Page) -> str:
+    """The sentence that says why its original keeps a page from the public; empty where it does not."""
     why = obstacle(page)
-    if page.live and why:
-        found.append(gettext("Nobody outside sees it: %(obstacle)s") % {"obstacle": why})
+    return gettext("Nobody outside sees it: %(obstacle)s") % {"obstacle": why} if why else ""
+
+
+def free(page: Page) -> str:
+    """The sentence that says why a page may be public without its original; empty for one that follows it, or is it."""
     own_life = own_life_of(page)
-    if own_life is not None:
-        found.append(gettext("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason})
-    return found
+    if own_life is None:
+        return ""
+    return gettext("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
 
 
 def own_lives(original: Page) -> list[Page]:

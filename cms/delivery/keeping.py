@@ -1,5 +1,5 @@
-"""What public and scheduled texts show is not taken from them: whoever deletes or unpublishes it is refused, whichever
-way, and people are told which texts these are and what to do instead."""
+"""What texts show that are out or scheduled is not taken from them: whoever deletes or unpublishes it is refused,
+whichever way, and people are told which texts these are and what to do instead."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _together: ContextVar[frozenset[int]] = ContextVar("together", default=frozenset
 
 
 class StillShownError(ProtectedError):
-    """Something cannot be taken away, since public or scheduled texts show it."""
+    """Something cannot be taken away, since texts show it that are out or scheduled."""
 
     def __init__(self, shown: Sequence[Any], found: list[Place]) -> None:
         super().__init__(f"Texts show {', '.join(map(str, shown))}: it is not taken from them.", set(shown))
@@ -181,6 +181,9 @@ def _sentence(found: list[Place]) -> str:
     counts = {state: sum(place.state is state for place in found) for state in State}
     said = {
         State.PUBLIC: ngettext("%(count)d public text", "%(count)d public texts", counts[State.PUBLIC]),
+        State.PRIVATE: ngettext(
+            "%(count)d text that some may read", "%(count)d texts that some may read", counts[State.PRIVATE]
+        ),
         State.SCHEDULED: ngettext(
             "%(count)d text approved for later", "%(count)d texts approved for later", counts[State.SCHEDULED]
         ),

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
 from wagtail.admin.views.page_privacy import SetPrivacyView
@@ -80,11 +80,11 @@ def ask_for_languages(form: forms.Form, going: list[Page]) -> None:
             del form.fields[name]
 
 
-def clean_languages(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Refuse a language that is to stay without a reason."""
+def clean_languages(form: forms.Form, cleaned: dict[str, Any], staying: Iterable[str] = ()) -> dict[str, Any]:
+    """Refuse a language that is to stay without a reason, but for those that are staying for one already."""
     if "languages" in form.fields and "asked" in form.data:
-        staying = {value for value, _label in form.fields["languages"].choices} - set(cleaned.get("languages", ()))  # type: ignore[attr-defined]
-        if staying and not cleaned.get("keep_reason", "").strip():
+        offered = {value for value, _label in form.fields["languages"].choices}  # type: ignore[attr-defined]
+        if offered - {*staying, *cleaned.get("languages", ())} and not cleaned.get("keep_reason", "").strip():
             form.add_error("keep_reason", _("Say why these languages stay public without the original."))
     return cleaned
 
@@ -232,9 +232,8 @@ class BulkLanguages:
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)  # type: ignore[misc]
-        chosen = self.get_queryset(self.model, self.ids())  # type: ignore[attr-defined]
-        action = self.action_type  # type: ignore[attr-defined]
-        self.going = all_followers(chosen, below=action != "unpublish", drafts=action == "delete")
+        chosen = self.get_actionable_objects()[0]  # type: ignore[attr-defined]
+        self.going = self.offered(chosen)
         form.fields |= deepcopy(LanguagesForm.base_fields)
         ask_for_languages(form, self.going)
         if below := form.fields.get("include_descendants"):
@@ -243,15 +242,19 @@ class BulkLanguages:
                 below.widget = forms.HiddenInput()
         return form
 
-    def ids(self) -> Iterable[Any]:
-        wanted = self.request.GET.getlist("id")  # type: ignore[attr-defined]
-        return self.get_all_objects_in_listing_query(self.request.GET.get("childOf")) if "all" in wanted else wanted  # type: ignore[attr-defined]
+    def offered(self, chosen: Iterable[Page]) -> list[Page]:
+        """The translations that go with the chosen pages."""
+        action = self.action_type  # type: ignore[attr-defined]
+        return all_followers(chosen, below=action != "unpublish", drafts=action == "delete")
 
     def form_valid(self, form: Any) -> HttpResponse:
         clean_languages(form, form.cleaned_data)
         if form.errors:
             return self.form_invalid(form)  # type: ignore[attr-defined]
         self.leaving = apply(form, self.going, self.request.user) if self.takes_away(form) else []  # type: ignore[attr-defined]
+        return self.perform(form)
+
+    def perform(self, form: Any) -> HttpResponse:
         return super().form_valid(form)  # type: ignore[misc]
 
     def takes_away(self, form: Any) -> bool:
@@ -265,22 +268,26 @@ class BulkUnpublish(BulkLanguages, UnpublishBulkAction):
         context["has_live_descendants"] = context["has_live_descendants"] or bool(self.going)
         return context
 
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """In words of our own: in Wagtail's German the pages would be withdrawn, which here is something else."""
+        count = num_parent_objects + num_child_objects
+        return ngettext("%(count)d page was taken offline.", "%(count)d pages were taken offline.", count) % {
+            "count": count
+        }
+
 
 class BulkDelete(BulkLanguages, DeleteBulkAction):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = self.get_actionable_objects()[0]
-        refusal = keeping.refusal(request, chosen, leaving=all_followers(chosen, below=True))
+        refusal = keeping.refusal(request, chosen, leaving=self.offered(chosen))
         return refusal or super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def perform(self, form: Any) -> HttpResponse:
         chosen = self.get_actionable_objects()[0]
-        clean_languages(form, form.cleaned_data)
-        leaving = [] if form.errors else going_with(form, self.going)
-        with keeping.together([*chosen, *leaving]):
-            response = super().form_valid(form)
-            if not form.errors:
-                for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
-                    DeletePageAction(page.specific, user=self.request.user).execute(skip_permission_checks=True)
+        with keeping.together([*chosen, *self.leaving]):
+            response = super().perform(form)
+            for page in Page.objects.filter(pk__in=[page.pk for page in self.leaving]):
+                DeletePageAction(page.specific, user=self.request.user).execute(skip_permission_checks=True)
         return response
 
 

@@ -1,10 +1,10 @@
 """What the documents of all page types have in common."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from cms.content.schemas import ImageShape, PageLink, Shape, Text
+from cms.content.schemas import ImageShape, InOtherLanguages, PageLink, Shape, Text
 
 
 class Summary(Shape):
@@ -32,7 +32,7 @@ class TranslationState(Shape):
     """How far a translation is: `outdated` once the public original has other words than it was made from. `source`
     is the original where that is public."""
 
-    source: PageLink | None
+    source: Annotated[PageLink | None, InOtherLanguages()]
     status: Literal["current", "outdated"]
     translated_at: datetime.datetime
     blocks: list[TranslatedBlock]
@@ -45,7 +45,7 @@ class Document(Shape):
     seo_title: str
     description: Text
     breadcrumbs: list[PageLink]
-    translations: list[PageLink]
+    translations: Annotated[list[PageLink], InOtherLanguages()]
     translation: TranslationState | None = None
 
 

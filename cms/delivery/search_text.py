@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from cms.content.plain_text import plain_text
 from cms.content.schemas import Searchable, Words
+
+Mark = TypeVar("Mark")
 
 
 def search_text(document: BaseModel) -> str:
@@ -19,7 +21,7 @@ def search_text(document: BaseModel) -> str:
 
 
 @cache
-def marks(shape: type[BaseModel], kind: type[Words] = Searchable) -> dict[str, Words | None]:
+def marks(shape: type[BaseModel], kind: type[Mark] = Searchable) -> dict[str, Mark | None]:  # type: ignore[assignment]
     """Every field of a shape with its mark of that kind, which says how it is searched where no other is asked for;
     None for one that has none, though what it holds may."""
     return {
@@ -28,7 +30,7 @@ def marks(shape: type[BaseModel], kind: type[Words] = Searchable) -> dict[str, W
     }
 
 
-def _marks(annotations: Any, kind: type[Words]) -> Iterator[Words]:
+def _marks(annotations: Any, kind: type[Mark]) -> Iterator[Mark]:
     for annotation in annotations:
         if isinstance(annotation, kind):
             yield annotation

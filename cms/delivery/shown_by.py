@@ -1,5 +1,5 @@
-"""Which texts show a snippet, a file or a page: of what is public the store tells, what waits to go out or is in review
-is presented for it."""
+"""Which texts show a snippet, a file or a page: of what is public the store tells; what only some may read, waits to go
+out or is in review is presented for it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Revision, TaskState, TranslatableMixin
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState, TranslatableMixin
 
 from cms.delivery import registry
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.presenting import present
 from cms.delivery.sources import Source, object_source, page_source
-from cms.delivery.visibility import Visibility, line
+from cms.delivery.visibility import Visibility, line, subtrees, with_followers
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ class State(models.TextChoices):
     """How far the version of a text is that shows something."""
 
     PUBLIC = "public", _("Public")
+    PRIVATE = "private", _("Not public for everybody")
     SCHEDULED = "scheduled", _("Approved for later")
     REVIEW = "review", _("In review")
 
@@ -61,7 +62,7 @@ def places(*shown: models.Model, leaving: Iterable[int] = ()) -> list[Place]:
 
 
 def holding(*shown: models.Model, leaving: Iterable[int] = ()) -> list[Place]:
-    """The public and the scheduled texts among these places: they keep what they show from being taken away."""
+    """The texts among these places that somebody reads or will read: they keep what they show from being taken away."""
     return [place for place in places(*shown, leaving=leaving) if place.holds]
 
 
@@ -85,6 +86,7 @@ def _texts(uses: Iterable[Source]) -> Iterator[tuple[Place, Page, set[Source]]]:
     """Every text that may show something under one of these names, with the names of what it shows."""
     if uses:
         yield from _public(uses)
+        yield from _private()
         yield from _versions()
 
 
@@ -105,6 +107,16 @@ def _public(uses: Iterable[Source]) -> Iterator[tuple[Place, Page, set[Source]]]
             yield _place(page, State.PUBLIC), page, found[page.pk]
 
 
+def _private() -> Iterator[tuple[Place, Page, set[Source]]]:
+    """What is out for those whom its restrictions let in: the store holds none of it."""
+    visibility = Visibility(timezone.now())
+    restricted = subtrees(PageViewRestriction.objects.values_list("page", flat=True))
+    for some in chunks(with_followers(restricted)):
+        for page in Page.objects.filter(pk__in=some, live=True).select_related("locale"):
+            if visibility.is_due(page) and visibility.restrictions_of(page):
+                yield from _presented(page.specific, State.PRIVATE, visibility)
+
+
 def _versions() -> Iterator[tuple[Place, Page, set[Source]]]:
     """The versions that are approved for later or in review, presented as they are."""
     visibility = Visibility(timezone.now())
@@ -114,15 +126,19 @@ def _versions() -> Iterator[tuple[Place, Page, set[Source]]]:
         (State.REVIEW, Revision.objects.filter(pk__in=in_review)),
     ):
         for revision in _of_pages(revisions):
-            page = revision.as_object()
-            if registry.presenter_for(type(page)) is None:
-                continue
-            try:
-                sources = present(page, visibility).sources
-            except Exception:
-                log.exception("Could not present what waits of %s", page)
-                continue
-            yield _place(page, state), page, sources
+            yield from _presented(revision.as_object(), state, visibility)
+
+
+def _presented(page: Page, state: State, visibility: Visibility) -> Iterator[tuple[Place, Page, set[Source]]]:
+    """The page as it stands in memory, unless it cannot be presented: then it keeps nobody from anything."""
+    if registry.presenter_for(type(page)) is None:
+        return
+    try:
+        sources = present(page, visibility).sources
+    except Exception:
+        log.exception("Could not present what is not in the store of %s", page)
+        return
+    yield _place(page, state), page, sources
 
 
 def _of_pages(revisions: Any) -> Any:

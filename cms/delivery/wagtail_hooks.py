@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.kinds import is_tracked
-from cms.delivery import fate, keeping, leaving, privacy, withdrawal
+from cms.delivery import expiring, fate, keeping, leaving, privacy, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.admin_api import PagesAPI
 from cms.delivery.sources import object_source
@@ -83,6 +83,7 @@ def urls_that_keep_what_is_shown() -> list[Any]:
 def urls() -> list[Any]:
     return [
         path("pages/<int:page_id>/withdraw/", withdrawal.view, name="delivery_withdraw"),
+        path("pages/<int:page_id>/expiry/", expiring.view, name="delivery_expiry"),
         path("pages/<int:page_id>/own-life/", leaving.own_life, name="delivery_own_life"),
         path("shown/<slug:app_label>/<slug:model_name>/<str:pk>/", keeping.show, name="delivery_shown_by"),
     ]

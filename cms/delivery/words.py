@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from bs4 import BeautifulSoup
 from pydantic import BaseModel
 
 from cms.content.plain_text import plain_text
-from cms.content.schemas import Words
+from cms.content.schemas import InOtherLanguages, Words
 from cms.delivery.search_text import marks
 
 
@@ -21,20 +22,40 @@ class Said(NamedTuple):
 
 
 def words_in(document: BaseModel) -> Iterator[Said]:
-    """All words of the document in the order of its fields."""
-    for name, mark in marks(type(document), Words).items():
-        own = getattr(document, "locale", "")
-        for words, locale in _said(getattr(document, name), mark, getattr(document, f"{name}_locale", own)):
-            yield Said(name, words, locale)
+    """All words of the document in the order of its fields, but for those of the page itself in other languages."""
+    for name, words, locale in _of_shape(document, ""):
+        yield Said(name, words, locale)
+
+
+def _of_shape(shape: BaseModel, locale: str) -> Iterator[tuple[str, str, str]]:
+    own = getattr(shape, "locale", locale)
+    elsewhere = marks(type(shape), InOtherLanguages)
+    for name, mark in marks(type(shape), Words).items():
+        if elsewhere[name] is None:
+            for words, language in _said(getattr(shape, name), mark, getattr(shape, f"{name}_locale", own)):
+                yield name, words, language
 
 
 def _said(value: Any, mark: Words | None, locale: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, BaseModel):
-        own = getattr(value, "locale", locale)
-        for name, of_field in marks(type(value), Words).items():
-            yield from _said(getattr(value, name), of_field, getattr(value, f"{name}_locale", own))
+        for _name, words, language in _of_shape(value, locale):
+            yield words, language
     elif isinstance(value, list):
         for item in value:
             yield from _said(item, mark, locale)
     elif mark is not None and value:
-        yield plain_text(value) if mark.html else value, locale
+        yield from _of_html(value, locale) if mark.html else [(value, locale)]
+
+
+def _of_html(html: str, locale: str) -> Iterator[tuple[str, str]]:
+    """The words between the tags; apart from them those of elements that say a language of their own."""
+    if " lang=" not in html:
+        yield plain_text(html), locale
+        return
+    soup = BeautifulSoup(html, "html.parser")
+    marked = [(plain_text(str(found)), str(found["lang"])) for found in soup.find_all(lang=True)]
+    for found in soup.find_all(lang=True):
+        found.extract()
+    if rest := plain_text(str(soup)):
+        yield rest, locale
+    yield from marked

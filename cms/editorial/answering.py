@@ -14,16 +14,15 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from cms.content.forms import FORM_TOKEN
+from cms.delivery.expiring import RETURNING, ApprovalAsksForExpiry, AsksForExpiry
 from cms.editorial import review, timeline
 from cms.editorial.four_eyes import is_under_four_eyes
 from cms.editorial.panels import side_panels
 
-RETURN, CREATED = "reject", "wagtail.create"
+CREATED = "wagtail.create"
 
 
 class WarnsAtSubmission:
@@ -68,7 +67,7 @@ class ReviewedCreateView(WarnsAtSubmission, CreateView):
         return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
 
 
-class ReviewedEditView(WarnsAtSubmission, EditView):
+class ReviewedEditView(WarnsAtSubmission, AsksForExpiry):
     """The form of a page, with our side panels, which keeps what a reviewer changed and tells what the answer did."""
 
     is_answered = False
@@ -95,7 +94,7 @@ class ReviewedEditView(WarnsAtSubmission, EditView):
 
     def perform_workflow_action(self) -> HttpResponse:
         """Keep what the reviewer has changed; who has changed words has become an author, and approves nothing."""
-        if self.workflow_action != RETURN:
+        if self.workflow_action != RETURNING:
             seen = self.page.latest_revision_id
             self.save_action()
             self.has_content_changes = False  # they are saved
@@ -115,7 +114,7 @@ class ReviewedEditView(WarnsAtSubmission, EditView):
             messages.warning(self.request, refused(self.page, self.request.user, kept=True))
 
 
-class AnsweringView(WorkflowActionView):
+class AnsweringView(ApprovalAsksForExpiry):
     """An answer from a list or the dashboard: refused in words, or told what it did."""
 
     def check_action(self) -> None:
@@ -125,7 +124,7 @@ class AnsweringView(WorkflowActionView):
 
     def _is_refused(self) -> bool:
         """True for an approval by an author, or of a version that is no longer the newest."""
-        if self.action_name == RETURN:
+        if self.action_name == RETURNING:
             return False
         return self.task_state.revision_id != self.object.latest_revision_id or review.is_author(
             self.request.user, self.object
@@ -134,7 +133,7 @@ class AnsweringView(WorkflowActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self._is_refused():
             messages.warning(request, refused(self.object, request.user, seen=self.task_state))
-            return redirect(self.redirect_url)
+            return redirect("wagtailadmin_pages:edit", self.object.pk)
         response = super().post(request, *args, **kwargs)
         if not Page.objects.get(pk=self.object.pk).workflow_in_progress:
             messages.success(request, answered(self.object, self.action_name))
@@ -153,7 +152,7 @@ def answered(page: Page, action: str) -> str:
     """What an answer has done with a page, in the words of the action."""
     page = Page.objects.get(pk=page.pk).specific
     title = {"title": page.get_admin_display_title()}
-    if action == RETURN:
+    if action == RETURNING:
         return _("“%(title)s” was returned to those who wrote it.") % title
     return " ".join([_("“%(title)s” was approved.") % title, *timeline.publicity(page)])
 
@@ -186,7 +185,7 @@ class WhoMayApprove(ActionMenuItem):
         if context["view"] != "edit" or page is None or not page.current_workflow_task:
             return False
         actions = page.current_workflow_task.get_actions(page, context["request"].user)
-        return all(name == RETURN for name, _label, _form in actions)
+        return all(name == RETURNING for name, _label, _form in actions)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         context = super().get_context_data(parent_context)

@@ -29,6 +29,8 @@ class ProposedChange(models.Model):
     after = models.JSONField(encoder=DjangoJSONEncoder)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     proposed_at = models.DateTimeField(auto_now_add=True)
+    # Why, in the words of who proposed it.
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["proposed_at", "pk"]

@@ -33,9 +33,9 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def decide(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
-    """Approve a change or return it."""
+    """Approve a change, return it, or say why it is proposed."""
     change = get_object_or_404(ProposedChange, pk=pk)
-    if change.target is None or answer not in {"approve", "return"}:
+    if change.target is None or answer not in {"approve", "return", "explain"}:
         raise Http404
     if answer == "approve":
         if second_eyes.may_decide(request.user, change) and second_eyes.is_outdated(change):
@@ -43,6 +43,9 @@ def decide(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
             return redirect("editorial_proposals")
         second_eyes.approve(change, request.user)
         messages.success(request, _("The change was approved."))
+    elif answer == "explain":
+        second_eyes.explain(change, request.user, request.POST.get("reason", "").strip())
+        messages.success(request, _("The reason was saved."))
     else:
         second_eyes.give_back(change, request.user, request.POST.get("comment", "").strip())
         messages.success(request, _("The change was returned."))

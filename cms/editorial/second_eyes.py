@@ -108,6 +108,14 @@ def approve(change: ProposedChange, user: Any) -> None:
         log(instance=instance, action=APPROVED, user=user, data={"names": list(change.after)})
 
 
+def explain(change: ProposedChange, user: Any, reason: str) -> None:
+    """Let who proposed the change say why; raises PermissionDenied for anybody else."""
+    with publications.unit():
+        if change.proposed_by_id != user.pk:
+            publications.refuse("Why a change is proposed is said by who proposed it.")
+        ProposedChange.objects.filter(pk=change.pk).update(reason=reason)
+
+
 def give_back(change: ProposedChange, user: Any, comment: str) -> None:
     """Drop the change and tell who proposed it why; whoever proposed it may take it back."""
     with publications.unit():

@@ -90,17 +90,16 @@ def publicity(page: Page) -> Iterator[str]:
 
 
 def _presence(page: Page) -> Iterator[str]:
-    obstacle = fate.obstacle(page)
-    if obstacle:
-        yield _("Nobody outside sees it: %(obstacle)s") % {"obstacle": obstacle}
+    if kept_back := fate.kept_back(page):
+        yield kept_back
     elif page.live and not (page.expire_at and page.expire_at <= timezone.now()):
         yield _("The text is public.")
 
 
 def _state(page: Page) -> Iterator[str]:
     yield from _presence(page)
-    if own_life := fate.own_life_of(page):
-        yield _("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
+    if free := fate.free(page):
+        yield free
     if staying := [str(other.locale.get_display_name()) for other in fate.own_lives(page)]:
         yield _("Whatever becomes of it, these may be public: %(languages)s.") % {"languages": ", ".join(staying)}
     if files := own.named(page):

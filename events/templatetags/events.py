@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from cms.delivery.templatetags.newsroom import iso_date, period
+from cms.delivery.templatetags.newsroom import days, iso_date, period
 
 register = template.Library()
 
@@ -22,4 +22,4 @@ def when(event: Mapping[str, Any]) -> str:
         return _("Date to be announced")
     if not event.get("end_date"):
         return iso_date(event["date"])
-    return _("%(day)s to %(last_day)s") % {"day": iso_date(event["date"]), "last_day": iso_date(event["end_date"])}
+    return days(event["date"], event["end_date"])

@@ -13,7 +13,7 @@ from cms.content.schemas import Correction
 from cms.delivery import registry
 from cms.delivery.listing import Facet, Listing
 from cms.delivery.site_frame import MenuLink, SiteFrame
-from cms.delivery.templatetags.newsroom import period
+from cms.delivery.templatetags.newsroom import days, period
 from tests.delivery import html_documents as documents
 
 SITE_FRAME = SiteFrame(
@@ -299,6 +299,24 @@ def test_days_and_hours_are_written_as_each_language_does(locale, begins, lasts)
     with translation.override(locale):
         said = [period(start), period(start, end)]
     assert [text.replace("09:05", "9:05").replace("\xa0", " ") for text in said] == [begins, lasts]
+
+
+@pytest.mark.parametrize(
+    ("locale", "in_a_month", "in_a_year"),
+    [
+        ("de", "11. bis 12. Dezember 2026", "30. November bis 2. Dezember 2026"),
+        ("de-simple", "11. bis 12. Dezember 2026", "30. November bis 2. Dezember 2026"),
+        ("en", "11 to 12 December 2026", "30 November to 2 December 2026"),
+        ("fr", "Du 11 au 12 décembre 2026", "Du 30 novembre au 2 décembre 2026"),
+        ("uk", "З 11 до 12 грудня 2026 р.", "З 30 листопада до 2 грудня 2026 р."),
+        ("ar", "من 11 إلى 12 ديسمبر 2026", "من 30 نوفمبر إلى 2 ديسمبر 2026"),
+    ],
+)
+def test_from_one_day_to_another_no_month_or_year_is_said_twice(locale, in_a_month, in_a_year):
+    with translation.override(locale):
+        assert days("2026-12-11", "2026-12-12") == in_a_month
+        assert days("2026-11-30", "2026-12-02") == in_a_year
+        assert days("2025-12-11", "2026-12-12").count("202") == 2
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What public and scheduled texts show is not taken from them: every kind of it, at every door."""
+"""What texts show that are out or scheduled is not taken from them: every kind of it, at every door."""
 
 import pytest
 from django.apps import apps
@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.filled import translated
 from tests.shown import boilerplate, event, person, shown
-from tests.store import assert_sound, document
+from tests.store import assert_sound, document, row
 
 KINDS = [model for model in apps.get_models() if issubclass(model, Retirable)]
 PAGES = [EventPage, EventSeriesPage]
@@ -143,6 +143,34 @@ def test_what_a_scheduled_text_shows_is_not_deleted(newsroom, at_work, model):
     ]
     assert at_work.client.post(delete_url(found)).status_code == 409
     assert exists(found)
+
+
+@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+def test_what_a_text_shows_that_only_some_may_read_is_not_deleted(newsroom, at_work, model):
+    found, text = shown(model, newsroom)
+    at_work.restrict(text)
+    assert row(text) is None
+    going = keeping.trees([found]) if model in PAGES else [found]
+    assert [place.state for place in shown_by.holding(*going)] == [shown_by.State.PRIVATE]
+    response = at_work.client.post(delete_url(found))
+    assert response.status_code == 409 and text.title in response.content.decode()
+    assert exists(found)
+
+
+def test_what_a_translation_shows_that_is_private_with_its_original_is_not_deleted(newsroom, at_work):
+    found, release = person(newsroom)
+    translation = newsroom.translate(release, title="News")
+    at_work.restrict(release)
+    assert row(translation) is None
+    assert {place.page_id for place in shown_by.holding(found)} == {release.pk, translation.pk}
+
+
+def test_what_only_drafts_show_in_a_private_section_can_be_deleted(newsroom, at_work):
+    found, text = person(newsroom, live=False)
+    at_work.restrict(text.get_parent())
+    assert shown_by.holding(found) == []
+    at_work.post(delete_url(found))
+    assert not exists(found)
 
 
 def test_a_text_in_review_is_told_of_and_holds_nothing(newsroom):

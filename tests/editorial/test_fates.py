@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -212,6 +213,15 @@ class ItExpires(ItsTimeIsOverAndNoSchedulerHasRun):
         assert not any(page.live for page in self.originals)
 
 
+class ItExpiresAndTheOtherLanguagesAreToStay(ItExpires):
+    def happen(self):
+        super().happen()
+        for page in self.originals:
+            url = reverse("delivery_expiry", args=(page.pk,))
+            asked = self.admin.client.get(url).context["languages_form"]["asked"].value()
+            self.admin.post(url, {"asked": asked, **STAYING})
+
+
 class ItIsDeleted(Play):
     more: dict[str, str] = {}
 
@@ -342,3 +352,25 @@ def test_a_language_stays_for_a_reason_only(newsroom):
     assert response.status_code == 200 and not OwnLife.objects.exists()
     assert Page.objects.get(pk=page.pk).live
     assert_sound()
+
+
+@pytest.mark.parametrize(("action", "state"), [("unpublish", "public"), ("delete", "draft")])
+def test_in_bulk_a_language_stays_for_a_reason_only_and_it_is_said_once(newsroom, action, state):
+    play = Play(newsroom)
+    play.prepare([state])
+    [page] = play.originals
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", action)) + f"?id={page.pk}"
+    form = play.admin.client.post(url, {"asked": "1"}).context["form"]
+    assert [len(errors) for errors in form.errors.values()] == [1]
+    assert not OwnLife.objects.exists() and Page.objects.get(pk=page.pk).live
+    play.admin.post(url, {"asked": "1", **STAYING})
+    assert not Page.objects.filter(pk=page.pk, live=True).exists()
+    assert Page.objects.filter(pk=play.messages[state].english.pk).exists()
+
+
+def test_what_is_taken_offline_in_bulk_is_not_said_to_be_withdrawn(newsroom):
+    play = ItIsUnpublishedInBulk(newsroom)
+    play.prepare(["public"])
+    play.happen()
+    [said] = get_messages(play.admin.client.get(reverse("wagtailadmin_home")).wsgi_request)
+    assert str(said).strip() == "1 Seite ist nicht mehr öffentlich."

@@ -122,6 +122,15 @@ def test_a_change_is_returned_with_a_comment_or_taken_back(quoted, writer, revie
     assert Person.objects.get(pk=found.pk).name == "Kim Muster"
 
 
+def test_who_proposes_says_why_and_nobody_else(quoted, writer, reviewer):
+    found, _release = quoted
+    writer.admin.edit_snippet(found, name="Kim Neu")
+    decide(waits(), writer, "explain", reason="Geheiratet.")
+    assert "Geheiratet." in reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    decide(waits(), reviewer, "explain", reason="Erfunden.")
+    assert waits().reason == "Geheiratet."
+
+
 def test_a_change_of_what_is_another_by_now_is_not_approved(quoted, writer, reviewer):
     found, _release = quoted
     writer.admin.edit_snippet(found, name="Kim Neu")

@@ -196,9 +196,9 @@ def test_nobody_registers_for_what_is_held_or_cancelled(event, client, state):
     [
         ("2026-12-10T10:00", "2026-12-11T00:00", "10. Dezember 2026, 10:00 Uhr, bis 11. Dezember 2026"),
         ("2026-12-10T10:00", "2026-12-10T00:00", "10. Dezember 2026, 10:00 Uhr"),
-        ("2026-12-10T00:00", "2026-12-11T00:00", "10. Dezember 2026 bis 11. Dezember 2026"),
+        ("2026-12-10T00:00", "2026-12-11T00:00", "10. bis 11. Dezember 2026"),
         ("2026-12-10T00:00", None, "10. Dezember 2026"),
-        ("2026-12-10T00:00", "2026-12-11T15:00", "10. Dezember 2026 bis 11. Dezember 2026"),
+        ("2026-12-10T00:00", "2026-12-11T15:00", "10. bis 11. Dezember 2026"),
         ("2026-12-10T10:00", "2026-12-12T15:00", "10. Dezember 2026, 10:00 Uhr, bis 12. Dezember 2026, 15:00 Uhr"),
     ],
 )

@@ -26,6 +26,7 @@ from press.models import (
     FrozenWording,
     PracticeReportAudience,
     PressReleaseBoilerplate,
+    PressReleaseEvent,
     PressReleaseTopic,
 )
 from tests.factories import (
@@ -193,6 +194,19 @@ def test_a_translator_finds_what_is_shown_and_the_reviewer_what_stays(
     assert {item.span["lang"] for item in page.select(".desk-stays li")} == {"de"}
     places = page.select_one(".desk-stays").get_text()
     assert "Absender (Deutsch)" in places and "Hintergrund (Deutsch)" in places
+
+
+def test_the_reviewer_finds_the_titles_of_pages_that_stay(newsroom, english, translator, reviewer):
+    fair = EventFactory(parent=newsroom.events, title="de-fair")
+    job = ask(newsroom.release(title="Meldung", related_events=[PressReleaseEvent(event=fair)]), english)
+    translate(job, translator.user)
+    submission.submit(Job.objects.get(pk=job.pk), translator.user)
+    desk = reverse("translation_edit", args=[job.pk])
+    [item] = BeautifulSoup(reviewer.client.get(desk).content, "html.parser").select(".desk-stays li")
+    assert (item.span.get_text(), item.span["lang"]) == ("de-fair", "de")
+    assert item.get_text().startswith("Passende Veranstaltungen (Deutsch)")
+    newsroom.translate(fair, title="Fair")
+    assert BeautifulSoup(reviewer.client.get(desk).content, "html.parser").select(".desk-stays") == []
 
 
 def test_the_desk_of_a_page_that_shows_nothing_else_lists_nothing(newsroom, english, translator):

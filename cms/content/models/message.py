@@ -19,6 +19,8 @@ class Message(models.Model):
     key = models.UUIDField(primary_key=True)
     # None once the original's language was removed from the site: its translations have no original then.
     original_locale = models.ForeignKey(Locale, null=True, on_delete=models.SET_NULL, related_name="+")
+    # For which expiry of the original somebody has decided which languages expire with it.
+    expiry_decided = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("a text in all its languages", "message")

@@ -135,6 +135,17 @@ def period(starts_at: str, ends_at: str | None = None) -> str:
     return _("%(day)s, %(begin)s to %(last_day)s, %(end)s") % words
 
 
+def days(first: str, last: str) -> str:
+    """From one ISO day to another, with no month or year said twice."""
+    begin, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    if begin.year != end.year:
+        short = "DATE_FORMAT"
+    else:
+        short = "MONTH_DAY_FORMAT" if begin.month != end.month else "DAY_FORMAT"
+    words = {"day": date_format(begin, short), "last_day": date_format(end, "DATE_FORMAT")}
+    return _("%(day)s to %(last_day)s") % words
+
+
 @register.simple_tag
 def hours(starts_at: str, ends_at: str | None = None) -> str:
     """From when to when on one day, of two ISO times."""

@@ -1,6 +1,8 @@
 """English as written in Europe."""
 
 DATE_FORMAT = "j F Y"
+MONTH_DAY_FORMAT = "j F"
+DAY_FORMAT = "j"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATE_FORMAT = "d/m/Y"

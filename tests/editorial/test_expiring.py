@@ -1,0 +1,227 @@
+"""Whoever sends a text out with a new expiry decides which languages expire with it; until then all of them do."""
+
+import datetime
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageLogEntry
+
+from cms.delivery import fate, publications
+from tests.admin import form_data
+from tests.factories import in_days
+from tests.store import assert_sound
+
+REASON = "Auf Englisch gilt es länger."
+
+
+def typed(moment: datetime.datetime) -> str:
+    return timezone.localtime(moment).strftime("%d.%m.%Y %H:%M")
+
+
+@pytest.fixture
+def moment():
+    return in_days(3).replace(second=0, microsecond=0)
+
+
+@pytest.fixture
+def german(newsroom):
+    return newsroom.release(title="Meldung", slug="meldung")
+
+
+@pytest.fixture
+def english(newsroom, german):
+    newsroom.translate(newsroom.press, title="Press", slug="press")
+    return newsroom.translate(german, title="News", slug="news")
+
+
+def edit_url(page):
+    return reverse("wagtailadmin_pages:edit", args=(page.pk,))
+
+
+def question_url(page):
+    return reverse("delivery_expiry", args=(page.pk,))
+
+
+def send(client, page, action="action-publish", headers=None, **fields):
+    """What the admin answers to the page's form, sent with these changes."""
+    data = form_data(client.get(edit_url(page)).context["form"])
+    return client.post(edit_url(page), data | fields | ({action: "1"} if action else {}), headers=headers or {})
+
+
+def is_asked(response, page):
+    return response.status_code == 302 and urlsplit(response.url).path == question_url(page)
+
+
+def ticks(client, page):
+    """The languages on the question, each with whether it is ticked."""
+    boxes = BeautifulSoup(client.get(question_url(page)).content, "html.parser").select('[name="languages"]')
+    return {box["value"]: box.has_attr("checked") for box in boxes}
+
+
+def seen(client, url):
+    """What the question says that it asks about."""
+    return BeautifulSoup(client.get(url).content, "html.parser").select_one('[name="asked"]')["value"]
+
+
+def answer(client, page, *going, url="", **more):
+    url = url or question_url(page)
+    ticked = [str(found.locale_id) for found in going]
+    return client.post(url, {"asked": seen(client, url), "languages": ticked} | more)
+
+
+def told(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_who_publishes_an_expiry_sees_the_languages_all_ticked(newsroom, admin, german, english, moment):
+    french = newsroom.in_plain_language(german, title="Leichte Meldung")
+    response = send(admin, german, expire_at=typed(moment), lead="<p>Neu getippt.</p>")
+    german.refresh_from_db()
+    assert (german.expire_at, german.lead) == (moment, "<p>Neu getippt.</p>")
+    assert is_asked(response, german)
+    assert ticks(admin, german) == {str(page.locale_id): True for page in (english, french)}
+    asked = admin.get(response.url).content.decode()
+    assert timezone.localtime(moment).strftime("%H:%M") in asked and "Englisch" in asked
+
+
+def test_a_language_without_a_tick_outlives_the_expiry_for_its_reason(newsroom, admin, german, english, moment):
+    plain = newsroom.in_plain_language(german, title="Leichte Meldung")
+    asked = send(admin, german, expire_at=typed(moment))
+    response = answer(admin, german, plain, url=asked.url, keep_reason=REASON)
+    assert response.url == reverse("wagtailadmin_explore", args=(german.get_parent().pk,))
+    assert fate.own_life_of(english).reason == REASON and fate.own_life_of(plain) is None
+    assert PageLogEntry.objects.filter(page=english.pk, action=fate.OWN_LIFE).exists()
+    with time_machine.travel(moment + datetime.timedelta(minutes=1)):
+        paths = ("/en/press/news/", "/de/presse/meldung/")
+        assert [Client().get(path).status_code for path in paths] == [200, 404]
+        assert not fate.is_public(plain)
+    assert_sound()
+
+
+def test_a_language_stays_for_a_reason_only_and_nothing_typed_is_lost(newsroom, admin, german, english, moment):
+    plain = newsroom.in_plain_language(german, title="Leichte Meldung")
+    asked = send(admin, german, expire_at=typed(moment))
+    response = answer(admin, german, plain, url=asked.url, next="/admin/pages/")
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 200 and fate.own_life_of(english) is None
+    assert [box["value"] for box in page.select('[name="languages"][checked]')] == [str(plain.locale_id)]
+    assert page.select_one('[name="next"]')["value"] == "/admin/pages/"
+    assert ticks(admin, german)[str(english.locale_id)], "nothing was decided"
+
+
+def test_a_language_that_gets_its_tick_back_follows_again(newsroom, admin, german, english, moment):
+    fate.give_own_life([english], reason=REASON, user=None)
+    assert is_asked(send(admin, german, expire_at=typed(moment)), german)
+    assert ticks(admin, german) == {str(english.locale_id): False}
+    answer(admin, german, english)
+    assert fate.own_life_of(english) is None
+
+
+def test_a_life_of_its_own_that_is_there_needs_no_other_reason(newsroom, admin, german, english, moment):
+    fate.give_own_life([english], reason=REASON, user=None)
+    send(admin, german, expire_at=typed(moment))
+    assert answer(admin, german).status_code == 302
+    assert fate.own_life_of(english).reason == REASON
+    assert not is_asked(send(admin, german), german)
+
+
+def test_what_was_decided_is_asked_again_for_another_moment_only(newsroom, admin, german, english, moment):
+    send(admin, german, expire_at=typed(moment))
+    answer(admin, german, english)
+    assert not is_asked(send(admin, german, lead="<p>Anders.</p>"), german)
+    assert not is_asked(send(admin, german, expire_at=""), german)
+    assert is_asked(send(admin, german, expire_at=typed(moment + datetime.timedelta(days=1))), german)
+
+
+def test_who_leaves_it_as_it_is_lets_all_expire_and_the_next_is_asked(newsroom, admin, german, english, moment):
+    send(admin, german, expire_at=typed(moment))
+    with time_machine.travel(moment + datetime.timedelta(minutes=1)):
+        assert not fate.is_public(english)
+    assert is_asked(send(admin, german), german)
+
+
+def test_autosave_and_drafts_ask_nothing_and_who_publishes_them_is_asked(newsroom, admin, german, english, moment):
+    saved = send(admin, german, action="", headers={"accept": "application/json"}, expire_at=typed(moment))
+    assert saved.json()["success"]
+    assert not is_asked(send(admin, german, action=""), german)
+    assert is_asked(send(admin, german), german)
+
+
+def test_a_live_text_scheduled_with_an_expiry_asks_too(newsroom, admin, german, english, moment):
+    later = {"embargo_until": typed(in_days(1)), "go_live_at": typed(in_days(1))}
+    assert is_asked(send(admin, german, expire_at=typed(moment), **later), german)
+
+
+@pytest.mark.parametrize("live", [True, False], ids=["public", "draft"])
+def test_drafts_of_translations_are_asked_for_as_well(newsroom, admin, german, moment, live):
+    newsroom.translate(newsroom.press, title="Press", slug="press")
+    with publications.unit():
+        draft = german.copy_for_translation(newsroom.en)
+        if live:
+            draft.save_revision().publish()
+    assert is_asked(send(admin, german, expire_at=typed(moment)), german)
+    assert ticks(admin, german) == {str(draft.locale_id): True}
+
+
+def test_nothing_is_asked_without_translations_nor_of_a_translation(newsroom, admin, german, moment):
+    assert not is_asked(send(admin, german, expire_at=typed(moment)), german)
+    other = newsroom.release(title="Andere Meldung")
+    newsroom.translate(newsroom.press, title="Press", slug="press")
+    translated = newsroom.translate(other, title="Other news")
+    assert not is_asked(send(admin, translated, expire_at=typed(moment)), translated)
+    assert admin.get(question_url(translated)).status_code == 302
+
+
+def test_an_author_is_told_and_who_approves_in_the_form_decides(newsroom, german, english, writer, reviewer, moment):
+    response = send(writer.client, german, "action-submit", expire_at=typed(moment))
+    assert not is_asked(response, german)
+    assert any("Englisch" in message for message in told(response))
+    assert writer.client.get(question_url(german)).url == reverse("wagtailadmin_home"), "not for authors"
+    approval = {"workflow-action-name": "approve"}
+    assert is_asked(send(reviewer.client, german, "action-workflow-action", **approval), german)
+    answer(reviewer.client, german, keep_reason=REASON)
+    assert fate.own_life_of(english).said_by == reviewer.user
+
+
+@pytest.mark.parametrize(("action", "asks"), [("approve", True), ("reject", False)])
+def test_who_approves_without_the_form_is_asked_and_who_returns_is_not(
+    newsroom, german, english, writer, reviewer, moment, action, asks
+):
+    send(writer.client, german, "action-submit", expire_at=typed(moment))
+    german.refresh_from_db()
+    url = reverse("wagtailadmin_pages:workflow_action", args=(german.pk, action, german.current_workflow_task_state.pk))
+    response = reviewer.client.post(url, {"comment": "Gesehen."})
+    assert is_asked(response, german) == asks
+    german.refresh_from_db()
+    assert (german.expire_at == moment) == asks
+
+
+def test_who_returns_a_text_in_its_form_is_not_asked(newsroom, german, english, writer, reviewer, moment):
+    send(writer.client, german, "action-submit", expire_at=typed(moment))
+    returning = {"workflow-action-name": "reject", "workflow-action-extra-data": '{"comment": "Kürzer."}'}
+    response = send(reviewer.client, german, "action-workflow-action", **returning)
+    assert response.status_code == 302 and not is_asked(response, german)
+
+
+def test_of_two_answers_the_first_counts_and_the_other_is_told(newsroom, german, english, admin, reviewer, moment):
+    send(admin, german, expire_at=typed(moment))
+    asked = seen(reviewer.client, question_url(german))
+    answer(admin, german, keep_reason=REASON)
+    late = reviewer.client.post(question_url(german), {"asked": asked, "languages": [str(english.locale_id)]})
+    assert late.url == edit_url(german) and told(late)
+    assert fate.own_life_of(english).reason == REASON
+
+
+def test_an_answer_holds_for_the_moment_that_was_seen(newsroom, german, english, admin, moment):
+    send(admin, german, expire_at=typed(moment))
+    asked = seen(admin, question_url(german))
+    send(admin, german, expire_at=typed(moment + datetime.timedelta(days=1)))
+    late = admin.post(question_url(german), {"asked": asked, "keep_reason": REASON})
+    assert late.status_code == 200 and told(late)
+    assert fate.own_life_of(english) is None
