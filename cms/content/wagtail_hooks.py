@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
 from wagtail.documents.views import documents
 from wagtail.images.views import images
@@ -181,3 +183,8 @@ for texts in (models.ImageTexts, models.FileTexts):
     register_admin_url_finder(texts, OfFileURLFinder)
 register_snippet(SnippetsGroup)
 register_snippet(SiteGroup)
+
+
+@hooks.register("insert_global_admin_js")
+def dates() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("js/dates.js"))

@@ -77,3 +77,18 @@ def test_publishing_while_the_server_still_saves_makes_one_page(live_server, new
 
 def is_by_itself(request) -> bool:
     return request.method == "POST" and "json" in request.headers.get("accept", "")
+
+
+def test_an_unreadable_date_stays_as_it_was_typed_and_is_refused(live_server, newsroom, login):
+    writer = login("Redaktion")
+    add = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", newsroom.press.pk))
+    writer.goto(f"{live_server.url}{add}")
+    writer.fill("input[name=title]", "Neues Netzwerk")
+    for name, typed in (("date", "31.02.2026"), ("embargo_until", "morgen um zehn")):
+        writer.fill(f"input[name={name}]", typed)
+        writer.press(f"input[name={name}]", "Tab")
+        writer.wait_for_timeout(300)
+        assert writer.input_value(f"input[name={name}]") == typed
+    writer.locator("footer [name=action-save], footer button.action-save").first.click()
+    expect(writer.get_by_text("Bitte ein gültiges Datum eingeben.").first).to_be_visible()
+    assert not PressRelease.objects.exists()
