@@ -54,3 +54,12 @@ def test_the_address_is_proposed_the_german_way_while_the_title_is_typed(site, n
     page.goto(f"{site}{reverse('wagtailadmin_pages:add', args=('press', 'pressrelease', newsroom.press.pk))}")
     page.locator("input[name=title]").press_sequentially("Über Größe, Straße und Fachkräfte")
     expect(page.locator("input[name=slug]")).to_have_value("ueber-groesse-strasse-und-fachkraefte")
+
+
+def test_the_panel_of_checks_really_checks(live_server, newsroom, login):
+    text = "<p>Ein Satz.</p><h4>Zu tief</h4><p>Noch einer.</p>"
+    release = newsroom.release(title="Meldung", live=False, body=[("rich_text", text)])
+    writer = login("Redaktion")
+    writer.goto(f"{live_server.url}{reverse('wagtailadmin_pages:edit', args=(release.pk,))}")
+    writer.get_by_role("button", name="Prüfungen").click()
+    expect(writer.get_by_text("Falsche Überschriftenhierarchie").first).to_be_visible()
