@@ -19,6 +19,7 @@ from cms.content import completeness
 from cms.content.models import CustomImage, EmbargoedPage, embargo_in, followers
 from cms.content.providers import Providers
 from cms.delivery import fate, registry, schedule
+from cms.delivery.models import Tombstone
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
@@ -109,7 +110,22 @@ def _state(page: Page) -> Iterator[str]:
     if page.live and page.has_unpublished_changes:
         yield _("The public text is an older version: the changes since then are a draft.")
     if not page.live and page.scheduled_revision is None:
-        yield _("The text is a draft; nobody outside sees it.")
+        yield _not_public(page)
+
+
+def _not_public(page: Page) -> str:
+    """Why a page that waits for no moment is not public."""
+    tombstone = Tombstone.objects.filter(page_id=page.pk).first()
+    if tombstone is not None:
+        said = {"time": in_words(tombstone.withdrawn_at), "reason": tombstone.reason}
+        if tombstone.reason:
+            return _("It was withdrawn on %(time)s: “%(reason)s” Its address says so.") % said
+        return _("It was withdrawn on %(time)s. Its address says so.") % said
+    if page.expired and page.expire_at:
+        return _("Its time is over: it was taken away on %(time)s.") % {"time": in_words(page.expire_at)}
+    if page.first_published_at is not None:
+        return _("It was public and was taken offline.")
+    return _("The text is a draft; nobody outside sees it.")
 
 
 def _review(page: Page, user: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cms.delivery.withdrawal import withdraw
 from cms.editorial import timeline
 from cms.translation.models import Job
 from events.models import EventState
@@ -144,3 +145,16 @@ def test_scheduled_transitions_are_listed_and_inspected_and_not_edited(newsroom,
     kind = {"kind": revision.content_type_id}
     listed = writer.client.get(reverse("editorial_scheduledrevision_modeladmin_index"), kind)
     assert "Wartet noch" in listed.content.decode()
+
+
+def test_the_side_panel_tells_why_a_text_is_not_public_any_more(newsroom, reviewer):
+    withdrawn, unpublished = newsroom.release(title="A"), newsroom.release(title="B")
+    withdraw(withdrawn, reason="Die Zahl war falsch.", user=reviewer.user)
+    reviewer.admin.unpublish(unpublished)
+    assert any("“Die Zahl war falsch.”" in sentence for sentence in words(withdrawn, reviewer.user))
+    assert "It was public and was taken offline." in words(unpublished, reviewer.user)
+    ended = newsroom.release(title="C")
+    PressRelease.objects.filter(pk=ended.pk).update(live=False, expired=True, expire_at=in_days(-1))
+    assert any(sentence.startswith("Its time is over") for sentence in words(ended, reviewer.user))
+    for page in (withdrawn, unpublished, ended):
+        assert "The text is a draft; nobody outside sees it." not in words(page, reviewer.user)
