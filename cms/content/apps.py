@@ -8,7 +8,8 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from cms.content import checks, receivers, words  # noqa: F401
+        from cms.content import checks, exports, receivers, words  # noqa: F401
 
         receivers.connect()
         words.connect()
+        exports.guard_exports()
