@@ -19,9 +19,13 @@ def exports(resolver=None, prefix="/"):
         place = prefix + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
             yield from exports(pattern, place)
-        elif issubclass(getattr(pattern.callback, "view_class", object), SpreadsheetExportMixin):
-            if pattern.callback.view_class.list_export and "results" not in place:
-                yield place
+        elif is_export(pattern.callback) and "results" not in place:
+            yield place
+
+
+def is_export(view):
+    made_by = getattr(view, "view_class", object)
+    return issubclass(made_by, SpreadsheetExportMixin) and bool(made_by.list_export)
 
 
 def test_no_list_gives_a_formula(newsroom, admin):
