@@ -35,8 +35,8 @@ def login(live_server, newsroom, settings, browser: Browser):
     newsroom.press  # noqa: B018  # made when first asked for
     make_roles()
 
-    def into(role: str) -> Page:
-        user = UserFactory(username=role.lower(), is_superuser=False)
+    def into(role: str, name: str = "") -> Page:
+        user = UserFactory(username=name or role.lower(), is_superuser=False)
         user.set_password(PASSWORD)
         user.save()
         user.groups.add(Group.objects.get(name=role))
