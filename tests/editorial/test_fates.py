@@ -16,7 +16,7 @@ from cms.delivery import publications, schedule
 from cms.delivery.fate import give_own_life
 from cms.translation import submission
 from press.models import PressRelease
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import DocumentFactory, PressIndexFactory, UserFactory
 from tests.store import assert_sound
 from tests.translation.helpers import ask, translate
@@ -276,7 +276,7 @@ class ItsEmbargoWasMovedOnAndTheOldMomentComes(ItsEmbargoHasEnded):
     def move_embargo(self, moment):
         for page in self.originals:
             url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-            data = form_data(self.admin.client.get(url).context["form"])
+            data = data_at(self.admin.client, url)
             text = timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
             self.admin.post(url, data | {"embargo_until": text, "action-publish": "1"})
             assert abs(Page.objects.get(pk=page.pk).scheduled_revision.approved_go_live_at - moment) < 2 * HOUR / 60
