@@ -70,15 +70,20 @@ def form_data(form: BaseForm) -> dict[str, Any]:
     return data
 
 
-def form_at(client: Client, url: str) -> BaseForm | None:
-    """The form that the admin shows at the address, None where it shows none.
+def context_at(client: Client, url: str) -> dict[str, Any]:
+    """What the admin's page at the address is made from, {} where none is shown.
 
-    The page around it is not rendered, which would take most of the time; `tests/content/test_admin.py` renders one of
+    The page itself is not rendered, which would take most of the time; `tests/content/test_admin.py` renders a form of
     each kind.
     """
     with mock.patch.object(TemplateResponse, "rendered_content", ""):
         response = client.get(url)
-    return (getattr(response, "context_data", None) or {}).get("form")
+    return getattr(response, "context_data", None) or {}
+
+
+def form_at(client: Client, url: str) -> BaseForm | None:
+    """The form that the admin shows at the address, None where it shows none."""
+    return context_at(client, url).get("form")
 
 
 def data_at(client: Client, url: str) -> dict[str, Any]:

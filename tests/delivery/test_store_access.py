@@ -81,7 +81,6 @@ def test_a_restriction_made_by_code_hides_at_once(newsroom):
 def test_another_root_of_the_site_changes_every_address(newsroom, at_work):
     page = newsroom.page(title="Seite")
     elsewhere = HomePageFactory(parent=newsroom.root, title="Neue Startseite")
-    newsroom.made.clear()
     url = reverse("wagtailsites:edit", args=(newsroom.site.pk,))
     data = data_at(at_work.client, url) | {"root_page": elsewhere.pk}
     at_work.post(url, data)
