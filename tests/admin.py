@@ -1,9 +1,11 @@
 """The admin as a person uses it: forms are fetched, filled in and sent back whole."""
 
 from typing import Any
+from unittest import mock
 
 from django.db.models import Model
 from django.forms import BaseForm
+from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail import blocks
@@ -68,6 +70,29 @@ def form_data(form: BaseForm) -> dict[str, Any]:
     return data
 
 
+def context_at(client: Client, url: str) -> dict[str, Any]:
+    """What the admin's page at the address is made from, {} where none is shown.
+
+    The page itself is not rendered, which would take most of the time; `tests/content/test_admin.py` renders a form of
+    each kind.
+    """
+    with mock.patch.object(TemplateResponse, "rendered_content", ""):
+        response = client.get(url)
+    return getattr(response, "context_data", None) or {}
+
+
+def form_at(client: Client, url: str) -> BaseForm | None:
+    """The form that the admin shows at the address, None where it shows none."""
+    return context_at(client, url).get("form")
+
+
+def data_at(client: Client, url: str) -> dict[str, Any]:
+    """What a browser sends for the form at the address as it stands."""
+    form = form_at(client, url)
+    assert form is not None, f"There is no form at {url}"
+    return form_data(form)
+
+
 class Admin:
     """An editor at work; every method asserts that the admin accepted what was asked of it."""
 
@@ -84,7 +109,7 @@ class Admin:
 
     def create(self, parent: Page, model: type[Page], *, action: str = "action-publish", **fields: Any) -> Page | None:
         url = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, parent.pk))
-        data = form_data(self.client.get(url).context["form"]) | fields
+        data = data_at(self.client, url) | fields
         data["slug"] = data["slug"] or slug_of(fields["title"])
         known = set(Page.objects.values_list("pk", flat=True))
         self.post(url, data | ({action: "1"} if action else {}))
@@ -93,8 +118,7 @@ class Admin:
 
     def edit(self, page: Page, *, action: str = "action-publish", **fields: Any) -> None:
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-        response = self.client.get(url)
-        data = form_data(response.context["form"]) | fields
+        data = data_at(self.client, url) | fields
         self.post(url, data | ({action: "1"} if action else {}))
 
     def unpublish(self, page: Page, *, descendants: bool = False) -> None:
@@ -141,12 +165,12 @@ class Admin:
 
     def edit_snippet(self, snippet: Model, *, action: str = "", **fields: Any) -> None:
         url = reverse(self._snippet(snippet, "edit"), args=(snippet.pk,))
-        data = form_data(self.client.get(url).context["form"]) | fields
+        data = data_at(self.client, url) | fields
         self.post(url, data | ({action: "1"} if action else {}))
 
     def create_snippet(self, model: type[Model], *, action: str = "", **fields: Any) -> None:
         url = reverse(self._snippet(model, "add"))
-        data = form_data(self.client.get(url).context["form"]) | fields
+        data = data_at(self.client, url) | fields
         self.post(url, data | ({action: "1"} if action else {}))
 
     def delete_snippet(self, snippet: Model) -> None:

@@ -134,7 +134,7 @@ def media_of_its_own(request, settings, media_folders):
 
 @pytest.fixture
 def newsroom(db):
-    """A site with a German and an English front page."""
+    """A site with a German and an English front page and a German list of each type."""
     Site.clear_site_root_paths_cache()
     yield Newsroom.found()
     Site.clear_site_root_paths_cache()

@@ -90,7 +90,7 @@ def _migrate() -> None:
 
 
 def _furnish() -> None:
-    """What every newsroom has: front pages in two languages, roles and the workflow of their review."""
+    """What every newsroom has: front pages in two languages, German lists, roles and the workflow of their review."""
     from cms.editorial.roles import make_roles
     from tests.factories import Newsroom
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from functools import cached_property
 from typing import Any
 
 import factory
@@ -165,9 +166,10 @@ class PageFactory(DjangoModelFactory):
         with publications.unit():
             # From the database: a parent in memory may know fewer children than there are.
             Page.objects.get(pk=parent.pk).add_child(instance=page)
-            revision = page.save_revision()
+            # What is published is looked at then.
+            revision = page.save_revision(clean=not live or getattr(page, "embargo_until", None) is not None)
             if live:
-                revision.publish()
+                revision.publish(log_action=False)
         page.refresh_from_db()
         return page
 
@@ -247,10 +249,9 @@ class DocumentationFactory(PageFactory):
 
 
 class Newsroom:
-    """A site with a German and an English front page; lists are made when first asked for."""
+    """A site with a German and an English front page and a German list of each type."""
 
     def __init__(self) -> None:
-        self.made: dict[Any, Page] = {}
         with publications.unit():
             self._build()
 
@@ -258,7 +259,6 @@ class Newsroom:
     def found(cls) -> Newsroom:
         """The one that stands in the database already."""
         found = cls.__new__(cls)
-        found.made = {}
         found.de, found.en = locale("de"), locale("en")
         found.root = Page.get_first_root_node()
         found.site = Site.objects.select_related("root_page").get()
@@ -280,6 +280,9 @@ class Newsroom:
             hostname="testserver", root_page=self.home, is_default_site=True, site_name=settings.SITE_NAME
         )
         self.home_en: HomePage = self.translate(self.home, title="Front page")
+        PressIndexFactory(parent=self.home, title="Presse")
+        PracticeIndexFactory(parent=self.home, title="Gute Praxis")
+        EventIndexFactory(parent=self.home, title="Veranstaltungen")
 
     def translate(self, page: Page, into: Locale | None = None, **fields: Any) -> Page:
         """A published translation of the page, into English where nothing else is said."""
@@ -298,22 +301,17 @@ class Newsroom:
             self.translate(self.home, plain, title="Start-Seite in Leichter Sprache", slug="home-leicht")
         return self.translate(page, plain, **fields)
 
-    def index(self, factory_: Any, title: str) -> Page:
-        if factory_ not in self.made:
-            self.made[factory_] = factory_(parent=self.home, title=title)
-        return self.made[factory_]
+    @cached_property
+    def press(self) -> PressIndexPage:
+        return PressIndexPage.objects.child_of(self.home).get()
 
-    @property
-    def press(self) -> Page:
-        return self.index(PressIndexFactory, "Presse")
+    @cached_property
+    def practice(self) -> PracticeIndexPage:
+        return PracticeIndexPage.objects.child_of(self.home).get()
 
-    @property
-    def practice(self) -> Page:
-        return self.index(PracticeIndexFactory, "Gute Praxis")
-
-    @property
-    def events(self) -> Page:
-        return self.index(EventIndexFactory, "Veranstaltungen")
+    @cached_property
+    def events(self) -> EventIndexPage:
+        return EventIndexPage.objects.child_of(self.home).get()
 
     def release(self, **fields: Any) -> PressRelease:
         return PressReleaseFactory(parent=fields.pop("parent", None) or self.press, **fields)

@@ -30,10 +30,11 @@ def made(newsroom: Newsroom, model: type[Page], **fields: Any) -> Page:
     """A public page of the type, at a place where such pages may stand; made with what it stands below."""
     if model is HomePage:
         return newsroom.home
-    return factory_of(model)(parent=_place_for(newsroom, model), **fields)
+    return factory_of(model)(parent=place_for(newsroom, model), **fields)
 
 
-def _place_for(newsroom: Newsroom, model: type[Page]) -> Page:
+def place_for(newsroom: Newsroom, model: type[Page]) -> Page:
+    """A public page below which a page of the type may stand."""
     parents = model.allowed_parent_page_models()
     if HomePage in parents:
         return newsroom.home

@@ -76,17 +76,11 @@ class Visibility:
     @cached_property
     def homes(self) -> list[Home]:
         """The front pages of the configured locales; the deepest first."""
-        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-        if site is None:
-            return []
         configured = {code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
-        languages = {locale.pk: locale.language_code for locale in Locale.all_objects.all()}
-        pages = Page.objects.filter(translation_key=site.root_page.translation_key)
-        found = [
-            Home(page.path, page.url_path, page.locale_id, languages[page.locale_id])
-            for page in pages
-            if languages[page.locale_id] in configured
-        ]
+        roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
+        pages = Page.objects.filter(translation_key__in=roots)
+        rows = pages.values_list("path", "url_path", "locale_id", "locale__language_code")
+        found = [home for home in (Home(*row) for row in rows) if home.language in configured]
         return sorted(found, key=lambda home: -len(home.path))
 
     @cached_property

@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry
 
 from cms.accreditation.models import EmbargoLink, hash_of
 from tests.accreditation.helpers import EmbargoLinkFactory, address_of, embargoed, member, take_back
-from tests.admin import form_data
+from tests.admin import data_at
 from tests.factories import in_days
 
 pytestmark = pytest.mark.databases("cms.accreditation.issuing")
@@ -32,7 +32,7 @@ def form_url(page) -> str:
 
 def issue(browser, page, **fields):
     url = form_url(page)
-    return browser.post(url, form_data(browser.get(url).context["form"]) | PERSON | fields)
+    return browser.post(url, data_at(browser, url) | PERSON | fields)
 
 
 def errors(response) -> dict:
@@ -66,7 +66,7 @@ def test_times_are_entered_in_berlin(newsroom):
     release = newsroom.release(title="Geheim", embargo_until=moment)
     with time_machine.travel(datetime.datetime(2031, 7, 1, tzinfo=datetime.UTC)):
         publisher = member("change_page", "approve", on=newsroom.press)
-        assert form_data(publisher.get(form_url(release)).context["form"])["expires_at"] == "16.07.2031 11:30"
+        assert data_at(publisher, form_url(release))["expires_at"] == "16.07.2031 11:30"
         issue(publisher, release, expires_at="16.07.2031 12:00")
     assert EmbargoLink.objects.get().expires_at == datetime.datetime(2031, 7, 16, 10, tzinfo=datetime.UTC)
 

@@ -22,17 +22,17 @@ PAGES = {
     "list": "/de/presse/",
     "filtered list": "/de/presse/?year=2024",
     "release": "/de/presse/netz/",
-    "report": "/de/praxis/werkstatt/",
-    "event": "/de/termine/reihe/drittes-treffen/",
-    "documentation": "/de/termine/reihe/drittes-treffen/dokumentation/",
-    "series": "/de/termine/reihe/",
+    "report": "/de/gute-praxis/werkstatt/",
+    "event": "/de/veranstaltungen/reihe/drittes-treffen/",
+    "documentation": "/de/veranstaltungen/reihe/drittes-treffen/dokumentation/",
+    "series": "/de/veranstaltungen/reihe/",
     "contacts": "/de/kontakt/",
     "English front page": "/en/",
     "Arabic front page": "/ar/",
     "Arabic list": "/ar/albayanat/",
     "Arabic release": "/ar/albayanat/shabaka/",
     "Arabic search": "/ar/bahth/?q=شبكة",
-    "original in an Arabic page": "/ar/praxis/werkstatt/",
+    "original in an Arabic page": "/ar/gute-praxis/werkstatt/",
     "nothing": "/de/nichts/",
 }
 
@@ -62,11 +62,8 @@ def site(live_server, newsroom, settings):
     ]
     contact = factories.ContactPointFactory(phone="0361 123", email="presse@example.org")
     with publications.unit():
-        press = factories.PressIndexFactory(parent=newsroom.home, title="Presse", slug="presse")
-        practice = factories.PracticeIndexFactory(parent=newsroom.home, title="Praxis", slug="praxis")
-        events = factories.EventIndexFactory(parent=newsroom.home, title="Termine", slug="termine")
         factories.ContactDirectoryFactory(parent=newsroom.home, title="Kontakt", slug="kontakt")
-        series = factories.EventSeriesFactory(parent=events, title="Netzwerktreffen", slug="reihe")
+        series = factories.EventSeriesFactory(parent=newsroom.events, title="Netzwerktreffen", slug="reihe")
         meeting = factories.EventFactory(
             parent=series,
             title="Drittes Netzwerktreffen",
@@ -88,10 +85,10 @@ def site(live_server, newsroom, settings):
             participants=42,
         )
         factories.PracticeReportFactory(
-            parent=practice, title="Eine Werkstatt", slug="werkstatt", starting_point=body, key_figures=figures
+            parent=newsroom.practice, title="Eine Werkstatt", slug="werkstatt", starting_point=body, key_figures=figures
         )
         release = factories.PressReleaseFactory(
-            parent=press,
+            parent=newsroom.press,
             title="Ein Netz für das Land",
             slug="netz",
             kicker="Jahresbilanz",

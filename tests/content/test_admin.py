@@ -1,9 +1,14 @@
-"""Snippets in the admin, as editors look for them."""
+"""Snippets and pages in the admin, as editors look for them and open them."""
 
 import pytest
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
+from cms.delivery import registry
+from home.models import HomePage
+from tests.page_types import made, place_for
+
+PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
 SEARCHABLE = [model for model in get_snippet_models() if getattr(model, "search_fields", None)]
 
 
@@ -19,3 +24,12 @@ def test_every_snippet_has_its_list_and_its_form(newsroom, admin, model):
     viewset = model.snippet_viewset
     assert admin.get(reverse(viewset.get_url_name("list"))).status_code == 200
     assert admin.get(reverse(viewset.get_url_name("add"))).status_code == 200
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
+def test_every_page_type_has_its_forms(newsroom, admin, model):
+    place = newsroom.root if model is HomePage else place_for(newsroom, model)
+    add = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, place.pk))
+    assert 'name="title"' in admin.get(add).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=(made(newsroom, model).pk,))
+    assert 'name="title"' in admin.get(edit).content.decode()

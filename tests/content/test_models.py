@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cms.content.models import Menu, SiteTexts
 from press.models import PressRelease
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import (
     BoilerplateFactory,
     BoilerplateWordingFactory,
@@ -122,7 +122,7 @@ def test_a_release_without_a_date_is_a_draft_only(newsroom, admin):
     release = at_work.create(newsroom.press, PressRelease, title="Ohne Jahr", date="", action="")
     assert release is not None and release.date is None
     url = reverse("wagtailadmin_pages:edit", args=(release.pk,))
-    data = form_data(admin.get(url).context["form"])
+    data = data_at(admin, url)
     response = at_work.post(url, data | {"action-publish": "1"}, accepted=False)
     assert "date" in response.context["form"].errors
     release.refresh_from_db()

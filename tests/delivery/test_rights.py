@@ -13,7 +13,7 @@ from cms.content.presenting import image_path, image_widths
 from cms.delivery import publications
 from cms.delivery.schedule import transitions
 from cms.delivery.scheduler import Scheduler
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import ImageFactory, in_days
 from tests.store import Log, assert_sound, document, row
 
@@ -143,7 +143,7 @@ def test_an_editor_who_ends_the_rights_takes_the_image_from_pages_at_once(newsro
     image = ImageFactory()
     release = newsroom.release(title="Bebildert", image=[("image", {"image": image, "alt_text": "Bild"})])
     url = reverse("wagtailimages:edit", args=(image.pk,))
-    data = form_data(at_work.client.get(url).context["form"])
+    data = data_at(at_work.client, url)
     data.pop("file")
     yesterday = (in_days(-1)).strftime("%d.%m.%Y")
     at_work.post(url, data | {"rights_until": yesterday})

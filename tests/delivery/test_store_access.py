@@ -10,7 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, PageVi
 from cms.content.blocks import ImageBlock
 from cms.delivery import publications
 from cms.delivery.models import Publication
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import DocumentFactory, HomePageFactory, ImageFactory, UserFactory
 from tests.store import Log, assert_sound, document, everything_shown, row
 
@@ -81,9 +81,8 @@ def test_a_restriction_made_by_code_hides_at_once(newsroom):
 def test_another_root_of_the_site_changes_every_address(newsroom, at_work):
     page = newsroom.page(title="Seite")
     elsewhere = HomePageFactory(parent=newsroom.root, title="Neue Startseite")
-    newsroom.made.clear()
     url = reverse("wagtailsites:edit", args=(newsroom.site.pk,))
-    data = form_data(at_work.client.get(url).context["form"]) | {"root_page": elsewhere.pk}
+    data = data_at(at_work.client, url) | {"root_page": elsewhere.pk}
     at_work.post(url, data)
     assert row(page) is None
     assert row(elsewhere).path == "/de/"

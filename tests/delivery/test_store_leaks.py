@@ -22,7 +22,7 @@ from events.models import DocumentationNextDate
 from home.models import StandardPage
 from home.presenters import StandardPresenter
 from press.models import PressRelease, PressReleaseBoilerplate
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import (
     BoilerplateFactory,
     BoilerplateWordingFactory,
@@ -273,7 +273,7 @@ def test_an_editor_s_redirect_works_outside_the_languages(newsroom, anybody):
 
 def test_the_address_of_the_search_cannot_be_taken(newsroom, at_work):
     url = reverse("wagtailadmin_pages:add", args=("home", "standardpage", newsroom.home.pk))
-    data = form_data(at_work.client.get(url).context["form"]) | {"title": "Suche", "slug": "suche"}
+    data = data_at(at_work.client, url) | {"title": "Suche", "slug": "suche"}
     response = at_work.post(url, data | {"action-publish": "1"}, accepted=False)
     assert "slug" in response.context["form"].errors
     assert not StandardPage.objects.filter(slug="suche").exists()
@@ -519,7 +519,7 @@ def test_an_address_that_no_database_keeps_is_refused_in_words(newsroom, at_work
     for _depth in range(8):
         section = newsroom.section(parent=section, title="S", slug="s" * 250)
     url = reverse("wagtailadmin_pages:add", args=("home", "standardpage", section.pk))
-    data = form_data(at_work.client.get(url).context["form"]) | {"title": "T", "slug": "t" * 250}
+    data = data_at(at_work.client, url) | {"title": "T", "slug": "t" * 250}
     response = at_work.post(url, data | {"action-publish": "1"}, accepted=False)
     assert "slug" in response.context["form"].errors
     assert not StandardPage.objects.filter(title="T").exists()

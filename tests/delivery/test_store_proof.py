@@ -34,7 +34,7 @@ from cms.delivery.models import Publication, Tombstone
 from events.models import EventPage
 from home.models import SectionPage, StandardPage
 from press.models import FrozenWording, PressRelease
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import (
     Newsroom,
     in_days,
@@ -118,7 +118,7 @@ class Editors:
             return
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
 
-        data = form_data(self.admin.client.get(url).context["form"]) | fields
+        data = data_at(self.admin.client, url) | fields
         self.admin.post(url, data | ({action: "1"} if action else {}), accepted=False)
 
     def move(self, a: int, b: int) -> None:
@@ -228,7 +228,7 @@ class Editors:
         image = self.one_of(CustomImage, a)
         if image is not None:
             url = reverse("wagtailimages:edit", args=(image.pk,))
-            data = form_data(self.admin.client.get(url).context["form"])
+            data = data_at(self.admin.client, url)
             data.pop("file")
             self.admin.post(url, data | {"rights_until": in_days(b - 500).strftime("%d.%m.%Y")})
 
@@ -250,7 +250,7 @@ class Editors:
             self.admin.post(reverse("wagtailimages:delete", args=(image.pk,)), accepted=False)
         elif b % 4 == 1:
             url = reverse("wagtailimages:edit", args=(image.pk,))
-            data = form_data(self.admin.client.get(url).context["form"])
+            data = data_at(self.admin.client, url)
             self.admin.post(url, data | {"file": picture(["red", "blue"][a % 2]), "title": self.name()})
         else:
             to = [self.private, Collection.get_first_root_node()][b // 4 % 2]
@@ -264,7 +264,7 @@ class Editors:
             self.admin.post(reverse("wagtaildocs:delete", args=(file.pk,)), accepted=False)
         elif b % 4 == 1:
             url = reverse("wagtaildocs:edit", args=(file.pk,))
-            data = form_data(self.admin.client.get(url).context["form"])
+            data = data_at(self.admin.client, url)
             text = ContentFile(self.name().encode(), name="neu.txt")
             self.admin.post(url, data | {"file": text, "title": self.name()})
         else:

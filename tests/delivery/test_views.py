@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from cms.content.models import CustomImage
 from cms.delivery import publications
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import DocumentFactory, EventFactory, ImageFactory, UserFactory, in_days
 from tests.store import document
 
@@ -144,7 +144,7 @@ def test_a_preview_shows_the_draft_through_the_same_template(newsroom, at_work):
     page = newsroom.page(title="Live")
     url = reverse("wagtailadmin_pages:preview_on_edit", args=(page.pk,))
     edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    data = form_data(at_work.client.get(edit).context["form"]) | {"title": "Im Entwurf"}
+    data = data_at(at_work.client, edit) | {"title": "Im Entwurf"}
     answer = json.loads(at_work.client.post(url, data).content)
     assert answer["is_valid"]
     preview = at_work.client.get(url)
@@ -157,7 +157,7 @@ def test_a_preview_shows_the_draft_through_the_same_template(newsroom, at_work):
 def test_a_page_that_was_never_saved_can_be_previewed(newsroom, at_work):
     url = reverse("wagtailadmin_pages:preview_on_add", args=("press", "pressrelease", newsroom.press.pk))
     add = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", newsroom.press.pk))
-    data = form_data(at_work.client.get(add).context["form"]) | {"title": "Noch nie gespeichert", "slug": "nie"}
+    data = data_at(at_work.client, add) | {"title": "Noch nie gespeichert", "slug": "nie"}
     assert json.loads(at_work.client.post(url, data).content)["is_valid"]
     assert "Noch nie gespeichert" in at_work.client.get(url).content.decode()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cms.editorial import review, timeline
 from press.models import PressRelease
-from tests.admin import form_data
+from tests.admin import data_at
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, decide, newest
 from tests.factories import UserFactory
@@ -20,7 +20,7 @@ def submitted(newsroom, writer):
 def answer(colleague, page, action="approve", data=None, **fields):
     """The level and text of what the admin says after an answer from the page's form, as fetched or as given."""
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    data = data or form_data(colleague.client.get(url).context["form"])
+    data = data or data_at(colleague.client, url)
     response = colleague.client.post(
         url, data | fields | {"action-workflow-action": "true", "workflow-action-name": action}
     )
@@ -35,7 +35,7 @@ def told(response):
 
 
 def form_of(colleague, page):
-    return form_data(colleague.client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).context["form"])
+    return data_at(colleague.client, reverse("wagtailadmin_pages:edit", args=(page.pk,)))
 
 
 def reason(user, page):

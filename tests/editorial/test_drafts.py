@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cms.content.blocks import ImageBlock
 from cms.editorial import timeline
-from tests.admin import form_data
+from tests.admin import data_at
 from tests.factories import EventFactory, ImageFactory
 
 SUBMIT = "action-submit"
@@ -18,7 +18,7 @@ def release(newsroom):
 
 def sent(colleague, page, **fields):
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    response = colleague.client.post(url, form_data(colleague.client.get(url).context["form"]) | fields)
+    response = colleague.client.post(url, data_at(colleague.client, url) | fields)
     page = type(page).objects.get(pk=page.pk)
     return response.status_code, page, page.get_latest_revision_as_object()
 

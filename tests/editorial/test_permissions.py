@@ -10,7 +10,7 @@ from cms.editorial.models import ProposedChange
 from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Term
 from press.models import PressRelease
-from tests.admin import form_data
+from tests.admin import form_at, form_data
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, newest
 from tests.factories import EventFactory, PersonFactory, in_days
@@ -41,11 +41,11 @@ class Trial:
     def edits(self, page, **more):
         """True where the form could be sent and what it says was kept."""
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-        form = self.client.get(url)
-        if form.status_code != 200 or not form.context or "form" not in form.context:
+        form = form_at(self.client, url)
+        if form is None:
             self.client.post(url, {"title": "Versuch", **more})
             return False
-        self.client.post(url, form_data(form.context["form"]) | {"title": "Versuch"} | more)
+        self.client.post(url, form_data(form) | {"title": "Versuch"} | more)
         return newest(page).get_latest_revision().content["title"] == "Versuch"
 
     def post(self, name, *args, **data):
@@ -135,8 +135,8 @@ class Trial:
     def change_the_name_of_a_person_whom_a_public_release_quotes(self):
         person = self._quoted()
         url = reverse(type(person).snippet_viewset.get_url_name("edit"), args=(person.pk,))
-        form = self.client.get(url)
-        data = form_data(form.context["form"]) if form.status_code == OK else {}
+        form = form_at(self.client, url)
+        data = form_data(form) if form is not None else {}
         self.client.post(url, data | {"name": "Kim Neu"})
         return self._name(person) == "Kim Neu"
 

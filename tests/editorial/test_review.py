@@ -18,7 +18,7 @@ from cms.editorial.roles import make_roles
 from cms.translation.localize import Translation, TranslationSource
 from events.models import EventIndexPage
 from press.models import PracticeReport, PressRelease
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.colleagues import Colleague
 from tests.factories import UserFactory, in_days
 from tests.store import assert_sound, document, row
@@ -120,7 +120,7 @@ def test_who_answers_from_the_form_without_changing_anything_is_no_author(newsro
     )
     assert release.get_latest_revision().content["corrections"]
     url = reverse("wagtailadmin_pages:edit", args=(release.pk,))
-    data = form_data(reviewer.client.get(url).context["form"])
+    data = data_at(reviewer.client, url)
     answer = {"action-workflow-action": "true", "workflow-action-name": action}
     reviewer.client.post(url, data | answer)
     assert not release.revisions.filter(user=reviewer.user).exists()
@@ -173,7 +173,7 @@ def test_other_words_during_a_review_begin_it_anew_and_no_other(newsroom, submit
 
 def test_an_author_cannot_write_on_while_the_text_is_reviewed(submitted, writer):
     url = reverse("wagtailadmin_pages:edit", args=(submitted.pk,))
-    data = form_data(writer.client.get(url).context["form"])
+    data = data_at(writer.client, url)
     writer.client.post(url, data | {"title": "Heimlich"})
     assert newest(submitted).get_latest_revision_as_object().title == "Neues Netzwerk"
 
@@ -282,7 +282,7 @@ def test_an_embargo_that_passed_during_the_review_is_let_go_knowingly(newsroom, 
 )
 def test_impossible_times_are_refused_in_words_and_nothing_is_lost(newsroom, writer, fields, message):
     url = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", newsroom.press.pk))
-    data = form_data(writer.client.get(url).context["form"])
+    data = data_at(writer.client, url)
     response = writer.client.post(url, data | {"title": "Unmöglich", "slug": "unmoeglich", SUBMIT: "1"} | fields)
     assert response.status_code == 200
     text = response.content.decode()

@@ -14,7 +14,7 @@ from cms.content.models import CustomDocument, CustomImage, Person
 from cms.delivery import publications
 from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.colleagues import Colleague
 from tests.factories import PersonFactory, PersonFunctionFactory, UserFactory, picture
 from tests.filled import translated
@@ -184,7 +184,7 @@ def test_a_wording_waits_and_releases_keep_theirs(newsroom, roles, writer, revie
 def edit_file(colleague, found, **fields):
     app = {"customimage": "wagtailimages", "customdocument": "wagtaildocs"}[found._meta.model_name]
     url = reverse(f"{app}:edit", args=(found.pk,))
-    data = form_data(colleague.client.get(url).context["form"])
+    data = data_at(colleague.client, url)
     data.pop("file", None)
     return colleague.client.post(url, {key: value for key, value in (data | fields).items() if value is not None})
 

@@ -11,7 +11,7 @@ from cms.content.cleaning import clean_html
 from cms.content.versions import says_the_same
 from cms.editorial import review
 from press.models import PressRelease
-from tests.admin import form_data
+from tests.admin import data_at, form_data
 from tests.colleagues import Colleague
 from tests.factories import PersonFactory
 
@@ -19,7 +19,7 @@ from tests.factories import PersonFactory
 def saved(colleague, page, **fields):
     """The newest version after somebody sent the form as it stands, as saving by itself does, but for these fields."""
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    data = form_data(colleague.client.get(url).context["form"]) | fields
+    data = data_at(colleague.client, url) | fields
     assert colleague.client.post(url, data).status_code == 302
     return PressRelease.objects.get(pk=page.pk).get_latest_revision()
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
 from cms.content.models import BoilerplateWording, ContactPoint, Organisation, Person
+from cms.delivery import publications
 from cms.importer.matching import Directory
 from cms.importer.models import Import
 from events.models import EventIndexPage, EventPage, EventSeriesPage, MeetingDocumentationPage
@@ -15,7 +16,6 @@ from press.models import PracticeReport, PressIndexPage, PressRelease
 from tests.admin import Admin, form_data
 from tests.factories import (
     EventFactory,
-    EventIndexFactory,
     EventSeriesFactory,
     OrganisationFactory,
     PersonFactory,
@@ -101,9 +101,20 @@ def test_minutes_become_series_event_documentation_and_next_dates(import_texts, 
     assert documentation.gallery_url == "http://www.welcome-mittelwald.example/galerie/runder-tisch/"
 
 
+def test_lists_that_are_missing_are_made_and_public_with_what_they_list(import_texts, newsroom):
+    lists = [newsroom.press, newsroom.practice, newsroom.events]
+    with publications.unit():
+        for page in lists:
+            page.delete()
+    import_texts(SHIPPED / "03-ohne-titel.txt")
+    assert not PressIndexPage.objects.child_of(newsroom.home).get().live
+    import_texts(SHIPPED, publish=True)
+    made = [type(page).objects.child_of(newsroom.home).get() for page in lists]
+    assert [(page.title, page.live) for page in made] == [(page.title, True) for page in lists]
+
+
 def test_a_series_and_an_event_that_exist_are_used(import_texts, newsroom):
-    index = EventIndexFactory(parent=newsroom.home)
-    series = EventSeriesFactory(parent=index, title="Runder Tisch „Willkommen in Mittelwald“")
+    series = EventSeriesFactory(parent=newsroom.events, title="Runder Tisch „Willkommen in Mittelwald“")
     third = EventFactory(parent=series, title="Dritter Runder Tisch", number=3, state="invited")
     import_texts(MINUTES)
     assert EventIndexPage.objects.count() == 1

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from press.findings import findings
 from press.models import PressRelease
-from tests.admin import Admin, form_data
+from tests.admin import Admin, data_at
 from tests.factories import ImageFactory, OrganisationFactory, PersonFactory, PersonFunctionFactory
 
 DAY = datetime.date(2015, 6, 10)
@@ -142,7 +142,7 @@ def test_an_image_whose_rights_have_ended_is_a_finding(newsroom):
 def test_saving_tells_the_findings_and_forbids_nothing(newsroom, admin, person):
     found = release(newsroom, person)
     url = reverse("wagtailadmin_pages:edit", args=(found.pk,))
-    data = form_data(admin.get(url).context["form"])
+    data = data_at(admin, url)
     for action in ({}, {"action-publish": "1"}):
         response = admin.post(url, data | action)
         assert response.status_code == 302
@@ -153,7 +153,7 @@ def test_saving_tells_the_findings_and_forbids_nothing(newsroom, admin, person):
 def test_autosave_says_nothing(newsroom, admin, person):
     found = release(newsroom, person)
     url = reverse("wagtailadmin_pages:edit", args=(found.pk,))
-    data = form_data(admin.get(url).context["form"])
+    data = data_at(admin, url)
     response = admin.post(url, data, headers={"accept": "application/json"})
     assert response.json()["success"]
     assert [str(message) for message in get_messages(response.wsgi_request)] == []

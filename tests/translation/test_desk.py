@@ -10,6 +10,7 @@ from cms.translation import editing, submission
 from cms.translation.desk import blocks_of, changes_of
 from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
+from tests.admin import context_at
 from tests.colleagues import Colleague
 from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory
 from tests.store import row
@@ -30,8 +31,8 @@ def desk(job):
 
 def approve(reviewer, job):
     """Look at the desk, and approve what is there."""
-    seen = reviewer.client.get(desk(job)).context["job"].submission
-    return reviewer.client.post(desk(job), {"action": "approve", "submission": seen}, follow=True)
+    seen = context_at(reviewer.client, desk(job))["job"].submission
+    return reviewer.client.post(desk(job), {"action": "approve", "submission": seen})
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_the_whole_way_in_the_admin(job, translator, reviewer):
     translator.client.post(desk(job), {"action": "submit"})
     job.refresh_from_db()
     assert job.status == Status.IN_REVIEW
-    assert "approve" not in translator.client.get(desk(job)).context["review"]
+    assert "approve" not in context_at(translator.client, desk(job))["review"]
     page = reviewer.client.get(desk(job))
     assert {"approve", "reject"} <= page.context["review"]
     reviewer.client.post(desk(job), {"action": "return", "comment": "Bitte höflicher."})
@@ -198,7 +199,7 @@ class TestReview:
         assert submitted.status == Status.OUTDATED
 
     def test_publishes_nothing_that_was_handed_over_after_it_was_shown(self, submitted, translator, reviewer):
-        seen = reviewer.client.get(desk(submitted)).context["job"].submission
+        seen = context_at(reviewer.client, desk(submitted))["job"].submission
         translator.client.post(desk(submitted), {"action": "take_back"})
         translator.client.post(desk(submitted), {"action": "submit"})
         reviewer.client.post(desk(submitted), {"action": "approve", "submission": seen})
@@ -241,7 +242,7 @@ class TestReview:
         assert f"{edit}#:w:contentpath=body.{QUOTES[0]}.text" in links
 
     def test_what_is_open_is_one_click_away(self, submitted, translator, reviewer):
-        assert reviewer.client.get(desk(submitted)).context["open_places"] == []
+        assert context_at(reviewer.client, desk(submitted))["open_places"] == []
         approve(reviewer, submitted)
         self.change(lead="Es gibt sie nicht.")
         page = BeautifulSoup(translator.client.get(desk(submitted)).content, "html.parser")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cms.content.forms import decided_elsewhere
 from cms.delivery import publications
 from press.models import PracticeReport, PressRelease, PressReleaseTopic
-from tests.admin import Admin, block_data, form_data
+from tests.admin import Admin, block_data, data_at
 from tests.factories import DocumentFactory, OrganisationFactory, PracticeReportFactory, TopicFactory, VenueFactory
 from tests.store import document
 
@@ -81,7 +81,7 @@ class TestPages:
         """A form with the facts in it, as it was opened when the page had no original yet."""
         with monkeypatch.context() as then:
             then.setattr(decided_elsewhere, "_known", [])
-            data = form_data(writer.client.get(edit_url(translation)).context["form"])
+            data = data_at(writer.client, edit_url(translation))
         assert {"date", "topics-0-topic"} <= data.keys()
         return {name: value for name, value in data.items() if value is not None} | {"title": "Old tab"}
 
@@ -89,7 +89,7 @@ class TestPages:
         body = [("documents", {"files": [DocumentFactory(title="Eigene")]})]
         translation.body = body
         stream = block_data(translation.body.stream_block, translation.body, "body")
-        data = form_data(writer.client.get(edit_url(translation)).context["form"]) | stream
+        data = data_at(writer.client, edit_url(translation)) | stream
         data = {name: value for name, value in data.items() if value is not None}
         answer = writer.client.post(edit_url(translation), data, follow=True)
         assert any("zählt das Original" in str(said) for said in answer.context["messages"])

@@ -11,6 +11,7 @@ from cms.delivery import publications
 from cms.editorial.timeline import outlook
 from cms.translation.models import Job
 from press.models import PracticeReport, PressRelease
+from tests.admin import context_at
 from tests.colleagues import Colleague
 from tests.factories import DocumentFactory, PracticeReportFactory
 from tests.store import assert_sound, document
@@ -84,14 +85,14 @@ class TestAtTheDesk:
         page = released(job, translator, reviewer)
         translator.client.post(desk(job), choose(job, english_file, "save"))
         assert shown(page) == "deutsch.pdf"
-        [fact] = translator.client.get(desk(job)).context["own_facts"]
+        [fact] = context_at(translator.client, desk(job))["own_facts"]
         assert fact.chosen == [english_file] and not fact.is_public
         translator.client.post(desk(job), {"action": "submit"})
         assert shown(page) == "deutsch.pdf"
         assert "englisch.pdf" in reviewer.client.get(desk(job)).content.decode()
         approve(reviewer, job)
         assert shown(page) == "englisch.pdf"
-        [fact] = translator.client.get(desk(job)).context["own_facts"]
+        [fact] = context_at(translator.client, desk(job))["own_facts"]
         assert fact.is_public
         assert_sound()
 
@@ -139,7 +140,7 @@ class TestAtTheDesk:
         both.client.post(desk(job), {"action": "save", "own-facts": "1", "own-pdf": english_file.pk})
         translator.client.post(desk(job), form(job, "submit"))
         assert Job.objects.get(pk=job.pk).is_submitted
-        assert "approve" not in both.client.get(desk(job)).context["review"]
+        assert "approve" not in context_at(both.client, desk(job))["review"]
 
     def test_what_is_no_file_is_refused_with_the_reason(self, job, translator):
         answer = translator.client.post(desk(job), choose(job, None, "save") | {"own-pdf": "99999"}, follow=True)
