@@ -4,6 +4,7 @@ outdated, brought up to date; into English, and into Arabic from right to left."
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.delivery import publications
@@ -42,6 +43,9 @@ def request(writer: Page, site: str, release: PressRelease, language: str) -> st
     writer.goto(f"{site}/admin/translations/?q=Bahnhof")
     writer.locator("table.matrix a.matrix-ask").first.click()
     writer.get_by_label(language, exact=True).check()
+    writer.locator("input[name=due]").click()
+    writer.locator(".xdsoft_datetimepicker:visible .xdsoft_date.xdsoft_today").click()
+    assert writer.input_value("input[name=due]") == timezone.localdate().strftime("%d.%m.%Y")
     press(writer, "Übersetzungen anfordern")
     expect(writer.locator("table.matrix").get_by_text("In Arbeit").first).to_be_visible()
     column = writer.locator("table.matrix thead th").all_inner_texts().index(language)

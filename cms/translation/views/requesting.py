@@ -97,6 +97,7 @@ def _ask(request: HttpRequest, instance: Any) -> HttpResponse:
     jobs = list(Job.objects.filter(key=instance.translation_key).select_related("locale"))
     context = {
         "form": form,
+        "media": form.media,
         "jobs": jobs,
         "excludable": _excludable(instance, jobs) if isinstance(instance, Page) else [],
         "page_title": _("Request translations"),
