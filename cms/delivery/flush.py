@@ -16,6 +16,7 @@ from cms.delivery.chunks import chunks
 from cms.delivery.instructions import Do, Instruction, again
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
 from cms.delivery.presenting import Presented, freeze_on_publish, present
+from cms.delivery.rehearsal import UnpresentableError, rehearse
 from cms.delivery.signals import publications_changed
 from cms.delivery.sources import LINK, PAGE, Source, children_source, link_source, page_source, translations_source
 from cms.delivery.tombstones import Reason
@@ -196,14 +197,33 @@ class Flush:
                 return NOTHING
             self._remove(row, exists=page is not None)
             return Effect(link=True, summary=True)
-        freeze_on_publish(page, self.visibility)
-        presented = present(page, self.visibility)
+        presented = self._presented(page)
+        if page_id in self.meant and _kind_of_change(row, presented) is not None:
+            self._rehearse(page, presented)
         shown = row if row is not None and not row.hidden else None
         before = (shown.key, shown.type, shown.locale, shown.title, shown.path) if shown else None
         summary = shown.summary if shown else None
         after = self._write(row, presented)
         link = (after.key, after.type, after.locale, after.title, after.path)
         return Effect(link=before != link, summary=summary != presented.summary)
+
+    def _presented(self, page: Page) -> Presented:
+        """The document of a public page; raises UnpresentableError where it cannot be made."""
+        try:
+            freeze_on_publish(page, self.visibility)
+            return present(page, self.visibility)
+        except Exception as error:
+            raise UnpresentableError(page.pk, page.title) from error
+
+    def _rehearse(self, page: Page, presented: Presented) -> None:
+        """Raises UnpresentableError where readers would get an error in place of what is about to be shown."""
+        presenter = registry.presenter_for(type(page))
+        if presenter is None:
+            return
+        try:
+            rehearse(presented, presenter, self.now)
+        except Exception as error:
+            raise UnpresentableError(page.pk, page.title) from error
 
     def _remove(self, row: Publication, *, exists: bool) -> None:
         # A row that is hidden was made private or is no longer live by another's doing: it gets no tombstone.

@@ -7,7 +7,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.delivery import errors, keeping, store
+from cms.delivery import errors, keeping, store, unpresentable
+from cms.delivery.rehearsal import UnpresentableError
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -37,9 +38,15 @@ class UnitOfWorkMiddleware:
         # Who is not logged in changes no page, and hashing a password would hold up everybody who writes.
         if not _writes(request) or not request.user.is_authenticated:
             return None
-        try:
+
+        def in_unit() -> HttpResponse:
             with store.unit():
                 return view(request, *args, **kwargs)
+
+        try:
+            return in_unit()
+        except UnpresentableError as error:
+            return unpresentable.answer(request, error, in_unit)
         except keeping.StillShownError as error:
             return keeping.refused(request, error)
         except OperationalError as error:

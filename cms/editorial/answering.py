@@ -20,6 +20,7 @@ from cms.content.forms import FORM_TOKEN
 from cms.delivery.expiring import RETURNING, ApprovalAsksForExpiry, AsksForExpiry
 from cms.editorial import review, timeline
 from cms.editorial.four_eyes import is_under_four_eyes
+from cms.editorial.models import FourEyesTask
 from cms.editorial.panels import side_panels
 
 CREATED = "wagtail.create"
@@ -94,7 +95,7 @@ class ReviewedEditView(WarnsAtSubmission, AsksForExpiry):
 
     def perform_workflow_action(self) -> HttpResponse:
         """Keep what the reviewer has changed; who has changed words has become an author, and approves nothing."""
-        if self.workflow_action != RETURNING:
+        if self.workflow_action != RETURNING and isinstance(self.page.current_workflow_task, FourEyesTask):
             seen = self.page.latest_revision_id
             self.save_action()
             self.has_content_changes = False  # they are saved
@@ -124,11 +125,10 @@ class AnsweringView(ApprovalAsksForExpiry):
 
     def _is_refused(self) -> bool:
         """True for an approval by an author, or of a version that is no longer the newest."""
-        if self.action_name == RETURNING:
+        if self.action_name == RETURNING or not isinstance(self.task, FourEyesTask):
             return False
-        return self.task_state.revision_id != self.object.latest_revision_id or review.is_author(
-            self.request.user, self.object
-        )
+        is_newest = self.task_state.revision_id == self.object.latest_revision_id
+        return not is_newest or review.is_author(self.request.user, self.object)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self._is_refused():
@@ -182,9 +182,10 @@ class WhoMayApprove(ActionMenuItem):
 
     def is_shown(self, context: dict[str, Any]) -> bool:
         page = context.get("page")
-        if context["view"] != "edit" or page is None or not page.current_workflow_task:
+        task = page.current_workflow_task if page is not None and context["view"] == "edit" else None
+        if not isinstance(task, FourEyesTask):
             return False
-        actions = page.current_workflow_task.get_actions(page, context["request"].user)
+        actions = task.get_actions(page, context["request"].user)
         return all(name == RETURNING for name, _label, _form in actions)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:

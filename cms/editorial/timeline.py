@@ -132,7 +132,7 @@ def _review(page: Page, user: Any) -> Iterator[str]:
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         yield _("It waits for its review since %(time)s.") % {"time": in_words(state.created_at)}
-        yield from may_approve(page, user)
+        yield from may_approve(page, user) if is_under_four_eyes(page) else ()
         if review.embargo_has_passed(page):
             yield _("Its embargo has passed meanwhile: who approves it publishes it at once.")
     elif state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
