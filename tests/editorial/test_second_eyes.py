@@ -148,7 +148,10 @@ def test_approvers_are_told_by_mail_and_all_see_what_waits(quoted, writer, revie
     writer.admin.edit_snippet(found, name="Kim Neu", **{"functions-0-function": "Vorsitz"})
     assert [mail.to for mail in mailoutbox] == [[reviewer.user.email]]
     listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
-    assert all(words in listed for words in ("Kim Muster", "Kim Neu", "<div>Leitung</div>", "<div>Vorsitz</div>"))
+    assert all(
+        words in listed
+        for words in ("Kim <del>Muster</del>", "Kim <ins>Neu</ins>", "<del>Leitung</del>", "<ins>Vorsitz</ins>")
+    )
     assert reverse("editorial_decide", args=(waits().pk, "approve")) in listed
     assert reverse("editorial_decide", args=(waits().pk, "approve")) not in (
         writer.client.get(reverse("editorial_proposals")).content.decode()
@@ -215,6 +218,42 @@ def test_a_file_replaced_waits_and_the_old_one_is_served_meanwhile(
     assert now.file.storage.exists(kept.file.name) == (answer == "return")
     if model is CustomImage:
         assert (now.width, now.height) == ((300, 700) if answer == "approve" else (1000, 500))
+    assert_sound()
+
+
+@pytest.mark.parametrize(("kind", "model"), [(image, CustomImage), (file, CustomDocument)])
+def test_both_files_are_seen_before_one_is_approved(newsroom, roles, writer, reviewer, kind, model):
+    found, _release = kind(newsroom, title="Meldung")
+    edit_file(writer, found, file=new_file(model))
+    listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    for name in (waits().before["file"], waits().after["file"]):
+        url = reverse("media", args=(name,))
+        assert f'href="{url}"' in listed and (f'src="{url}"' in listed) == (model is CustomImage)
+        assert reviewer.client.get(url).status_code == 200
+        assert Client().get(url).status_code == 404
+
+
+def test_dates_and_names_are_said_as_people_say_them(quoted, writer, reviewer):
+    found, _release = quoted
+    writer.user.first_name, writer.user.last_name = "Ada", "Muster"
+    writer.user.save()
+    writer.admin.edit_snippet(found, **{"functions-0-valid_from": "2016-04-01"})
+    listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    assert "Ada Muster" in listed and writer.user.username not in listed
+    assert "01.04.2016" in listed and "2016-04-01" not in listed
+
+
+@pytest.mark.parametrize("name", ["Neue Größe.pdf", "alt.pdf"])
+def test_a_file_approved_has_the_name_it_was_given(newsroom, roles, writer, reviewer, name):
+    found, _release = file(newsroom, title="Meldung")
+    with publications.unit():
+        found.file = ContentFile(b"Alt", name="alt.pdf")
+        found.save()
+    edit_file(writer, found, file=ContentFile(b"Neu", name=name))
+    decide(waits(), reviewer)
+    now = CustomDocument.objects.get(pk=found.pk)
+    assert now.file.read() == b"Neu"
+    assert now.filename == {"Neue Größe.pdf": "Neue_Groesse.pdf"}.get(name, name)
     assert_sound()
 
 
