@@ -147,7 +147,7 @@ class CustomDocument(Retirable, AbstractDocument):
         self._set_document_file_metadata()
 
     def _free_name(self, name: str) -> str:
-        """The name, in a folder of its own where there is such a file: readers see it, and no storage may lengthen it."""
+        """The name, in a folder of its own where there is such a file: readers see it, so no storage lengthens it."""
         taken = self.file.storage.exists(self.file.field.generate_filename(self, name))
         return f"{secrets.token_hex(4)}/{name}" if taken else name
 
