@@ -74,7 +74,7 @@ class CustomImage(Retirable, AbstractImage):
         super().save(*args, **kwargs)
         keep_in_step(ImageTexts, self)
 
-    def take_file(self, name: str) -> None:
+    def take_file(self, name: Any) -> None:
         """Take a file that is stored already for its own; its hash, size and dimensions are read."""
         self.file = name
         self._set_image_file_metadata()
@@ -141,7 +141,7 @@ class CustomDocument(Retirable, AbstractDocument):
         super().save(*args, **kwargs)
         keep_in_step(FileTexts, self)
 
-    def take_file(self, name: str) -> None:
+    def take_file(self, name: Any) -> None:
         """Take a file that is stored already for its own; its hash and size are read."""
         self.file = name
         self._set_document_file_metadata()
