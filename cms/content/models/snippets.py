@@ -204,6 +204,7 @@ class Person(TranslatableMixin, Retirable, index.Indexed, ClusterableModel):
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), *OFFERED]
     shared_fields = ("phone",)
+    proper_names = ("name",)
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
