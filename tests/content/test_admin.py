@@ -4,6 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
+from cms.content.models import ContactPoint, Organisation, Person
+from events.models import EventPage as Event
+from press.models import PressRelease
+from tests.admin import form_data
+
 SEARCHABLE = [model for model in get_snippet_models() if getattr(model, "search_fields", None)]
 
 
@@ -19,3 +24,22 @@ def test_every_snippet_has_its_list_and_its_form(newsroom, admin, model):
     viewset = model.snippet_viewset
     assert admin.get(reverse(viewset.get_url_name("list"))).status_code == 200
     assert admin.get(reverse(viewset.get_url_name("add"))).status_code == 200
+
+
+@pytest.mark.parametrize("model", [ContactPoint, Organisation, Person], ids=lambda model: model.__name__)
+def test_what_is_too_long_is_refused_in_words_and_never_cut_by_the_browser(newsroom, admin, model):
+    url = reverse(model.snippet_viewset.get_url_name("add"))
+    form = admin.get(url)
+    assert "maxlength" not in form.content.decode()
+    long = "030 23125-0 / -110 (Mo–Do 9–12 Uhr und 14–16 Uhr) oder 0171/2345678"
+    said = admin.post(url, form_data(form.context["form"]) | {"name": "Muster", "phone": 2 * long})
+    assert "120" in str(said.context["form"].errors["phone"])
+    admin.post(url, form_data(form.context["form"]) | {"name": "Muster", "phone": long})
+    assert model.objects.get().phone == long
+
+
+@pytest.mark.parametrize("model", [PressRelease, Event], ids=lambda model: model.__name__)
+def test_no_field_of_a_page_is_cut_by_the_browser(newsroom, admin, model):
+    parent = newsroom.press if model is PressRelease else newsroom.events
+    url = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, parent.pk))
+    assert "maxlength" not in admin.get(url).content.decode()
