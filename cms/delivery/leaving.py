@@ -119,24 +119,34 @@ class AsksForLanguages:
     def going(self) -> list[Page]:
         return all_followers([self.target()])
 
+    def may(self) -> bool:
+        """True for who may do it, where the view itself would find out only afterwards: nobody else is asked."""
+        return True
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.request = request
         self.leaving: list[Page] = []
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.refuse_strangers()
         going = self.going()
         if not going:
             return super().get(request, *args, **kwargs)  # type: ignore[misc]
         return self.ask(LanguagesForm(going=going))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.refuse_strangers()
         going = self.going()
         form = LanguagesForm(request.POST, going=going)
         if not form.is_valid():
             return self.ask(form)
         self.leaving = apply(form, going, request.user)
         return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def refuse_strangers(self) -> None:
+        if not self.may():
+            raise PermissionDenied
 
     def ask(self, form: LanguagesForm) -> HttpResponse:
         page = self.target()
@@ -201,6 +211,9 @@ class MoveWithLanguages(AsksForLanguages, MoveConfirmView):
     def target(self) -> Page:
         return self.page_to_move
 
+    def may(self) -> bool:
+        return bool(self.page_to_move.permissions_for_user(self.request.user).can_move_to(self.destination))
+
     def going(self) -> list[Page]:
         """None where the page stays as public as it is: then its translations do, too."""
         return all_followers([self.target()], below=True) if is_closed(self.destination) else []
@@ -232,7 +245,7 @@ class BulkLanguages:
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)  # type: ignore[misc]
-        chosen = self.get_queryset(self.model, self.ids())  # type: ignore[attr-defined]
+        chosen = self.get_actionable_objects()[0]  # type: ignore[attr-defined]
         action = self.action_type  # type: ignore[attr-defined]
         self.going = all_followers(chosen, below=action != "unpublish", drafts=action == "delete")
         form.fields |= deepcopy(LanguagesForm.base_fields)
@@ -243,15 +256,13 @@ class BulkLanguages:
                 below.widget = forms.HiddenInput()
         return form
 
-    def ids(self) -> Iterable[Any]:
-        wanted = self.request.GET.getlist("id")  # type: ignore[attr-defined]
-        return self.get_all_objects_in_listing_query(self.request.GET.get("childOf")) if "all" in wanted else wanted  # type: ignore[attr-defined]
-
     def form_valid(self, form: Any) -> HttpResponse:
-        clean_languages(form, form.cleaned_data)
-        if form.errors:
-            return self.form_invalid(form)  # type: ignore[attr-defined]
-        self.leaving = apply(form, self.going, self.request.user) if self.takes_away(form) else []  # type: ignore[attr-defined]
+        self.leaving: list[Page] = []
+        if self.takes_away(form):
+            clean_languages(form, form.cleaned_data)
+            if form.errors:
+                return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.leaving = apply(form, self.going, self.request.user)  # type: ignore[attr-defined]
         return super().form_valid(form)  # type: ignore[misc]
 
     def takes_away(self, form: Any) -> bool:
@@ -286,7 +297,12 @@ class BulkDelete(BulkLanguages, DeleteBulkAction):
 
 class BulkMove(BulkLanguages, MoveBulkAction):
     def takes_away(self, form: Any) -> bool:
-        return is_closed(form.cleaned_data["chooser"])
+        """Not where the move is refused: all pages move, or none."""
+        there = form.cleaned_data["chooser"]
+        chosen = self.get_actionable_objects()[0]
+        return is_closed(there) and all(
+            page.permissions_for_user(self.request.user).can_move_to(there) for page in chosen
+        )
 
 
 BULK_ACTIONS = (BulkUnpublish, BulkDelete, BulkMove)

@@ -17,6 +17,7 @@ from cms.delivery.fate import give_own_life
 from cms.translation import submission
 from press.models import PressRelease
 from tests.admin import Admin, form_data
+from tests.colleagues import Colleague
 from tests.factories import DocumentFactory, PressIndexFactory, UserFactory
 from tests.store import assert_sound
 from tests.translation.helpers import ask, translate
@@ -342,3 +343,24 @@ def test_a_language_stays_for_a_reason_only(newsroom):
     assert response.status_code == 200 and not OwnLife.objects.exists()
     assert Page.objects.get(pk=page.pk).live
     assert_sound()
+
+
+@pytest.mark.parametrize("bulk", [False, True], ids=["one", "bulk"])
+def test_who_may_not_move_a_page_is_not_asked_for_its_languages(newsroom, bulk):
+    play = ItIsUnpublished(newsroom)
+    play.prepare(["public"])
+    [page] = play.originals
+    closed = PressIndexFactory(parent=newsroom.home, title="Intern")
+    play.admin.restrict(closed)
+    writer = Colleague("Redaktion")
+    assert not page.permissions_for_user(writer.user).can_move_to(closed)
+    if bulk:
+        url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "move")) + f"?id={page.pk}"
+        asked = writer.client.post(url, {"asked": "1", "chooser": closed.pk, "keep_reason": "Nur so."})
+        assert "id_keep_reason_error" not in asked.content.decode()
+    else:
+        url = reverse("wagtailadmin_pages:move_confirm", args=(page.pk, closed.pk))
+        assert "keep_reason" not in writer.client.get(url, follow=True).content.decode()
+        writer.client.post(url, {"asked": "1", "keep_reason": "Nur so."})
+    assert not OwnLife.objects.exists()
+    assert Page.objects.get(pk=page.pk).get_parent().pk == play.originals[0].get_parent().pk

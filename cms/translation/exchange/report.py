@@ -48,7 +48,7 @@ class Report:
             (
                 _(
                     "The file marks these as unfinished, and they were not taken; for those that are done, give the "
-                    "state “translated” (XLIFF) or take the mark “fuzzy” away (PO), and send the file again: %(places)s."
+                    "state “translated” (XLIFF) or take the mark “fuzzy” away (PO), and send it again: %(places)s."
                 ),
                 self.marked,
             ),
