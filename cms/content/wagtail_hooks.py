@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder, register_admin_url_finder
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
 from wagtail.documents.views import documents
 from wagtail.images.views import images
@@ -59,6 +61,11 @@ class RetirableViewSet(TextViewSet):
 
     chooser_viewset_class = OfferedChooserViewSet
     list_filter = ["retired"]
+
+
+@hooks.register("insert_global_admin_js")
+def titles_of_files() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("js/file-titles.js"))
 
 
 @hooks.register("construct_image_chooser_queryset")

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
-from cms.content.models import ContactPoint, Organisation, Person
+from cms.content.models import ContactPoint, CustomImage, Organisation, Person
 from events.models import EventPage as Event
 from press.models import PressRelease
 from tests.admin import form_data
+from tests.factories import picture
 
 SEARCHABLE = [model for model in get_snippet_models() if getattr(model, "search_fields", None)]
 
@@ -43,3 +44,15 @@ def test_no_field_of_a_page_is_cut_by_the_browser(newsroom, admin, model):
     parent = newsroom.press if model is PressRelease else newsroom.events
     url = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, parent.pk))
     assert "maxlength" not in admin.get(url).content.decode()
+
+
+def test_a_title_proposed_from_a_file_s_name_has_whole_letters(newsroom, admin):
+    add = reverse("wagtailimages:add_multiple")
+    assert "js/file-titles.js" in admin.get(add).content.decode()
+    file = picture()
+    file.name = "größe.png"
+    answer = admin.post(
+        add, {"title": "Gro\u0308\u00dfe U\u0308bersicht", "files[]": file}, HTTP_X_REQUESTED_WITH="XMLHttpRequest"
+    )
+    assert answer.json()["success"] and "Größe Übersicht" in answer.json()["form"]
+    assert CustomImage.objects.get().title == "Größe Übersicht"
