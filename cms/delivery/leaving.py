@@ -32,6 +32,8 @@ from cms.content.models import followers
 from cms.delivery import fate, keeping, languages
 from cms.delivery.visibility import Visibility
 
+TAKE_OFFLINE = gettext_lazy("Take it offline")
+
 
 def all_followers(pages: Iterable[Page], *, below: bool = False, drafts: bool = False) -> list[Page]:
     """The translations that go with these pages, or with all below them as well, but for those among them: those that
@@ -68,10 +70,14 @@ class LanguagesForm(forms.Form):
         return clean_languages(self, super().clean() or {})
 
 
-def ask_for_languages(form: forms.Form, going: list[Page]) -> None:
-    """Offer the languages of these translations, all ticked."""
+def ask_for_languages(form: forms.Form, going: list[Page], *, named: bool = False) -> None:
+    """Offer the languages of these translations, all ticked; on wish with the titles that each language has."""
     in_order = sorted(going, key=lambda page: languages.place(page.locale.language_code))
     found = {str(page.locale_id): str(page.locale.get_display_name()) for page in in_order}
+    if named:
+        for locale_id, name in found.items():
+            titles = (page.get_admin_display_title() for page in in_order if str(page.locale_id) == locale_id)
+            found[locale_id] = f"{name}: {', '.join(titles)}"
     field = form.fields["languages"]
     field.choices = list(found.items())  # type: ignore[attr-defined]
     field.initial = list(found)
@@ -164,11 +170,21 @@ class AsksForLanguages:
 
 
 class UnpublishWithLanguages(AsksForLanguages, UnpublishView):
+    """Asks in our words where there are no languages, too: in Wagtail's German the act has three names."""
+
     question = gettext_lazy("The page is no longer public. What becomes of its translations?")
-    button = gettext_lazy("Take it offline")
+    button = TAKE_OFFLINE
+    page_title = TAKE_OFFLINE
+    success_message = gettext_lazy("“%(page_title)s” is no longer public.")
 
     def target(self) -> Page:
         return self.object
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        going = self.going()
+        if not going:
+            self.question = gettext_lazy("The page is no longer public then. Is that what you want?")
+        return self.ask(LanguagesForm(going=going))
 
 
 class DeleteWithLanguages(AsksForLanguages, DeleteView):
@@ -249,7 +265,7 @@ class BulkLanguages:
         action = self.action_type  # type: ignore[attr-defined]
         self.going = all_followers(chosen, below=action != "unpublish", drafts=action == "delete")
         form.fields |= deepcopy(LanguagesForm.base_fields)
-        ask_for_languages(form, self.going)
+        ask_for_languages(form, self.going, named=len(chosen) > 1)
         if below := form.fields.get("include_descendants"):
             below.label = _("The pages below go, too")
             if not any(page.get_descendants().live().exists() for page in chosen):
@@ -270,6 +286,12 @@ class BulkLanguages:
 
 
 class BulkUnpublish(BulkLanguages, UnpublishBulkAction):
+    """In our words: in Wagtail's German the pages would be withdrawn, which here is something else."""
+
+    display_name = TAKE_OFFLINE
+    aria_label = gettext_lazy("Take the chosen pages offline")
+    template_name = "delivery/confirm_bulk_unpublish.html"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         # Wagtail shows the form's fields only then.

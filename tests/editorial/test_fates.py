@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -364,3 +365,23 @@ def test_who_may_not_move_a_page_is_not_asked_for_its_languages(newsroom, bulk):
         writer.client.post(url, {"asked": "1", "keep_reason": "Nur so."})
     assert not OwnLife.objects.exists()
     assert Page.objects.get(pk=page.pk).get_parent().pk == play.originals[0].get_parent().pk
+
+
+def test_taking_offline_has_one_name_in_every_view(newsroom):
+    client = ItIsUnpublished(newsroom).admin.client
+    first, other = (newsroom.release(title=title) for title in ("Erste", "Zweite"))
+    for page, title in ((first, "First"), (other, "Second")):
+        newsroom.translate(page, title=title)
+    alone = newsroom.page(title="Ohne Übersetzung")
+    bulk = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish"))
+    asked = [
+        client.get(reverse("wagtailadmin_pages:unpublish", args=(page.pk,))).content.decode() for page in (first, alone)
+    ]
+    asked.append(client.get(f"{bulk}?id={first.pk}&id={other.pk}").content.decode())
+    for shown in asked:
+        main = BeautifulSoup(shown, "html.parser").select_one("main").get_text()
+        assert "Nicht mehr veröffentlichen" in main and "zurückziehen" not in main
+    assert "Englisch: First, Second" in asked[-1]
+    done = client.post(reverse("wagtailadmin_pages:unpublish", args=(alone.pk,)), {"asked": "1"}, follow=True)
+    said = next(str(message) for message in done.context["messages"])
+    assert said.startswith("„Ohne Übersetzung“ ist nicht mehr öffentlich.")

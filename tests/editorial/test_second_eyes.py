@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry
+from wagtail.test.utils.form_data import rich_text
 
 from cms.content.models import CustomDocument, CustomImage, Person
 from cms.delivery import publications
@@ -273,6 +274,15 @@ def test_the_form_says_that_something_waits(quoted, writer, reviewer):
     writer.admin.edit_snippet(found, name="Kim Neu")
     url = reverse(Person.snippet_viewset.get_url_name("edit"), args=(found.pk,))
     assert second_eyes.remark(found) in reviewer.client.get(url).content.decode()
+
+
+def test_a_form_says_that_something_waits_once_after_it_was_saved(newsroom, roles, writer):
+    found, _release = boilerplate(newsroom, title="Meldung")
+    url = reverse(type(found).snippet_viewset.get_url_name("edit"), args=(found.pk,))
+    data = form_data(writer.client.get(url).context["form"]) | {"wordings-0-text": rich_text("<p>Neu</p>")}
+    for action in ({"action-publish": "1"}, {}, {}):  # the form saves by itself, and nobody reads the answers
+        assert writer.client.post(url, data | action).status_code == 302
+    assert waits() and writer.client.get(url).content.decode().count(second_eyes.remark(found)) == 1
 
 
 def test_what_is_deleted_waits_for_no_change(quoted, writer):
