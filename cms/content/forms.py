@@ -16,6 +16,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.admin.panels import TitleFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
+from wagtail.coreutils import find_available_slug
 
 from cms.content import completeness
 from cms.content.addresses import GERMAN, is_proposed, slug_of
@@ -152,6 +153,7 @@ class CopyForm(WagtailCopyForm):
         super().__init__(*args, **kwargs)
         title, slug = self.fields["new_title"], self.fields["new_slug"]
         slug.label = _("Address of the copy")
+        slug.initial = slug_of(self.page.title) or self.page.slug
         slug.widget.attrs.update(SlugInput(formatters=SPELT_OUT).attrs)
         # As in the form of a page: the browser proposes the address while the title is typed.
         title.widget.attrs |= {
@@ -160,11 +162,14 @@ class CopyForm(WagtailCopyForm):
             "data-w-sync-target-value": f"#{self['new_slug'].id_for_label}",
         }
 
-    def clean_new_slug(self) -> str:
-        """What was left as it was, and had followed the title, follows that of the copy."""
-        slug, title = self.cleaned_data["new_slug"], self.cleaned_data.get("new_title", "")
-        left = slug == self.page.slug and is_proposed(slug, self.page.title)
-        return (slug_of(title) or slug) if left else slug
+    def clean(self) -> dict[str, Any]:
+        """An address that nobody typed is that of the title, free where the copy is to stand."""
+        slug, title = self.cleaned_data.get("new_slug", ""), self.cleaned_data.get("new_title", "")
+        if slug == self.fields["new_slug"].initial or is_proposed(slug, title):
+            parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+            self.cleaned_data["new_slug"] = find_available_slug(parent, slug_of(title) or slug)
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
 
 class EmbargoForm(BasePageForm):

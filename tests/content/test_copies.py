@@ -153,6 +153,12 @@ def test_state_is_among_what_a_copied_event_begins_anew():
     assert "state" in EventPage.exclude_fields_in_copy
 
 
+def test_a_copy_beside_its_original_has_a_free_address(newsroom, admin):
+    release = newsroom.release(title="Meldung", slug="meldung")
+    copies = [Admin(admin).copy(release, newsroom.press, new_title="Meldung", new_slug="meldung") for _time in range(2)]
+    assert [copy.slug for copy in copies] == ["meldung-1", "meldung-2"]
+
+
 @pytest.mark.parametrize(
     ("slug", "typed", "expected"),
     [("meldung", "meldung", "neue-groesse"), ("meldung", "eigene", "eigene"), ("anders", "anders", "anders")],
