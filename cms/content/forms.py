@@ -13,10 +13,13 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
+from wagtail.admin.panels import TitleFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
+from wagtail.coreutils import find_available_slug
 
 from cms.content import completeness
-from cms.content.addresses import GERMAN
+from cms.content.addresses import GERMAN, is_proposed, slug_of
 from cms.content.panels import label_of
 from cms.content.providers import Providers
 
@@ -140,6 +143,32 @@ class BasePageForm(FactsForm, WagtailAdminPageForm):
                 taken = resolve(f"/{language}/{slug}/").url_name != "wagtail_serve"
             if taken:
                 self.add_error("slug", ValidationError(_("The site itself uses this address; choose another one.")))
+        return cleaned
+
+
+class CopyForm(WagtailCopyForm):
+    """The form of a copy: its address follows the title that it is given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        title, slug = self.fields["new_title"], self.fields["new_slug"]
+        slug.label = _("Address of the copy")
+        slug.initial = slug_of(self.page.title) or self.page.slug
+        slug.widget.attrs.update(SlugInput(formatters=SPELT_OUT).attrs)
+        # As in the form of a page: the browser proposes the address while the title is typed.
+        title.widget.attrs |= {
+            "data-controller": "w-sync",
+            "data-action": " ".join(TitleFieldPanel.BoundPanel.apply_actions),
+            "data-w-sync-target-value": f"#{self['new_slug'].id_for_label}",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """An address that nobody typed is that of the title, free where the copy is to stand."""
+        slug, title = self.cleaned_data.get("new_slug", ""), self.cleaned_data.get("new_title", "")
+        if slug == self.fields["new_slug"].initial or is_proposed(slug, title):
+            parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+            self.cleaned_data["new_slug"] = find_available_slug(parent, slug_of(title) or slug)
+        cleaned: dict[str, Any] = super().clean()
         return cleaned
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -37,10 +37,16 @@ class MultipleChooserPanel(WagtailMultipleChooserPanel):
 
 
 class FactsPanel(Panel):
-    """What the text has from its original in every language: to be read here, and changed there."""
+    """What the text has from its original in every language: to be read here, and changed there; in the order in which
+    the original's form offers it, and folded up."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"heading": _("Holds for all languages; it is changed in the original"), **kwargs})
+    def __init__(self, order: Sequence[str] = (), **kwargs: Any) -> None:
+        heading = _("Holds for all languages; it is changed in the original")
+        super().__init__(**{"heading": heading, "classname": "collapsed", **kwargs})
+        self.order = order
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "order": self.order}
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "content/facts_panel.html"
@@ -51,17 +57,20 @@ class FactsPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             elsewhere = self.form.elsewhere
             user = self.request.user if self.request else None
+            order = self.panel.order
+            names = sorted(self.form.held, key=lambda name: order.index(name) if name in order else len(order))
             return {
                 **super().get_context_data(parent_context),
-                "facts": [_shown(elsewhere.original, name) for name in self.form.held],
+                "facts": [_shown(elsewhere.original, name) for name in names],
                 "url": AdminURLFinder(user).get_edit_url(elsewhere.original),
             }
 
 
 def with_facts(handler: Any) -> Any:
-    """The panels of a form, the first of which shows what the original of the text decides."""
+    """The panels of a form, and behind those that are filled in first one of what the original of the text decides."""
     first = handler.children[0] if isinstance(handler, TabbedInterface) else handler
-    first.children.insert(0, FactsPanel().bind_to_model(handler.model))
+    names = [getattr(panel, "field_name", getattr(panel, "relation_name", "")) for panel in _all(handler.children)]
+    first.children.append(FactsPanel(names).bind_to_model(handler.model))
     return handler
 
 

@@ -63,6 +63,11 @@ class RetirableViewSet(TextViewSet):
     list_filter = ["retired"]
 
 
+@hooks.register("insert_global_admin_js")
+def titles_of_files() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("js/file-titles.js"))
+
+
 @hooks.register("construct_image_chooser_queryset")
 @hooks.register("construct_document_chooser_queryset")
 def offered_files(files: Any, request: HttpRequest) -> Any:

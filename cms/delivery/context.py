@@ -50,6 +50,8 @@ class PageContext:
         self.private = private
         self.day: datetime.date = LONG_AGO.date()
         self.sources: set[Source] = {page_source(page.pk)} if page.pk else set()
+        # Of the sources, what is shown in the page's own language.
+        self.in_own_language: set[Source] = set()
 
     @property
     def path(self) -> str:
@@ -79,7 +81,6 @@ class PageContext:
             "description": self.page.search_description,
             "breadcrumbs": self.breadcrumbs(),
             "translations": self.translations(),
-            "translation": registry.translation_state(self.page, self),
         }
 
     def uses(self, source: models.Model) -> None:
@@ -93,10 +94,11 @@ class PageContext:
         if source is None:
             return None
         self.uses(source)
-        if source.locale_id == self.page.locale_id:
+        own = source if source.locale_id == self.page.locale_id else source.get_translation_or_none(self.page.locale)
+        if own is None or (own is not source and not getattr(own, "live", True)):
             return source
-        translation = source.get_translation_or_none(self.page.locale)
-        return translation if translation is not None and getattr(translation, "live", True) else source
+        self.in_own_language.add(object_source(own))
+        return own
 
     def link(self, page: models.Model | int | None) -> PageLink | None:
         page_id = page.pk if isinstance(page, models.Model) else page

@@ -39,7 +39,11 @@ def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
         return _("The original was withdrawn.")
     if original.expired or (original.expire_at and original.expire_at <= visibility.now):
         return _("The original has expired.")
-    if original.revisions.exclude(approved_go_live_at=None).exists() or original.pk in visibility.embargoed:
+    if original.revisions.exclude(approved_go_live_at=None).exists():
+        return _("The original goes live later.")
+    if original.workflow_in_progress:
+        return _("The original waits for its approval.")
+    if original.pk in visibility.embargoed:
         return _("The original goes live later.")
     return _("The original is not public.")
 

@@ -282,7 +282,9 @@ class Flush:
     def _finish(self) -> None:
         self.counter.save()
         Change.objects.bulk_create(self.changes)
-        redirects.follow(self.moves)
+        arrived = {change.page_id for change in self.changes if change.kind is Change.Kind.PUBLISHED}
+        back = redirects.returns(row for row in self.written if row.page_id in arrived)
+        redirects.follow([*self.moves, *back])
         for some in chunks(change for change in self.changes if change.kind in ARRIVED):
             tombstones.lift(some)
         marks = (again(page_id) for page_id in sorted(self.put_off))

@@ -9,12 +9,14 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.db import models
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete, pre_save
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -171,9 +173,13 @@ def say_where_it_is_shown(request: HttpRequest, instance: Any) -> None:
 
 
 def say_remarks(request: HttpRequest, instance: Any) -> None:
-    """Above its form, and once it was saved: what others have to say of it."""
+    """Above its form, and once it was saved: what others have to say of it, each sentence once."""
+    waiting: Any = get_messages(request)
+    known = {str(one) for one in waiting}
+    waiting.used = False  # they were read here, and are still to be shown
     for remark in remarks:
-        if said := remark(instance):
+        said = remark(instance)
+        if said and not any(escape(said) in one for one in known):
             messages.warning(request, said)
 
 

@@ -32,6 +32,8 @@ from cms.content.models import followers
 from cms.delivery import fate, keeping, languages
 from cms.delivery.visibility import Visibility
 
+TAKE_OFFLINE = gettext_lazy("Take it offline")
+
 
 def all_followers(pages: Iterable[Page], *, below: bool = False, drafts: bool = False) -> list[Page]:
     """The translations that go with these pages, or with all below them as well, but for those among them: those that
@@ -68,10 +70,14 @@ class LanguagesForm(forms.Form):
         return clean_languages(self, super().clean() or {})
 
 
-def ask_for_languages(form: forms.Form, going: list[Page]) -> None:
-    """Offer the languages of these translations, all ticked."""
+def ask_for_languages(form: forms.Form, going: list[Page], *, named: bool = False) -> None:
+    """Offer the languages of these translations, all ticked; on wish with the titles that each language has."""
     in_order = sorted(going, key=lambda page: languages.place(page.locale.language_code))
     found = {str(page.locale_id): str(page.locale.get_display_name()) for page in in_order}
+    if named:
+        for locale_id, name in found.items():
+            titles = (page.get_admin_display_title() for page in in_order if str(page.locale_id) == locale_id)
+            found[locale_id] = f"{name}: {', '.join(titles)}"
     field = form.fields["languages"]
     field.choices = list(found.items())  # type: ignore[attr-defined]
     field.initial = list(found)
@@ -119,24 +125,34 @@ class AsksForLanguages:
     def going(self) -> list[Page]:
         return all_followers([self.target()])
 
+    def may(self) -> bool:
+        """True for who may do it, where the view itself would find out only afterwards: nobody else is asked."""
+        return True
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.request = request
         self.leaving: list[Page] = []
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.refuse_strangers()
         going = self.going()
         if not going:
             return super().get(request, *args, **kwargs)  # type: ignore[misc]
         return self.ask(LanguagesForm(going=going))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.refuse_strangers()
         going = self.going()
         form = LanguagesForm(request.POST, going=going)
         if not form.is_valid():
             return self.ask(form)
         self.leaving = apply(form, going, request.user)
         return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def refuse_strangers(self) -> None:
+        if not self.may():
+            raise PermissionDenied
 
     def ask(self, form: LanguagesForm) -> HttpResponse:
         page = self.target()
@@ -154,11 +170,21 @@ class AsksForLanguages:
 
 
 class UnpublishWithLanguages(AsksForLanguages, UnpublishView):
+    """Asks in our words where there are no languages, too: in Wagtail's German the act has three names."""
+
     question = gettext_lazy("The page is no longer public. What becomes of its translations?")
-    button = gettext_lazy("Take it offline")
+    button = TAKE_OFFLINE
+    page_title = TAKE_OFFLINE
+    success_message = gettext_lazy("“%(page_title)s” is no longer public.")
 
     def target(self) -> Page:
         return self.object
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        going = self.going()
+        if not going:
+            self.question = gettext_lazy("The page is no longer public then. Is that what you want?")
+        return self.ask(LanguagesForm(going=going))
 
 
 class DeleteWithLanguages(AsksForLanguages, DeleteView):
@@ -201,6 +227,9 @@ class MoveWithLanguages(AsksForLanguages, MoveConfirmView):
     def target(self) -> Page:
         return self.page_to_move
 
+    def may(self) -> bool:
+        return bool(self.page_to_move.permissions_for_user(self.request.user).can_move_to(self.destination))
+
     def going(self) -> list[Page]:
         """None where the page stays as public as it is: then its translations do, too."""
         return all_followers([self.target()], below=True) if is_closed(self.destination) else []
@@ -235,7 +264,7 @@ class BulkLanguages:
         chosen = self.get_actionable_objects()[0]  # type: ignore[attr-defined]
         self.going = self.offered(chosen)
         form.fields |= deepcopy(LanguagesForm.base_fields)
-        ask_for_languages(form, self.going)
+        ask_for_languages(form, self.going, named=len(chosen) > 1)
         if below := form.fields.get("include_descendants"):
             below.label = _("The pages below go, too")
             if not any(page.get_descendants().live().exists() for page in chosen):
@@ -248,10 +277,12 @@ class BulkLanguages:
         return all_followers(chosen, below=action != "unpublish", drafts=action == "delete")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        clean_languages(form, form.cleaned_data)
-        if form.errors:
-            return self.form_invalid(form)  # type: ignore[attr-defined]
-        self.leaving = apply(form, self.going, self.request.user) if self.takes_away(form) else []  # type: ignore[attr-defined]
+        self.leaving: list[Page] = []
+        if self.takes_away(form):
+            clean_languages(form, form.cleaned_data)
+            if form.errors:
+                return self.form_invalid(form)  # type: ignore[attr-defined]
+            self.leaving = apply(form, self.going, self.request.user)  # type: ignore[attr-defined]
         return self.perform(form)
 
     def perform(self, form: Any) -> HttpResponse:
@@ -262,6 +293,12 @@ class BulkLanguages:
 
 
 class BulkUnpublish(BulkLanguages, UnpublishBulkAction):
+    """In our words: in Wagtail's German the pages would be withdrawn, which here is something else."""
+
+    display_name = TAKE_OFFLINE
+    aria_label = gettext_lazy("Take the chosen pages offline")
+    template_name = "delivery/confirm_bulk_unpublish.html"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         # Wagtail shows the form's fields only then.
@@ -293,7 +330,12 @@ class BulkDelete(BulkLanguages, DeleteBulkAction):
 
 class BulkMove(BulkLanguages, MoveBulkAction):
     def takes_away(self, form: Any) -> bool:
-        return is_closed(form.cleaned_data["chooser"])
+        """Not where the move is refused: all pages move, or none."""
+        there = form.cleaned_data["chooser"]
+        chosen = self.get_actionable_objects()[0]
+        return is_closed(there) and all(
+            page.permissions_for_user(self.request.user).can_move_to(there) for page in chosen
+        )
 
 
 BULK_ACTIONS = (BulkUnpublish, BulkDelete, BulkMove)

@@ -109,6 +109,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["sequence"]
+        indexes = [models.Index(fields=["key"], name="changes_of_a_text")]
         verbose_name = _("change")
         verbose_name_plural = _("change log")
 

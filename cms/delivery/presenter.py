@@ -56,7 +56,7 @@ class Presenter(Generic[PageT]):
 
     model: ClassVar[type[BasePage]]
     type: ClassVar[str]
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]
@@ -119,7 +119,6 @@ class PagePresenter(Presenter[PageT]):
 class IndexPresenter(PagePresenter[Any]):
     """The page of a list: a title and an introduction; what it lists is read from the store."""
 
-    version = 4
     document = IndexDocument
     summary = IndexSummary
 

@@ -89,6 +89,8 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
     with translation.override(page.locale.language_code), timezone.override(AGENCY_ZONE):
         ctx = _context(page, presenter, visibility, private=private)
         document = presenter.present(page, ctx)
+        # Only now: the context knows what else the document shows.
+        document = document.model_copy(update={"translation": registry.translation_state(page, ctx)})
         shown = presenter.summary.model_validate(
             document.model_dump(include=set(presenter.summary.model_fields)), from_attributes=False
         )

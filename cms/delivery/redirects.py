@@ -1,14 +1,16 @@
-"""Redirects from old public addresses: made at the flush that moves a page, resolved through the store."""
+"""Redirects from old public addresses: made at the flush that shows a page at another one than before, resolved through
+the store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from wagtail.contrib.redirects.models import Redirect
 
-from cms.delivery.models import Publication
+from cms.delivery.chunks import chunks
+from cms.delivery.models import Change, Publication
 
 MAX_PATH = 255  # characters of an old path that Wagtail's model keeps
 
@@ -29,6 +31,23 @@ def follow(moves: Iterable[tuple[str, Publication]]) -> None:
         ours.filter(old_path=old_path).delete()
         if not Redirect.objects.filter(old_path=old_path).exists():
             Redirect.objects.create(old_path=old_path, redirect_page_id=row.page_id, automatically_created=True)
+
+
+def returns(published: Iterable[Publication]) -> list[tuple[str, Publication]]:
+    """Those that were public before at another address, which was their last one, with that address.
+
+    The text itself counts as well as its page: a translation made anew comes back at its old one's place.
+    """
+    rows = list(published)
+    these = {row.sequence for row in rows}
+    last: dict[Hashable, str] = {}
+    for some in chunks(sorted({row.key for row in rows})):
+        changes = Change.objects.filter(key__in=some).order_by("sequence")
+        for change in changes.only("page_id", "key", "locale", "path"):
+            if change.sequence not in these:
+                last[change.page_id] = last[change.key, change.locale] = change.path
+    found = ((last.get(row.page_id) or last.get((row.key, row.locale), row.path), row) for row in rows)
+    return [(previous, row) for previous, row in found if previous != row.path]
 
 
 def resolve(request: HttpRequest) -> HttpResponse | None:

@@ -29,8 +29,9 @@ class TranslatedBlock(Shape):
 
 
 class TranslationState(Shape):
-    """How far a translation is: `outdated` once the public original has other words than it was made from. `source`
-    is the original where that is public."""
+    """How far a translation is: `outdated` once the public original, or something that it shows, such as a person's
+    name, has other words than it was made from; `blocks` tell of its own words. `source` is the original where that is
+    public."""
 
     source: Annotated[PageLink | None, InOtherLanguages()]
     status: Literal["current", "outdated"]

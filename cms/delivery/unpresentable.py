@@ -30,7 +30,7 @@ def answer(request: HttpRequest, error: UnpresentableError, again: Callable[[], 
         typed = request.POST.copy()
         for name in SENDING_OUT:
             typed.pop(name, None)
-        request.POST = typed  # type: ignore[assignment,misc]  # Django lets it be set
+        request.POST = typed  # type: ignore[assignment]  # Django lets it be set
         try:
             response = again()
         except UnpresentableError:

@@ -94,6 +94,14 @@ for bulk_action in (*leaving.BULK_ACTIONS, *keeping.BULK_ACTIONS):
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 
+@hooks.register("construct_page_action_menu")
+def taken_offline(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """One act has one name."""
+    for item in menu_items:
+        if item.name == "action-unpublish":
+            item.label = leaving.TAKE_OFFLINE
+
+
 @hooks.register("register_page_header_buttons")
 def withdraw_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     if withdrawal.may_withdraw(user, page):

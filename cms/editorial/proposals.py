@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
+from pathlib import PurePath
 from typing import Any
 
+from django.db.models import FileField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.utils import get_user_display_name
+from wagtail.images.models import AbstractImage
 
 from cms.content.plain_text import plain_text
 from cms.delivery.shown_by import State, places
 from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
+from cms.translation.difference import difference
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -61,7 +69,8 @@ def _told(change: ProposedChange, user: Any) -> dict[str, Any]:
         "url": AdminURLFinder(user).get_edit_url(instance),
         "shown_by": reverse("delivery_shown_by", args=(meta.app_label, meta.model_name, instance.pk)),
         "count": sum(place.state is not State.REVIEW for place in found),
-        "fields": [(_label(instance, name), *_both(instance, change, name)) for name in change.after],
+        "by": get_user_display_name(change.proposed_by) if change.proposed_by else "–",
+        "fields": [_both(instance, change, name) for name in change.after],
         "may_decide": second_eyes.may_decide(user, change),
         "is_own": change.proposed_by_id == user.pk,
         "is_outdated": second_eyes.is_outdated(change),
@@ -74,14 +83,32 @@ def _label(instance: Any, name: str) -> str:
     return str(meta.verbose_name_plural if meta else field.verbose_name)
 
 
-def _both(instance: Any, change: ProposedChange, name: str) -> tuple[list[str], list[str]]:
-    return _lines(instance, name, change.before[name]), _lines(instance, name, change.after[name])
+def _both(instance: Any, change: ProposedChange, name: str) -> dict[str, Any]:
+    """What a field or children said and are to say: the words as parts that stay, go and come, or both files."""
+    values = (change.before[name], change.after[name])
+    if isinstance(instance._meta.get_field(name), FileField):
+        before, after = (_file(instance, value) for value in values)
+        return {"label": _label(instance, name), "before_file": before, "after_file": after}
+    parts = difference(*("\n".join(_lines(instance, name, value)) for value in values))
+    return {
+        "label": _label(instance, name),
+        "before": [part for part in parts if part[1] != "insert"],
+        "after": [part for part in parts if part[1] != "delete"],
+    }
+
+
+def _file(instance: Any, name: str) -> dict[str, Any] | None:
+    """A file as the people of the newsroom may have it, public or not."""
+    if not name:
+        return None
+    url = reverse("media", args=(name,))
+    return {"name": PurePath(name).name, "url": url, "is_picture": isinstance(instance, AbstractImage)}
 
 
 def _lines(instance: Any, name: str, value: Any) -> list[str]:
     """What people read of a value: of children one line each, with what their forms show."""
     if not isinstance(value, list):
-        return [str(value)] if value else []
+        return [_said(instance, name, value)] if value else []
     model = instance._meta.get_field(name).related_model
     hidden = {*second_eyes.NO_WORDS, "locale", model._meta.pk.name}
     hidden |= {field.name for field in model._meta.fields if field.related_model is type(instance)}
@@ -91,5 +118,13 @@ def _lines(instance: Any, name: str, value: Any) -> list[str]:
 
 
 def _said(model: Any, key: str, value: Any) -> str:
-    related = model._meta.get_field(key).related_model
-    return str(related._default_manager.filter(pk=value).first() or value) if related else plain_text(str(value))
+    """What people read of a field's value as it is kept in JSON."""
+    field = model._meta.get_field(key)
+    if field.related_model:
+        return str(field.related_model._default_manager.filter(pk=value).first() or value)
+    said = field.to_python(value)
+    if isinstance(said, datetime.datetime):
+        return date_format(timezone.localtime(said), "SHORT_DATETIME_FORMAT")
+    if isinstance(said, datetime.date):
+        return date_format(said, "SHORT_DATE_FORMAT")
+    return str(dict(field.flatchoices)[said]) if said in dict(field.flatchoices) else plain_text(str(said))

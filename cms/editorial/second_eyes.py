@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
-from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.core.files import File
 from django.core.mail import send_mail
 from django.db import models, transaction
 from django.urls import reverse
@@ -182,7 +180,7 @@ def _value(instance: Any, name: str) -> Any:
     if not isinstance(field, models.FileField):
         return value
     if value and not value._committed:
-        value.save(PurePath(value.name).name, value.file, save=False)
+        value.save(value.name, value.file, save=False)
     return value.name
 
 
@@ -213,7 +211,7 @@ def _set(instance: Any, name: str, value: Any) -> None:
     if field.one_to_many:
         setattr(instance, name, [model_from_serializable_data(field.related_model, child) for child in value])
     elif isinstance(field, models.FileField):
-        setattr(instance, name, File(field.storage.open(value), name=PurePath(value).name))
+        instance.take_file(value)
     else:
         setattr(instance, name, value)
 

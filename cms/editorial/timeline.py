@@ -31,7 +31,8 @@ WEEKS = 8
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that happens at a moment: to which page, where it is edited, and what stands in the way of it."""
+    """Something that happens at a moment: to which page, where it is edited, and what stands in the way of it. What has
+    no time ends with its `day`, which alone is shown then."""
 
     at: datetime.datetime
     what: str | Promise
@@ -39,6 +40,7 @@ class Entry:
     language: str
     url: str
     obstacle: str | Promise = ""
+    day: datetime.date | None = None
 
 
 Adviser = Callable[[Page], Iterable[str]]
@@ -66,8 +68,24 @@ def in_words(moment: datetime.datetime) -> str:
 
 
 def entry(page: Page, at: datetime.datetime, what: str | Promise, obstacle: str | Promise = "") -> Entry:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return Entry(at, what, page.draft_title or page.title, str(page.locale.get_display_name()), url, obstacle)
+    return Entry(at, what, page.draft_title or page.title, _languages([page]), _edit_url(page), obstacle)
+
+
+def entry_of_day(page: Page, day: datetime.date, what: str | Promise) -> Entry:
+    """Something that falls due with the end of a day."""
+    return Entry(end_of(day), what, page.draft_title or page.title, _languages([page]), _edit_url(page), day=day)
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    return midnight(day + datetime.timedelta(days=1))
+
+
+def _edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _languages(pages: Iterable[Page]) -> str:
+    return ", ".join(str(page.locale.get_display_name()) for page in pages)
 
 
 def outlook(page: Page, user: Any) -> list[str]:
@@ -233,28 +251,48 @@ def _not_approved(start: datetime.datetime, end: datetime.datetime) -> Iterator[
 
 
 def _ending(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
-    for page in Page.objects.filter(live=True, expire_at__gt=start, expire_at__lte=end).select_related("locale"):
-        yield entry(page, page.expire_at, gettext_lazy("Is taken away"))
+    """Texts that expire, each once with all languages that end with it."""
+    expiring = Page.objects.filter(live=True, expire_at__gt=start, expire_at__lte=end).select_related("locale")
+    with_original: set[int] = set()
+    for page in sorted(expiring, key=lambda page: page.expire_at):
+        if page.pk in with_original:
+            continue
+        going = [found for found in followers(page).filter(live=True) if not _ends_before(found, page)]
+        with_original.update(found.pk for found in going)
+        title, languages = page.draft_title or page.title, _languages([page, *going])
+        day = _day_that_ends(page.expire_at)
+        yield Entry(page.expire_at, gettext_lazy("Is taken away"), title, languages, _edit_url(page), day=day)
+
+
+def _ends_before(follower: Page, original: Page) -> bool:
+    return follower.expire_at is not None and follower.expire_at < original.expire_at
+
+
+def _day_that_ends(moment: datetime.datetime) -> datetime.date | None:
+    """The day whose end the moment is; None for another one."""
+    day = moment.astimezone(AGENCY_ZONE).date() - datetime.timedelta(days=1)
+    return day if end_of(day) == moment else None
 
 
 def _lapsing(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
     """Images whose rights end."""
     for image in CustomImage.objects.filter(rights_ended=False, rights_until__gte=start.astimezone(AGENCY_ZONE).date()):
-        moment = midnight(image.rights_until + datetime.timedelta(days=1))
+        moment = end_of(image.rights_until)
         if start < moment <= end:
             url = reverse("wagtailimages:edit", args=[image.pk])
-            yield Entry(moment, gettext_lazy("Rights of the image end"), image.title, "", url)
+            yield Entry(moment, gettext_lazy("Rights of the image end"), image.title, "", url, day=image.rights_until)
 
 
 def _translations_due(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
-    """The days, from their beginning, on which translations are due that are not done."""
+    """The days with which translations fall due that are not done."""
     days = (start.astimezone(AGENCY_ZONE).date(), end.astimezone(AGENCY_ZONE).date())
+    what = gettext_lazy("Translation is due")
     for job in Job.objects.filter(due__range=days, status__in=OPEN).select_related("locale"):
-        moment = midnight(job.due) if job.due else start
+        moment = end_of(job.due) if job.due else start
         if start < moment <= end:
             url = reverse("translation_edit", args=[job.pk])
-            language = str(job.locale.get_display_name())
-            yield Entry(moment, gettext_lazy("Translation is due"), job.title, language, url, job.get_status_display())
+            language, status = str(job.locale.get_display_name()), job.get_status_display()
+            yield Entry(moment, what, job.title, language, url, status, day=job.due)
 
 
 def _pages(ids: Any) -> dict[int, Page]:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,6 +89,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Forms take our templates: no field has the browser cut what is pasted, since the server says what is too long.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

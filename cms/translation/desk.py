@@ -15,7 +15,7 @@ from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
 from cms.translation.models import OPEN, Job, Status, Texts
 from cms.translation.segments import numbered, place_of, texts_of, texts_of_source
-from cms.translation.status import KEPT
+from cms.translation.status import KEPT, block_statuses, state_of
 
 
 @dataclass
@@ -54,6 +54,7 @@ class Block:
     path: str
     label: str
     status: Status
+    told: str = ""
     rows: list[Row] = field(default_factory=list)
     changes: list[Part] = field(default_factory=list)
     later: list[Part] = field(default_factory=list)
@@ -74,8 +75,10 @@ def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
     now = texts_of_source(job.source)
     if job.is_submitted:
         made_from = job.handed_over or {}
+        statuses = block_statuses(state_of(job, made_from))
         for path, rows in _handed_over(job).items():
             found.setdefault(path, Block(path, "", Status.IN_REVIEW)).rows = rows
+            found[path].status = statuses[path]
         public = texts_of(submission.target_of(job)) if job.is_public else {}
         for path, block in found.items():
             block.later = _difference(made_from.get(path, []), now.get(path, []))
@@ -100,11 +103,11 @@ def has_moved_on(job: Job) -> bool:
 
 
 def _name(job: Job, blocks: list[Block]) -> None:
-    """Give every block the name of its place; where several have the same, they are numbered."""
+    """Give every block the name of its place, numbered where several have the same, and what is said of its status."""
     original = localize.frozen(job.source)
     labels = numbered(place_of(original, block.path) for block in blocks)
     for block, label in zip(blocks, labels, strict=True):
-        block.label = label
+        block.label, block.told = label, job.told(block.status)
         for number, row in enumerate(block.rows, start=1):
             row.place = f"{block.label}, {number}" if len(block.rows) > 1 else block.label
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,11 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Locale, Orderable, Page
+from wagtail.models import Locale, Orderable, Page, Revision
 from wagtail.search import index
 
 from cms.translation.localize import Translation, TranslationSource
@@ -119,6 +120,21 @@ class Job(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @cached_property
+    def is_approved(self) -> bool:
+        """True where the version in review was approved, and waits for its moment or its original."""
+        approved = Revision.objects.filter(pk=self.revision_id, approved_go_live_at__isnull=False)
+        return self.is_submitted and self.revision_id is not None and approved.exists()
+
+    def told(self, status: str) -> str:
+        """What editors read of a status of the text or of one of its places."""
+        if status == Status.IN_REVIEW and self.is_approved:
+            return pgettext("newsroom", "Approved")
+        return str(Status(status).label)
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # Django makes one unless there is one
+        return self.told(self.status)
 
     @property
     def submission(self) -> str:

@@ -58,7 +58,7 @@ class TranslationsPanel(SavedPagePanel):
 def _blocks(page: Any, job: Job | None) -> list[tuple[str, str]]:
     """The places of the text with the status of each; nothing where all are current."""
     found = job.blocks if job is not None else []
-    if all(block["status"] == Status.CURRENT for block in found):
+    if job is None or all(block["status"] == Status.CURRENT for block in found):
         return []
     labels = numbered(place_of(page.specific, block["path"]) for block in found)
-    return [(label, str(Status(block["status"]).label)) for label, block in zip(labels, found, strict=True)]
+    return [(label, job.told(block["status"])) for label, block in zip(labels, found, strict=True)]

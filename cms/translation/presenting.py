@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cms.content.models import BasePage
 from cms.delivery.schemas import TranslatedBlock, TranslationState
-from cms.translation.models import Status, job_for
+from cms.translation.models import Job, Status, job_for
 from cms.translation.status import NOT_PUBLIC_YET, is_outdated
 
 if TYPE_CHECKING:
@@ -28,10 +28,16 @@ def translation_state(page: BasePage, ctx: PageContext) -> TranslationState | No
     ]
     return TranslationState(
         source=ctx.link(original),
-        status="outdated" if is_outdated(job) else "current",
+        status="outdated" if is_outdated(job) or _shows_outdated(page, ctx) else "current",
         translated_at=job.released_at,
         blocks=blocks,
     )
+
+
+def _shows_outdated(page: BasePage, ctx: PageContext) -> bool:
+    """True where something that the page shows in its language says by now something else in its original."""
+    keys = [source.value for source in ctx.in_own_language]
+    return any(is_outdated(job) for job in Job.objects.filter(key__in=keys, locale=page.locale_id))
 
 
 def _as_public(status: str) -> str:

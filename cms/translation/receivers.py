@@ -16,7 +16,7 @@ from wagtail.signals import page_published, workflow_cancelled, workflow_rejecte
 from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
-from cms.translation import facts, own, requesting, status, submission, upgrading
+from cms.translation import facts, names, own, requesting, status, submission, upgrading
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
@@ -127,12 +127,16 @@ def renew(instance: Any, jobs: Iterable[Job]) -> None:
         if job.title != str(instance)[:255]:
             job.title = str(instance)[:255]
             job.save(update_fields=["title"])
+        names.follow(instance, job)
         status.refresh(job, texts)
 
 
 def on_job(sender: Any, instance: Job, update_fields: Any = None, **kwargs: Any) -> None:
-    """Have the document of the translation made anew: it says how far the job is."""
+    """Have the document of the translation made anew, or those that show it: they say how far the job is."""
     if update_fields is not None and not TOLD & set(update_fields):
+        return
+    if not issubclass(apps.get_model(instance.model), Page):
+        publications.touch(Source(instance.model, str(instance.key)))
         return
     pages = Page.objects.filter(translation_key=instance.key, locale_id=instance.locale_id)
     publications.touch(*(publications.page_source(pk) for pk in pages.values_list("pk", flat=True)))

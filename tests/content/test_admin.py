@@ -4,8 +4,13 @@ import pytest
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
+from cms.content.models import ContactPoint, CustomImage, Organisation, Person
 from cms.delivery import registry
+from events.models import EventPage as Event
 from home.models import HomePage
+from press.models import PressRelease
+from tests.admin import form_data
+from tests.factories import picture
 from tests.page_types import made, place_for
 
 PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
@@ -33,3 +38,34 @@ def test_every_page_type_has_its_forms(newsroom, admin, model):
     assert 'name="title"' in admin.get(add).content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=(made(newsroom, model).pk,))
     assert 'name="title"' in admin.get(edit).content.decode()
+
+
+@pytest.mark.parametrize("model", [ContactPoint, Organisation, Person], ids=lambda model: model.__name__)
+def test_what_is_too_long_is_refused_in_words_and_never_cut_by_the_browser(newsroom, admin, model):
+    url = reverse(model.snippet_viewset.get_url_name("add"))
+    form = admin.get(url)
+    assert "maxlength" not in form.content.decode()
+    long = "030 23125-0 / -110 (Mo–Do 9–12 Uhr und 14–16 Uhr) oder 0171/2345678"
+    said = admin.post(url, form_data(form.context["form"]) | {"name": "Muster", "phone": 2 * long})
+    assert "120" in str(said.context["form"].errors["phone"])
+    admin.post(url, form_data(form.context["form"]) | {"name": "Muster", "phone": long})
+    assert model.objects.get().phone == long
+
+
+@pytest.mark.parametrize("model", [PressRelease, Event], ids=lambda model: model.__name__)
+def test_no_field_of_a_page_is_cut_by_the_browser(newsroom, admin, model):
+    parent = newsroom.press if model is PressRelease else newsroom.events
+    url = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, parent.pk))
+    assert "maxlength" not in admin.get(url).content.decode()
+
+
+def test_a_title_proposed_from_a_file_s_name_has_whole_letters(newsroom, admin):
+    add = reverse("wagtailimages:add_multiple")
+    assert "js/file-titles.js" in admin.get(add).content.decode()
+    file = picture()
+    file.name = "größe.png"
+    answer = admin.post(
+        add, {"title": "Gro\u0308\u00dfe U\u0308bersicht", "files[]": file}, HTTP_X_REQUESTED_WITH="XMLHttpRequest"
+    )
+    assert answer.json()["success"] and "Größe Übersicht" in answer.json()["form"]
+    assert CustomImage.objects.get().title == "Größe Übersicht"

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page
@@ -17,7 +18,7 @@ from cms.translation.requesting import Order, request
 from events.models import EventPage, EventState
 from press.models import PressRelease, PressReleaseCorrection
 from tests.admin import Admin
-from tests.factories import EventFactory, PracticeReportFactory, UserFactory, in_days
+from tests.factories import EventFactory, PracticeReportFactory, PressIndexFactory, UserFactory, in_days
 
 DOORS = {
     "code": lambda page, to: page.copy(to=to, update_attrs={"slug": "kopie"}, keep_live=False),
@@ -150,3 +151,23 @@ def test_what_begins_anew_is_there_by_name_and_can_be_empty(model):
 
 def test_state_is_among_what_a_copied_event_begins_anew():
     assert "state" in EventPage.exclude_fields_in_copy
+
+
+def test_a_copy_beside_its_original_has_a_free_address(newsroom, admin):
+    release = newsroom.release(title="Meldung", slug="meldung")
+    copies = [Admin(admin).copy(release, newsroom.press, new_title="Meldung", new_slug="meldung") for _time in range(2)]
+    assert [copy.slug for copy in copies] == ["meldung-1", "meldung-2"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "expected"),
+    [("meldung", "meldung", "neue-groesse"), ("meldung", "eigene", "eigene"), ("anders", "anders", "anders")],
+    ids=["followed the title", "typed", "was chosen"],
+)
+def test_a_copy_s_address_follows_its_title(newsroom, admin, slug, typed, expected):
+    release = newsroom.release(title="Meldung", slug=slug)
+    form = admin.get(reverse("wagtailadmin_pages:copy", args=(release.pk,))).content.decode()
+    assert "Adresse der Kopie" in form and "#id_new_slug" in form
+    there = PressIndexFactory(parent=newsroom.home, title="Archiv")
+    copy = Admin(admin).copy(release, there, new_title="Neue Größe", new_slug=typed)
+    assert copy.slug == expected

@@ -12,7 +12,7 @@ from cms.content.models import CustomImage
 from cms.delivery import publications
 from tests.admin import Admin, data_at
 from tests.factories import DocumentFactory, EventFactory, ImageFactory, UserFactory, in_days
-from tests.store import document
+from tests.store import document, row
 
 pytestmark = pytest.mark.databases
 
@@ -105,6 +105,40 @@ def test_a_moved_page_redirects_from_its_old_public_address(newsroom, at_work, c
     at_work.edit(page, slug="alt")
     assert client.get("/de/alt/").status_code == 200
     assert client.get("/de/neu/").headers["Location"] == "/de/alt/"
+
+
+def private_and_moved(newsroom, at_work, page):
+    series = newsroom.section(title="Reihe")
+    at_work.restrict(series)
+    at_work.move(page, series)
+    assert row(page) is None
+    at_work.restrict(series, "none")
+
+
+def unpublished_and_renamed(newsroom, at_work, page):
+    at_work.unpublish(page)
+    at_work.edit(page, slug="anders")
+
+
+@pytest.mark.parametrize("happens", [private_and_moved, unpublished_and_renamed])
+def test_what_comes_back_at_another_address_is_found_at_its_last_one(newsroom, at_work, client, happens):
+    page = newsroom.page(title="Termin", slug="termin")
+    happens(newsroom, at_work, page)
+    client.logout()
+    response = client.get("/de/termin/")
+    assert (response.status_code, response.headers["Location"]) == (301, row(page).path)
+    assert row(page).path != "/de/termin/"
+
+
+def test_what_comes_back_elsewhere_leaves_its_last_address_to_who_has_it_now(newsroom, at_work, client):
+    page = newsroom.page(title="Termin", slug="termin")
+    at_work.unpublish(page)
+    at_work.edit(page, action="", slug="anders")
+    other = newsroom.page(title="Anderer", slug="termin")
+    at_work.edit(page, slug="anders")
+    client.logout()
+    assert client.get("/de/termin/").status_code == 200
+    assert row(other).path == "/de/termin/" and row(page).path == "/de/anders/"
 
 
 def test_no_redirect_betrays_a_page_that_is_not_public(newsroom, at_work, client):

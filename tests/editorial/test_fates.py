@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.test import Client
@@ -20,6 +21,7 @@ from cms.delivery.fate import give_own_life
 from cms.translation import submission
 from press.models import PressRelease
 from tests.admin import Admin, data_at
+from tests.colleagues import Colleague
 from tests.factories import DocumentFactory, PressIndexFactory, UserFactory
 from tests.store import assert_sound
 from tests.translation.helpers import ask, translate
@@ -389,3 +391,43 @@ def test_what_is_taken_offline_in_bulk_is_not_said_to_be_withdrawn(newsroom):
     play.happen()
     [said] = get_messages(play.admin.client.get(reverse("wagtailadmin_home")).wsgi_request)
     assert str(said).strip() == "1 Seite ist nicht mehr öffentlich."
+
+
+@pytest.mark.parametrize("bulk", [False, True], ids=["one", "bulk"])
+def test_who_may_not_move_a_page_is_not_asked_for_its_languages(newsroom, bulk):
+    play = ItIsUnpublished(Stage(newsroom, Play.before, ["public"]))
+    [page] = play.originals
+    closed = PressIndexFactory(parent=newsroom.home, title="Intern")
+    play.admin.restrict(closed)
+    writer = Colleague("Redaktion")
+    assert not page.permissions_for_user(writer.user).can_move_to(closed)
+    if bulk:
+        url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "move")) + f"?id={page.pk}"
+        asked = writer.client.post(url, {"asked": "1", "chooser": closed.pk, "keep_reason": "Nur so."})
+        assert "id_keep_reason_error" not in asked.content.decode()
+    else:
+        url = reverse("wagtailadmin_pages:move_confirm", args=(page.pk, closed.pk))
+        assert "keep_reason" not in writer.client.get(url, follow=True).content.decode()
+        writer.client.post(url, {"asked": "1", "keep_reason": "Nur so."})
+    assert not OwnLife.objects.exists()
+    assert Page.objects.get(pk=page.pk).get_parent().pk == play.originals[0].get_parent().pk
+
+
+def test_taking_offline_has_one_name_in_every_view(newsroom):
+    client = Stage(newsroom, Play.before, []).admin.client
+    first, other = (newsroom.release(title=title) for title in ("Erste", "Zweite"))
+    for page, title in ((first, "First"), (other, "Second")):
+        newsroom.translate(page, title=title)
+    alone = newsroom.page(title="Ohne Übersetzung")
+    bulk = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish"))
+    asked = [
+        client.get(reverse("wagtailadmin_pages:unpublish", args=(page.pk,))).content.decode() for page in (first, alone)
+    ]
+    asked.append(client.get(f"{bulk}?id={first.pk}&id={other.pk}").content.decode())
+    for shown in asked:
+        main = BeautifulSoup(shown, "html.parser").select_one("main").get_text()
+        assert "Nicht mehr veröffentlichen" in main and "zurückziehen" not in main
+    assert "Englisch: First, Second" in asked[-1]
+    done = client.post(reverse("wagtailadmin_pages:unpublish", args=(alone.pk,)), {"asked": "1"}, follow=True)
+    said = next(str(message) for message in done.context["messages"])
+    assert said.startswith("„Ohne Übersetzung“ ist nicht mehr öffentlich.")

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry
+from wagtail.test.utils.form_data import rich_text
 
 from cms.content.models import CustomDocument, CustomImage, Person
 from cms.delivery import publications
@@ -157,7 +158,10 @@ def test_approvers_are_told_by_mail_and_all_see_what_waits(quoted, writer, revie
     writer.admin.edit_snippet(found, name="Kim Neu", **{"functions-0-function": "Vorsitz"})
     assert [mail.to for mail in mailoutbox] == [[reviewer.user.email]]
     listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
-    assert all(words in listed for words in ("Kim Muster", "Kim Neu", "<div>Leitung</div>", "<div>Vorsitz</div>"))
+    assert all(
+        words in listed
+        for words in ("Kim <del>Muster</del>", "Kim <ins>Neu</ins>", "<del>Leitung</del>", "<ins>Vorsitz</ins>")
+    )
     assert reverse("editorial_decide", args=(waits().pk, "approve")) in listed
     assert reverse("editorial_decide", args=(waits().pk, "approve")) not in (
         writer.client.get(reverse("editorial_proposals")).content.decode()
@@ -227,6 +231,42 @@ def test_a_file_replaced_waits_and_the_old_one_is_served_meanwhile(
     assert_sound()
 
 
+@pytest.mark.parametrize(("kind", "model"), [(image, CustomImage), (file, CustomDocument)])
+def test_both_files_are_seen_before_one_is_approved(newsroom, roles, writer, reviewer, kind, model):
+    found, _release = kind(newsroom, title="Meldung")
+    edit_file(writer, found, file=new_file(model))
+    listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    for name in (waits().before["file"], waits().after["file"]):
+        url = reverse("media", args=(name,))
+        assert f'href="{url}"' in listed and (f'src="{url}"' in listed) == (model is CustomImage)
+        assert reviewer.client.get(url).status_code == 200
+        assert Client().get(url).status_code == 404
+
+
+def test_dates_and_names_are_said_as_people_say_them(quoted, writer, reviewer):
+    found, _release = quoted
+    writer.user.first_name, writer.user.last_name = "Ada", "Muster"
+    writer.user.save()
+    writer.admin.edit_snippet(found, **{"functions-0-valid_from": "2016-04-01"})
+    listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    assert "Ada Muster" in listed and writer.user.username not in listed
+    assert "01.04.2016" in listed and "2016-04-01" not in listed
+
+
+@pytest.mark.parametrize("name", ["Neue Größe.pdf", "alt.pdf"])
+def test_a_file_approved_has_the_name_it_was_given(newsroom, roles, writer, reviewer, name):
+    found, _release = file(newsroom, title="Meldung")
+    with publications.unit():
+        found.file = ContentFile(b"Alt", name="alt.pdf")
+        found.save()
+    edit_file(writer, found, file=ContentFile(b"Neu", name=name))
+    decide(waits(), reviewer)
+    now = CustomDocument.objects.get(pk=found.pk)
+    assert now.file.read() == b"Neu"
+    assert now.filename == {"Neue Größe.pdf": "Neue_Groesse.pdf"}.get(name, name)
+    assert_sound()
+
+
 def test_what_follows_in_other_languages_waits_no_more(newsroom, quoted, writer, reviewer):
     found, release = quoted
     english = translated(found, newsroom.en)
@@ -243,6 +283,15 @@ def test_the_form_says_that_something_waits(quoted, writer, reviewer):
     writer.admin.edit_snippet(found, name="Kim Neu")
     url = reverse(Person.snippet_viewset.get_url_name("edit"), args=(found.pk,))
     assert second_eyes.remark(found) in reviewer.client.get(url).content.decode()
+
+
+def test_a_form_says_that_something_waits_once_after_it_was_saved(newsroom, roles, writer):
+    found, _release = boilerplate(newsroom, title="Meldung")
+    url = reverse(type(found).snippet_viewset.get_url_name("edit"), args=(found.pk,))
+    data = data_at(writer.client, url) | {"wordings-0-text": rich_text("<p>Neu</p>")}
+    for action in ({"action-publish": "1"}, {}, {}):  # the form saves by itself, and nobody reads the answers
+        assert writer.client.post(url, data | action).status_code == 302
+    assert waits() and writer.client.get(url).content.decode().count(second_eyes.remark(found)) == 1
 
 
 def test_what_is_deleted_waits_for_no_change(quoted, writer):

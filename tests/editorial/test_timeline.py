@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from cms.delivery import fate
 from cms.delivery.withdrawal import withdraw
 from cms.editorial import timeline
 from cms.translation.models import Job
@@ -51,11 +52,11 @@ def test_the_timeline_tells_of_every_step_of_an_embargo_in_order(newsroom, write
 
 
 def test_each_entry_stands_at_its_second_and_leads_to_where_it_is_edited(newsroom, translator_s_job):
-    midnight = datetime.datetime(2031, 7, 1, 22, 0, tzinfo=datetime.UTC)  # the 2nd of July begins in Berlin
+    midnight = datetime.datetime(2031, 7, 1, 22, 0, tzinfo=datetime.UTC)  # the 1st of July ends in Berlin
     second = datetime.timedelta(seconds=1)
     image = ImageFactory(title="Bild", rights_until=datetime.date(2031, 7, 1))
     ending = newsroom.page(title="Endet", expire_at=midnight)
-    Job.objects.filter(pk=translator_s_job.pk).update(due=datetime.date(2031, 7, 2))
+    Job.objects.filter(pk=translator_s_job.pk).update(due=datetime.date(2031, 7, 1))
     with translation.override("en"):
         found = timeline.entries(midnight - second, midnight)
         assert [(str(entry.what), entry.title, entry.language, entry.url) for entry in found] == [
@@ -64,6 +65,7 @@ def test_each_entry_stands_at_its_second_and_leads_to_where_it_is_edited(newsroo
             ("Translation is due", "Meldung", "English", reverse("translation_edit", args=(translator_s_job.pk,))),
         ]
         assert {entry.at for entry in found} == {midnight}
+        assert {entry.day for entry in found} == {datetime.date(2031, 7, 1)}
         assert timeline.entries(midnight, midnight + datetime.timedelta(days=1)) == []
         assert timeline.entries(midnight - datetime.timedelta(days=1), midnight - second) == []
 
@@ -119,6 +121,38 @@ def test_the_page_of_the_timeline_and_the_panel_are_shown(newsroom, writer):
     assert "Sichtbar" in shown and reverse("wagtailadmin_pages:edit", args=(release.pk,)) in shown
     form = writer.client.get(reverse("wagtailadmin_pages:edit", args=(release.pk,))).content.decode()
     assert "Bevor er erscheint, müssen Sie ihn einreichen" in form
+
+
+def test_what_ends_with_a_day_is_shown_without_a_time(newsroom, writer, translator_s_job):
+    day = timezone.localdate(in_days(3))
+    Job.objects.filter(pk=translator_s_job.pk).update(due=day)
+    shown = writer.client.get(reverse("editorial_timeline")).content.decode()
+    assert f"{day:%d.%m.%Y}</td>" in shown and "00:00" not in shown
+
+
+def test_an_expiry_names_all_languages_that_end_with_it_once(newsroom):
+    moment = in_days(3)
+    event = EventFactory(parent=newsroom.events, title="Treffen", expire_at=moment)
+    newsroom.translate(event, title="Meeting", expire_at=in_days(5))
+    other = EventFactory(parent=newsroom.events, title="Anderes", expire_at=in_days(6))
+    newsroom.translate(other, title="Other", expire_at=in_days(4))
+    with translation.override("en"):
+        ending = [entry for entry in timeline.entries(in_days(0), in_days(56)) if str(entry.what) == "Is taken away"]
+    assert [(entry.title, entry.language) for entry in ending] == [
+        ("Treffen", "German, English"),
+        ("Other", "English"),
+        ("Anderes", "German"),
+    ]
+
+
+def test_a_translation_whose_original_is_in_review_waits_for_its_approval(newsroom, writer, reviewer):
+    release = writer.admin.create(newsroom.press, PressRelease, action="", title="Wartet")
+    english = newsroom.translate(release, title="Waits", live=False, go_live_at=in_days(2))
+    with translation.override("en"):
+        assert str(fate.obstacle(english)) == "The original is not public."
+    writer.admin.edit(release, action=SUBMIT)
+    with translation.override("en"):
+        assert str(fate.obstacle(english)) == "The original waits for its approval."
 
 
 def test_an_empty_timeline_says_so(newsroom, writer):

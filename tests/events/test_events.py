@@ -202,7 +202,7 @@ def test_invitations_are_due_three_weeks_before_the_event_by_local_days(db):
     assert EventPage().invitation_due_on() is None
 
 
-DUE = datetime.datetime(2024, 6, 24, 22, 0, tzinfo=UTC)  # the 25th begins in Berlin
+DUE = datetime.datetime(2024, 6, 25, 22, 0, tzinfo=UTC)  # the 25th ends in Berlin
 SECOND = datetime.timedelta(seconds=1)
 
 
@@ -210,13 +210,13 @@ def due(start, end) -> list[str]:
     return [entry.title for entry in invitations_due(start, end)]
 
 
-def test_invitations_fall_due_as_their_day_begins(event):
+def test_invitations_fall_due_as_their_day_ends(event):
     event(title="Treffen")  # on the 16th of July, three weeks later
     assert due(DUE - SECOND, DUE) == ["Treffen"]
     assert due(DUE, DUE + datetime.timedelta(days=30)) == []
     assert due(DUE - datetime.timedelta(days=30), DUE - SECOND) == []
     [entry] = invitations_due(DUE - SECOND, DUE)
-    assert entry.at == DUE
+    assert entry.at == DUE and str(entry.day) == "2024-06-25"
 
 
 def test_a_day_that_was_given_counts_however_far_the_event_is(event):

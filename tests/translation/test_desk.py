@@ -12,7 +12,7 @@ from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
 from tests.admin import context_at
 from tests.colleagues import Colleague
-from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory
+from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory, in_days
 from tests.store import row
 from tests.translation.helpers import ask, release, translate
 
@@ -183,8 +183,24 @@ class TestReview:
         assert [(row.original, row.words) for row in lead.rows] == [("Es gibt sie.", "There it is.")]
         assert "nicht" in page.select_one(".desk-later ins").get_text()
         assert answer.context["has_moved_on"]
+        assert answer.context["open_places"] == [] and lead.status == Status.IN_REVIEW
         preview = reviewer.client.get(reverse("translation_preview", args=[submitted.pk])).content.decode()
         assert "There it is." in preview and "Es gibt sie nicht." not in preview
+
+    def test_calls_what_is_approved_and_waits_approved_and_no_longer_in_review(
+        self, newsroom, english, writer, translator, reviewer, admin
+    ):
+        text = newsroom.release(title="Neue Beratung", live=False, embargo_until=in_days(1))
+        job = ask(text, english, writer.user)
+        translator.client.post(desk(job), form(job, "submit", title="New advice"))
+        panel = reverse("wagtailadmin_pages:edit", args=[text.pk])
+        assert "In Prüfung" in admin.get(panel).content.decode()
+        approve(reviewer, job)
+        job = Job.objects.get(pk=job.pk)
+        assert job.is_approved and job.status == Status.IN_REVIEW
+        for url in (panel, desk(job)):
+            shown = admin.get(url).content.decode()
+            assert "Freigegeben" in shown and "In Prüfung" not in shown
 
     def test_says_nothing_of_the_sort_while_the_original_is_the_same(self, submitted, reviewer):
         answer = reviewer.client.get(desk(submitted))

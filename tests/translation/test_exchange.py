@@ -117,6 +117,7 @@ def test_what_a_machine_wrote_stays_unread_until_the_file_says_that_it_was_read(
 def test_a_draft_of_the_tool_is_no_translation(form, job, agency):
     report = take(job, form, filled(form, job, {"title": "Perhaps"}, read=False), agency)
     assert report.taken == 0 and report.unfinished == len(editing.segments_of(job)) and said(job, "title") == ""
+    assert len(report.marked) == 1 and "translated" in report.problems()[0] and "Neue Beratung" in report.problems()[0]
 
 
 @FORMS
@@ -365,6 +366,23 @@ def test_xliff_1_2_is_taken(job, agency):
     report = take(job, xliff, in_1_2(job, units), agency)
     assert report.is_clean and (report.taken, report.unfinished) == (1, 1)
     assert said(job, "lead") == "There it is." and said(job, "title") == ""
+
+
+def test_words_filled_into_an_xliff_file_by_hand_are_taken(job, agency):
+    written = xliff.write(job).decode()
+    content = written.replace("Es gibt sie.</source>", "Es gibt sie.</source><target>There it is.</target>")
+    assert content != written
+    report = take(job, xliff, content.encode(), agency)
+    assert (report.taken, report.marked) == (1, []) and said(job, "lead") == "There it is."
+
+
+def test_xliff_1_2_without_names_is_known_by_our_ids_and_the_rest_is_named_by_its_words(job, agency):
+    unit = '<trans-unit id="%s"><source>%s</source><target>There it is.</target></trans-unit>'
+    lead = f"s{segment_of(job, 'lead').pk}"
+    content = in_1_2(job, [unit % (lead, "Es gibt sie."), unit % ("s0", "Neue Regeln")])
+    report = take(job, xliff, content, agency)
+    assert report.taken == 1 and said(job, "lead") == "There it is."
+    assert report.unknown == ["Neue Regeln"]
 
 
 def test_what_xliff_1_2_proposes_beside_a_target_or_leaves_out_is_no_translation(job, agency):

@@ -10,7 +10,14 @@ from cms.content.forms import decided_elsewhere
 from cms.delivery import publications
 from press.models import PracticeReport, PressRelease, PressReleaseTopic
 from tests.admin import Admin, block_data, data_at
-from tests.factories import DocumentFactory, OrganisationFactory, PracticeReportFactory, TopicFactory, VenueFactory
+from tests.factories import (
+    DocumentFactory,
+    EventFactory,
+    OrganisationFactory,
+    PracticeReportFactory,
+    TopicFactory,
+    VenueFactory,
+)
 from tests.store import document
 
 DAY = datetime.date(2026, 3, 1)
@@ -45,6 +52,18 @@ class TestPages:
         facts = BeautifulSoup(page, "html.parser").select_one(".facts-of-original")
         said = {row.dt.get_text(strip=True): row.dd.get_text(strip=True) for row in facts.find_all("div")}
         assert said | {"Absender": "Agentur", "Themen": "Wohnen", "Datum": "1. März 2026"} == said
+
+    def test_stand_behind_the_words_in_the_order_of_the_original_s_form(self, newsroom, writer):
+        original = EventFactory(parent=newsroom.events, title="Treffen")
+        page = newsroom.translate(original, title="Meeting")
+        soup = BeautifulSoup(writer.client.get(edit_url(page)).content, "html.parser")
+        labels = [term.get_text(strip=True) for term in soup.select(".facts-of-original dt")]
+        assert labels.index("Beginn") < labels.index("Ende") < labels.index("Ausrichtende Organisationen")
+        facts = soup.select_one(".facts-of-original")
+        tab = facts.find_parent(attrs={"role": "tabpanel"})
+        assert tab.find(attrs={"name": "title"})
+        assert [field for field in facts.find_all_next(attrs={"name": True}) if tab in field.parents] == []
+        assert "collapsed" in facts.find_parent("section")["class"]
 
     def test_an_original_has_them_in_its_form(self, original, translation, writer):
         answer = writer.client.get(edit_url(original))

@@ -4,20 +4,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from cms.content.models import Boilerplate, ContactPoint, Menu, MenuItem, Organisation, SiteTexts
+from cms.content.models import Boilerplate, ContactPoint, Menu, MenuItem, Organisation, Person, SiteTexts
 from cms.delivery import publications
 from cms.delivery.site_frame import MenuLink, site_frame_for
-from cms.translation import requesting, submission
+from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Status
 from tests.factories import (
     BoilerplateFactory,
     BoilerplateWordingFactory,
     ContactPointFactory,
     OrganisationFactory,
+    PersonFactory,
+    PersonFunctionFactory,
     locale,
 )
 from tests.store import assert_sound, row
-from tests.translation.helpers import translate
+from tests.translation.helpers import approve, target, translate
 
 
 @pytest.fixture
@@ -139,3 +141,62 @@ def test_with_a_text_its_translations_are_gone(newsroom, english, writer):
     with publications.unit():
         type(text).objects.get(pk=text.pk).delete()
     assert not Job.objects.filter(key=text.translation_key).exists()
+
+
+@pytest.fixture
+def quoted(newsroom, english, translator, reviewer):
+    """Somebody who is quoted in public, in German and in English, with the name left as it is."""
+    person = PersonFunctionFactory(person=PersonFactory(name="Kim Muster"), function="Leitung").person
+    text = newsroom.release(title="Meldung", body=[("quote", {"text": "Ja.", "person": person})])
+    for job in requesting.request(text, [english], requesting.Order()):
+        words = {"name": "Kim Muster"} if job.key == person.translation_key else {}
+        translate(job, translator.user, **words)
+        submission.submit(Job.objects.get(pk=job.pk), translator.user)
+        if job.key == text.translation_key:
+            approve(submission.target_of(job), reviewer.user)
+        else:
+            submission.approve_snippet(Job.objects.get(pk=job.pk), reviewer.user)
+    return person, target(text, english)
+
+
+def said(page):
+    document = row(page).document
+    return document["translation"]["status"], document["body"][0]["person"]
+
+
+def test_a_translation_says_so_where_words_that_it_shows_are_older_than_the_original_s(
+    quoted, english, translator, reviewer
+):
+    person, page = quoted
+    assert said(page)[0] == "current" and said(page)[1]["function"] == "[Leitung]"
+    with publications.unit():
+        function = person.functions.get()
+        function.function = "Vorsitz"
+        function.save()
+    assert said(page)[0] == "outdated" and said(page)[1]["function"] == "[Leitung]"
+    assert_sound()
+    job = Job.objects.get(key=person.translation_key, locale=english)
+    translate(job, translator.user)
+    submission.submit(Job.objects.get(pk=job.pk), translator.user)
+    submission.approve_snippet(Job.objects.get(pk=job.pk), reviewer.user)
+    assert said(page)[0] == "current" and said(page)[1]["function"] == "[Vorsitz]"
+    assert_sound()
+
+
+@pytest.mark.parametrize(("theirs", "follows"), [("Kim Muster", True), ("Kim Mustermann, MD", False)])
+def test_a_proper_name_that_was_left_as_it_was_follows_its_original(quoted, english, theirs, follows):
+    person, page = quoted
+    with publications.unit():
+        translation = Person.objects.get(translation_key=person.translation_key, locale=english)
+        translation.name = theirs
+        translation.save()
+    with publications.unit():
+        person = Person.objects.get(pk=person.pk)
+        person.name = "Kim Neu"
+        person.save()
+    status, shown = said(page)
+    assert (shown["name"], status) == (("Kim Neu", "current") if follows else (theirs, "outdated"))
+    job = Job.objects.get(key=person.translation_key, locale=english)
+    assert (job.status == Status.CURRENT) is follows
+    assert bool(editing.missing(job)) is not follows
+    assert_sound()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -73,6 +74,12 @@ class CustomImage(Retirable, AbstractImage):
         super().save(*args, **kwargs)
         keep_in_step(ImageTexts, self)
 
+    def take_file(self, name: Any) -> None:
+        """Take a file that is stored already for its own; its hash, size and dimensions are read."""
+        self.file = name
+        self._set_image_file_metadata()
+        self.width, self.height = shown_size(self.file)
+
     @cached_property
     def texts(self) -> ImageTexts | None:
         """Its texts in the site's first language, from which translations are made; None where it has none."""
@@ -128,11 +135,21 @@ class CustomDocument(Retirable, AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the document; a new file's hash and size are read, whichever door it came through."""
         if self.file and not self.file._committed:
-            self.file.name = file_name(self.file.name)
+            self.file.name = self._free_name(file_name(self.file.name))
             self._set_document_file_metadata()
             _save_with(kwargs, "file", OF_THE_FILE)
         super().save(*args, **kwargs)
         keep_in_step(FileTexts, self)
+
+    def take_file(self, name: Any) -> None:
+        """Take a file that is stored already for its own; its hash and size are read."""
+        self.file = name
+        self._set_document_file_metadata()
+
+    def _free_name(self, name: str) -> str:
+        """The name, in a folder of its own where there is such a file: readers see it, so no storage lengthens it."""
+        taken = self.file.storage.exists(self.file.field.generate_filename(self, name))
+        return f"{secrets.token_hex(4)}/{name}" if taken else name
 
     @cached_property
     def texts(self) -> FileTexts | None:

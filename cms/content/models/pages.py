@@ -12,7 +12,7 @@ from wagtail.models import Orderable, Page, Revision
 
 from cms.content import rendering
 from cms.content.addresses import is_proposed, slug_of
-from cms.content.forms import BasePageForm
+from cms.content.forms import BasePageForm, CopyForm
 from cms.content.panels import with_facts
 from cms.content.versions import says_the_same
 from cms.content.words import clean_instance
@@ -30,6 +30,7 @@ class BasePage(Page):
     """A page whose public form is the document that its presenter makes of it."""
 
     base_form_class = BasePageForm
+    copy_form_class = CopyForm
 
     content_panels: list[Any] = [TitlePanel("title")]
     promote_panels = [

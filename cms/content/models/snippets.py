@@ -115,7 +115,7 @@ class Organisation(TranslatableMixin, Address, Retirable, index.Indexed, models.
     )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
     federal_state = models.CharField(_("federal state"), max_length=5, choices=FederalState.choices, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
     parent = models.ForeignKey(
@@ -188,7 +188,7 @@ class Person(TranslatableMixin, Retirable, index.Indexed, ClusterableModel):
     """Somebody who is quoted, moderates or can be asked, with the functions held over the years."""
 
     name = models.CharField(_("name"), max_length=200, help_text=_("As it is to be printed, with a title if any."))
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
 
     panels = [
@@ -204,6 +204,7 @@ class Person(TranslatableMixin, Retirable, index.Indexed, ClusterableModel):
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), *OFFERED]
     shared_fields = ("phone",)
+    proper_names = ("name",)
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -266,7 +267,7 @@ class ContactPoint(TranslatableMixin, Retirable, index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         related_name="contact_points",
     )
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     in_directory = models.BooleanField(
         _("in the contact directory"), default=True, help_text=_("Show it on the page of all contacts.")

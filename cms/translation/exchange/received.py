@@ -26,7 +26,8 @@ class UnreadableError(Exception):
 class Unit:
     """One string with its translation as inline HTML; `problem` says why that cannot be read.
 
-    What is not finished is a draft of the tool, and no translation.
+    What is not finished is a draft of the tool, and no translation. `id` is what the file calls the string, for tools
+    that leave out its place.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Unit:
     translation: str
     finished: bool = True
     problem: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ def standing(job: Job) -> Iterator[tuple[StringSegment, StringTranslation | None
     for segment in editing.segments_of(job):
         found = words.get((segment.string_id, segment.context_id))
         yield segment, None if found is None or found.has_error else found
+
+
+def id_of(segment: StringSegment) -> str:
+    """What a file calls the string."""
+    return f"s{segment.pk}"
 
 
 def canonical(html: str) -> str:

@@ -21,6 +21,7 @@ class Report:
     taken: int = 0
     unchanged: int = 0
     unfinished: int = 0
+    marked: list[str] = field(default_factory=list)  # of those unfinished, what has words
     unknown: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
@@ -44,6 +45,13 @@ class Report:
                 self.outdated,
             ),
             (_("The markup is broken, and the words were not taken: %(places)s."), self.broken),
+            (
+                _(
+                    "The file marks these as unfinished, and they were not taken; for those that are done, give the "
+                    "state “translated” (XLIFF) or take the mark “fuzzy” away (PO), and send it again: %(places)s."
+                ),
+                self.marked,
+            ),
             (_("Somebody else wrote other words meanwhile, which stay: %(places)s."), self.newer),
         ]
         return [sentence % {"places": _listed(places)} for sentence, places in found if places]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.translation import editing, localize, status
-from cms.translation.exchange.received import Received, Unit, canonical
+from cms.translation.exchange.received import Received, Unit, canonical, id_of
 from cms.translation.exchange.report import Report, excerpt
 from cms.translation.localize import String, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
@@ -57,11 +58,12 @@ class _Taking:
             (segment.context.path, canonical(segment.string.data)): segment for segment in editing.segments_of(job)
         }
         self.paths = {path for path, _original in self.segments}
+        self.places = {id_of(segment): segment.context.path for segment in self.segments.values()}
 
     def run(self) -> Report:
         entries: dict[int, editing.Entry] = {}
         unknown: list[Unit] = []
-        for unit in self.received.units:
+        for unit in map(self._placed, self.received.units):
             segment = self.segments.get((unit.path, canonical(unit.original)))
             if segment is None:
                 unknown.append(unit)
@@ -72,6 +74,10 @@ class _Taking:
         self._keep(unknown)
         status.refresh(self.job)
         return self.report
+
+    def _placed(self, unit: Unit) -> Unit:
+        """The unit with its place, where the file names the string by its id only."""
+        return unit if unit.path else replace(unit, path=self.places.get(unit.id, ""))
 
     def _entry(self, segment: StringSegment, unit: Unit) -> editing.Entry | None:
         """What the file writes for the string; None where nothing changes, with the reason in the report."""
@@ -86,6 +92,8 @@ class _Taking:
             self.report.broken.append(self._place(unit))
         elif not unit.finished or not words:
             self.report.unfinished += 1
+            if words:
+                self.report.marked.append(self._place(unit))
         elif same:
             return editing.Entry(stored, seen=stored, read=True)
         elif stood is not None and self._is_newer(stood):
@@ -145,7 +153,7 @@ class _Taking:
     def _place(self, unit: Unit) -> str:
         known = unit.path in self.paths
         label = label_of(apps.get_model(self.job.model), unit.path) if known else excerpt(unit.path)
-        return f"{label}: {excerpt(plain_text(unit.original))}"
+        return ": ".join(filter(None, (label, excerpt(plain_text(unit.original)))))
 
 
 def _is_broken(segment: StringSegment, words: str) -> bool:

@@ -15,7 +15,15 @@ from lxml import etree
 from cms.translation.editing import MACHINE
 from cms.translation.exchange import inline, xliff_1
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
-from cms.translation.exchange.received import Received, Unit, UnreadableError, moment, refuse_long, standing
+from cms.translation.exchange.received import (
+    Received,
+    Unit,
+    UnreadableError,
+    id_of,
+    moment,
+    refuse_long,
+    standing,
+)
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.models import Job
 from cms.translation.segments import label_of
@@ -34,7 +42,8 @@ INITIAL, TRANSLATED = "initial", "translated"
 
 
 def write(job: Job) -> bytes:
-    """The strings of the job with what stands for them; a machine's unread words are `initial`."""
+    """The strings of the job with what stands for them; a machine's unread words are `initial`. What nobody has
+    translated has no state, so that words filled in by hand are taken."""
     root = etree.Element(tag("xliff"), nsmap={None: NAMESPACE})
     root.set("version", "2.0")
     root.set("srcLang", job.source_locale.language_code)
@@ -49,10 +58,11 @@ def write(job: Job) -> bytes:
 
 
 def _write_unit(file: Any, segment: StringSegment, found: StringTranslation | None, label: str) -> None:
-    unit = etree.SubElement(file, tag("unit"), id=f"s{segment.pk}", name=segment.context.path, canResegment="no")
+    unit = etree.SubElement(file, tag("unit"), id=id_of(segment), name=segment.context.path, canResegment="no")
     _notes(unit, {PLACE: label})
-    finished = found is not None and found.translation_type != MACHINE
-    part = etree.SubElement(unit, tag("segment"), state=TRANSLATED if finished else INITIAL)
+    part = etree.SubElement(unit, tag("segment"))
+    if found is not None:
+        part.set("state", INITIAL if found.translation_type == MACHINE else TRANSLATED)
     codes = Codes()
     codes.write(etree.SubElement(part, tag("source")), segment.string.data)
     if found is not None:
@@ -126,7 +136,7 @@ def _read_unit(unit: Any) -> Unit:
     except inline.InlineCodeError as error:
         translation, problem = "", str(error)
     finished = bool(translation) and all(_is_finished(part) for part in parts)
-    return Unit(path, original, translation, finished, problem)
+    return Unit(path, original, translation, finished, problem, unit.get("id", ""))
 
 
 def _target(part: Any, data: dict[str, str]) -> str:

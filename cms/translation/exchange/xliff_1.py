@@ -1,4 +1,5 @@
-"""XLIFF 1.2 (OASIS) as tools of translators write it: read only. The place of a string is its unit's `resname`."""
+"""XLIFF 1.2 (OASIS) as tools of translators write it: read only. The place of a string is its unit's `resname`, or
+that of the string whose id it has."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def _read_unit(unit: Any) -> Unit:
     except InlineCodeError as error:
         translation, problem = "", str(error)
     finished = bool(translation) and target.get("state") not in UNFINISHED
-    return Unit(path, original, translation, finished, problem)
+    return Unit(path, original, translation, finished, problem, unit.get("id", ""))
 
 
 def _read(element: Any) -> str:

@@ -66,7 +66,6 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "original_url": _edit_url(original),
         "public_url": target.full_url if isinstance(target, Page) and fate.is_public(target) else "",
         "standing": fate.standing(target) if isinstance(target, Page) else [],
-        "is_approved": isinstance(target, Page) and target.scheduled_revision is not None,
         "target": target if isinstance(target, Page) else None,
         "machine": machine.can_order(job) and machine.configured(),
         "media": forms.media_in(job.locale.language_code) + (own_form.media if own_form is not None else Media()),
