@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.delivery import errors, keeping, store
+from cms.delivery import errors, keeping, objecting, store
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -38,10 +38,12 @@ class UnitOfWorkMiddleware:
         if not _writes(request) or not request.user.is_authenticated:
             return None
         try:
-            with store.unit():
+            with store.unit(by=request.user):
                 return view(request, *args, **kwargs)
         except keeping.StillShownError as error:
             return keeping.refused(request, error)
+        except objecting.NotTheirsError as error:
+            return objecting.refused(request, error)
         except OperationalError as error:
             if not is_lock_timeout(error):
                 raise

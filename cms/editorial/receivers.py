@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import copy_for_translation_done, page_published
 
 from cms.delivery import publications
 from cms.editorial import roles, second_eyes
-from cms.editorial.four_eyes import is_under_four_eyes
+from cms.editorial.four_eyes import APPROVE, is_out, is_under_four_eyes
 
 
 def connect() -> None:
@@ -20,6 +20,7 @@ def connect() -> None:
     copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
     pre_save.connect(wait_for_second_eyes, dispatch_uid="editorial.second_eyes")
     post_delete.connect(forget_changes, dispatch_uid="editorial.forget_changes")
+    pre_delete.connect(nothing_approved_is_lost, dispatch_uid="editorial.lost")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
 
 
@@ -79,3 +80,12 @@ def nothing_past_the_review(
     approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED, revision_id=getattr(revision, "pk", None))
     if not approved.exists():
         publications.refuse("A text under four eyes is published by its review only.")
+
+
+def nothing_approved_is_lost(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What was approved, to be public now or later, is deleted by those who approve, or the request is undone."""
+    user = getattr(get_active_log_context(), "user", None)
+    if type(instance) is not Page or user is None or user.has_perm(APPROVE):  # each page is told of twice
+        return
+    if is_under_four_eyes(instance) and is_out(instance):
+        publications.refuse("A text under four eyes that is out, or approved to be, is deleted by those who approve.")
