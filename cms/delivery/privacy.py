@@ -22,12 +22,11 @@ class Restriction(NamedTuple):
 
 def keep_copy_private(page_id: int, copy_id: int) -> None:
     """Give the copy of a page what the page is restricted by: its own restrictions, and those that it has as an alias;
-    a translation follows its original in that. Wagtail's copy drops a child's own ones, and knows nothing of the others."""
-    found = Page.objects.in_bulk([page_id, copy_id])
-    if len(found) < 2 or found[page_id].translation_key == found[copy_id].translation_key:
+    a translation follows its original in that. Wagtail's copy drops a child's own ones and knows none of the others."""
+    page, copy = (Page.objects.filter(pk=pk).first() for pk in (page_id, copy_id))
+    if page is None or copy is None or page.translation_key == copy.translation_key:
         return
-    own = _said(PageViewRestriction.objects.filter(page=page_id))
-    restrict(found[copy_id], own | inherited_as_alias(found[page_id]))
+    restrict(copy, _said(PageViewRestriction.objects.filter(page=page)) | inherited_as_alias(page))
 
 
 def inherited_as_alias(page: Page, visibility: Visibility | None = None) -> set[Restriction]:

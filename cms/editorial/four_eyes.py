@@ -95,7 +95,7 @@ class FourEyesTranslation:
 
     def get_workflow(self: Any) -> Any:
         reviewed = is_reviewed_as_translation(self)
-        return Reviewed.get_workflow(self) if reviewed else super().get_workflow()  # type: ignore[misc, arg-type]
+        return Reviewed.get_workflow(self) if reviewed else super().get_workflow()  # type: ignore[misc]
 
 
 class FourEyesIndex(Reviewed):
