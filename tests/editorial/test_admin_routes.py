@@ -1,0 +1,29 @@
+"""tests/editorial/admin_routes.txt, held to every one of its lines."""
+
+import os
+
+import pytest
+from django.template.backends.django import Template
+from wagtail.models import Site
+
+from tests.editorial.routes import GOLDEN, Filled, routes, table, written
+
+
+@pytest.fixture(scope="module")
+def rows(kept):
+    """What every role gets; nothing is drawn, as only that somebody gets it counts here."""
+    with pytest.MonkeyPatch.context() as patched:
+        filled = Filled()
+        patched.setattr(Template, "render", lambda template, context=None, request=None: "")
+        yield table(filled)
+    Site.clear_site_root_paths_cache()
+
+
+def test_every_address_of_the_admin_has_its_line_and_each_role_gets_what_it_says(rows):
+    if os.environ.get("WRITE_ADMIN_ROUTES"):
+        GOLDEN.write_text(written(rows))
+    kept = set(GOLDEN.read_text().splitlines())
+    now = written(rows).splitlines()
+    assert [line for line in now if line not in kept] == []
+    assert sorted(kept - set(now)) == []
+    assert len(rows) == len(routes()) > 300
