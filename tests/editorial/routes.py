@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from cms.delivery.models import Change, Publication
 from cms.editorial.models import ProposedChange, ScheduledRevision
 from cms.importer.models import Import
 from cms.outbox.models import Delivery
-from cms.translation.models import Job, Term
+from cms.translation.models import Term
 from press.models import PressRelease
 from tests import factories
 from tests.colleagues import Colleague
@@ -38,7 +37,7 @@ ADMIN = "admin/"
 ROLES = ("Redaktion", "Freigabe", "Übersetzung en", "Technik")
 LEGEND = """\
 # What each role gets at each address of the admin: for GET, and for a POST that says nothing.
-# Written by tests/editorial/test_admin_routes.py (docs/developing.md says how), read by people: a cell that looks wrong is.
+# Written by tests/editorial/test_admin_routes.py (docs/developing.md says how), read by people.
 #
 # 200 a page, or a form shown again    302 done, and led on      404 nothing there, or not offered
 # no  refused, and led to the start    403 refused to a script   400, 405, 409 not what is expected there
@@ -79,8 +78,9 @@ def routes() -> dict[str, dict[str, str]]:
 def _actions(route: str) -> Iterator[dict[str, str]]:
     if route.startswith("bulk/"):
         chosen = hooks.get_hooks("register_bulk_action")
-        for meta, action in sorted({(model._meta, found.action_type) for found in chosen for model in found.models}, key=str):  # fmt: skip
-            yield {"app_label": meta.app_label, "model_name": meta.model_name, "action": action}
+        found = {(model._meta.label_lower, action.action_type) for action in chosen for model in action.models}
+        for label, action in sorted(found):
+            yield dict(zip(("app_label", "model_name"), label.split("."), strict=True)) | {"action": action}
     elif route.endswith("/action/<action_name>/"):
         yield from ({"action_name": name} for name in sorted(PagesAdminAPIViewSet.actions))
     elif "<action_name>" in route:
@@ -126,11 +126,11 @@ class Filled:
             "redirect_id": Redirect.objects.get().pk, "app_label": "content", "model_name": "person", "pk": person.pk,
             "app_name": "content", "object_id": release.pk, "collection_id": Collection.objects.last().pk,
         }  # fmt: skip
+        image, file = CustomImage.objects.first().pk, CustomDocument.objects.first().pk
         self.pks: list[tuple[str, Any]] = [
             ("users/", editor.pk), ("groups/", editor.groups.model.objects.get(name="Beirat").pk),
             ("pages/workflow/", review.pk), ("pages/", release.pk), ("api/main/pages/", release.pk),
-            ("images/", CustomImage.objects.first().pk), ("api/main/images/", CustomImage.objects.first().pk),
-            ("documents/", CustomDocument.objects.first().pk), ("api/main/documents/", CustomDocument.objects.first().pk),
+            ("images/", image), ("api/main/images/", image), ("documents/", file), ("api/main/documents/", file),
             ("collections/", Collection.objects.last().pk), ("workflows/tasks/", Task.objects.last().pk),
             ("workflows/", Workflow.objects.last().pk), ("locales/", Locale.objects.get(language_code="fr").pk),
             ("sites/", newsroom.site.pk), ("second-eyes/", ProposedChange.objects.get().pk),
@@ -158,7 +158,8 @@ class Filled:
                 if model._meta.app_label == "content" and not model.objects.exists():
                     model.objects.create(locale=factories.locale())
         person = factories.PersonFactory(name="Kim Muster")
-        factories.PressReleaseFactory(parent=release.get_parent(), title="Zitat", body=[("quote", {"text": "Ja.", "person": person})])  # fmt: skip
+        quote = [("quote", {"text": "Ja.", "person": person})]
+        factories.PressReleaseFactory(parent=release.get_parent(), title="Zitat", body=quote)
         Colleague("Redaktion").admin.edit_snippet(person, name="Kim Neu")
 
     @staticmethod
@@ -170,7 +171,9 @@ class Filled:
 
     def address(self, route: str, said: dict[str, str]) -> str:
         """Where that is to be had in this newsroom."""
-        values = {**self.values, **said, "page_id": self.review if route.startswith("pages/workflow/") else self.values["page_id"]}  # fmt: skip
+        values = self.values | said
+        if route.startswith("pages/workflow/"):
+            values["page_id"] = self.review
         for prefix, pk in self.pks:
             if route.startswith(prefix):
                 values |= {"pk": pk, "object_id": values["object_id"]}
@@ -182,11 +185,9 @@ class Filled:
         path = re.sub(r"<(\w+)>", lambda found: str(values.get(found[1], 1)), route)
         query = ""
         if route.startswith("bulk/"):
-            models = {"page": self.values["page_id"], "user": self.pks[0][1]}
             app, name = said["app_label"], said["model_name"]
-            prefixes = {"customimage": "images/", "image": "images/", "customdocument": "documents/", "document": "documents/"}  # fmt: skip
-            prefix = prefixes.get(name, f"snippets/{app}/{name}/")
-            query = f"?id={models.get(name) or dict(self.pks)[prefix]}"
+            known = {"page": "pages/", "user": "users/", "customimage": "images/", "customdocument": "documents/"}
+            query = f"?id={dict(self.pks)[known.get(name, f'snippets/{app}/{name}/')]}"
         return f"/{ADMIN}{path.replace('.*', 'x')}{query}"
 
 
@@ -205,7 +206,7 @@ def outcome(client: Client, method: str, address: str) -> str:
     return str(response.status_code)
 
 
-def table(filled: Filled, progress: Callable[[], None] = lambda: None) -> dict[str, list[str]]:
+def table(filled: Filled) -> dict[str, list[str]]:
     """What every role, and nobody, gets at each address."""
     clients = [Colleague(role).client for role in ROLES] + [Client()]
     for client in clients:
@@ -215,7 +216,6 @@ def table(filled: Filled, progress: Callable[[], None] = lambda: None) -> dict[s
         address = filled.address(route, said)
         found = [" ".join(outcome(client, method, address) for method in ("get", "post")) for client in clients]
         rows[route] = [*found[:-1], found[-1].replace("login login", "")]
-        progress()
     return rows
 
 
@@ -228,6 +228,3 @@ def written(rows: dict[str, list[str]]) -> str:
 
 def _line(route: str, cells: list[str]) -> str:
     return (route.ljust(80) + " " + "".join(cell.ljust(WIDTH) for cell in cells)).rstrip()
-
-
-__all__ = ["GOLDEN", "Filled", "Job", "datetime", "routes", "table", "written"]
