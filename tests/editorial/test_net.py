@@ -1,19 +1,26 @@
 """Whoever may not approve neither shows nor hides a text under four eyes, by whatever way."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, PageViewRestriction
 
 from cms.delivery import fate, objecting, publications
 from cms.delivery.models import Publication
-from cms.translation import requesting
+from cms.editorial.answering import ReviewedEditView
+from cms.translation import requesting, submission
+from cms.translation.localize import StringTranslation, Translation
 from cms.translation.models import Job
+from tests.admin import form_data
 from tests.colleagues import Colleague
 from tests.editorial.test_review import newest
-from tests.factories import EventFactory, PressIndexFactory, in_days
+from tests.factories import EventFactory, PressIndexFactory, TopicFactory, in_days
 from tests.store import assert_sound, row
+from tests.translation.helpers import approve, ask, translate
 
 pytestmark = pytest.mark.databases("cms.delivery.flush", "cms.editorial.net")
 
@@ -192,3 +199,55 @@ def test_an_objection_undoes_the_unit(newsroom, writer):
     assert isinstance(raised.value, objecting.NotTheirsError)
     assert not Page.objects.filter(title="Vorbei").exists()
     assert Client().get("/de/presse/vorbei/").status_code == 404
+
+
+@pytest.fixture
+def excluded(newsroom, editor):
+    """An English release that is public, and whose language was excluded afterwards, with the job that it had."""
+    release = newsroom.release(title="Meldung")
+    job = ask(release, newsroom.en, editor)
+    translate(job, editor, title="Release")
+    submission.submit(job, editor)
+    approve(submission.target_of(job), Colleague("Freigabe").user)
+    requesting.exclude(release, newsroom.en, editor)
+    assert Job.objects.get(pk=job.pk).translation.enabled
+    return newest(submission.target_of(job))
+
+
+def test_the_form_of_an_excluded_translation_is_not_the_editor_of_wagtail_localize(excluded, writer):
+    answer = writer.client.get(reverse("wagtailadmin_pages:edit", args=(excluded.pk,)))
+    assert answer.status_code == 200 and isinstance(answer.context["view"], ReviewedEditView)
+    assert not any("wagtail_localize" in template.name for template in answer.templates if template.name)
+
+
+@pytest.mark.parametrize("said", [{"action": "publish"}, {"localize-restart-translation": "1"}])
+def test_nothing_sent_to_the_form_reaches_wagtail_localize(excluded, writer, said, monkeypatch):
+    for name in ("edit_translation", "restart_translation", "edit_translatable_alias_page"):
+        monkeypatch.setattr(f"wagtail_localize.views.edit_translation.{name}", pytest.fail)
+    Translation.objects.update(enabled="action" in said)
+    was = row(excluded)
+    url = reverse("wagtailadmin_pages:edit", args=(excluded.pk,))
+    form = form_data(writer.client.get(url).context["form"]) | {"title": "Past the review"}
+    writer.client.post(url, form | said)
+    assert row(excluded) == was and not newest(excluded).title.startswith("Past")
+
+
+def test_a_snippet_s_form_is_not_the_editor_of_wagtail_localize_either(newsroom, editor, writer):
+    topic = TopicFactory()
+    job = ask(topic, newsroom.en, editor)
+    english = topic.copy_for_translation(newsroom.en)
+    english.save()
+    url = reverse(type(topic).snippet_viewset.get_url_name("edit"), args=(english.pk,))
+    assert writer.client.get(url).headers["Location"] == reverse("translation_edit", args=(job.pk,))
+    requesting.exclude(topic, newsroom.en, editor)
+    for answer in (writer.client.get(url), writer.client.post(url, {"localize-restart-translation": "1"})):
+        assert answer.headers["Location"] == reverse("wagtailadmin_home")
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_save_target_puts_no_word_live_for_who_writes(excluded, writer, publish):
+    job, was = Job.objects.get(key=excluded.translation_key), row(excluded)
+    StringTranslation.objects.update(data="Past the review")
+    with LogContext(user=writer.user), suppress(PermissionDenied), publications.unit(by=writer.user):
+        job.translation.save_target(user=writer.user, publish=publish)
+    assert row(excluded).document == was.document
