@@ -29,5 +29,6 @@ class ReadOnlyAdmin(ModelAdmin):
     """A list to be searched, filtered and looked into, and nothing else."""
 
     inspect_view_enabled = True
+    history_view_enabled = False  # it asks no permission, and has nothing to tell of what nobody writes by hand
     permission_helper_class = ReadOnly
     index_view_extra_css = ["css/admin.css"]

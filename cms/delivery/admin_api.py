@@ -2,9 +2,8 @@
 
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 
-# They call none of the hooks by which a copied or converted page keeps what its original is restricted by, and a
-# translation is asked for in the order of this newsroom. Nothing of Wagtail's admin uses them.
-NOT_OFFERED = {"copy", "convert_alias", "copy_for_translation"}
+# Nothing of Wagtail's admin uses them, and a translation is asked for in the order of this newsroom.
+NOT_OFFERED = {"copy", "create_alias", "convert_alias", "copy_for_translation"}
 
 
 class PagesAPI(PagesAdminAPIViewSet):

@@ -6,15 +6,16 @@ import datetime
 import itertools
 import logging
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from wagtail.models import Page
 
-from cms.delivery import redirects, registry, tombstones
+from cms.delivery import objecting, redirects, registry, tombstones
 from cms.delivery.chunks import chunks
 from cms.delivery.instructions import Do, Instruction, again
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
+from cms.delivery.objecting import Turn
 from cms.delivery.presenting import Presented, freeze_on_publish, present
 from cms.delivery.rehearsal import UnpresentableError, rehearse
 from cms.delivery.signals import publications_changed
@@ -53,6 +54,7 @@ class Flush:
         instructions: set[Instruction],
         now: datetime.datetime,
         withdrawn: Mapping[int, Reason],
+        by: Any = None,
     ) -> None:
         self.sources = {source for source in touched if source.kind != PAGE}
         self.trees = _ids(instructions, Do.TREE)
@@ -64,6 +66,7 @@ class Flush:
         self.all_of_site = any(instruction.do is Do.SITE for instruction in instructions)
         self.now = now
         self.withdrawn = withdrawn
+        self.by = by  # whose request it is that does all this; None for the system
         self.budget = DEPENDANTS_IN_UNIT
         self.changes: list[Change] = []
         self.written: list[Publication] = []
@@ -279,7 +282,21 @@ class Flush:
             )
         )
 
+    def _turns(self) -> list[Turn]:
+        """What this flush shows and hides, what was put off included."""
+        found = [_turn(change) for change in self.changes if change.kind in {*GONE, Change.Kind.PUBLISHED}]
+        known = set[int]()
+        for some in chunks(self.put_off):
+            known.update(Publication.objects.filter(page_id__in=some).values_list("page_id", flat=True))
+        for page in self.visibility.pages(self.put_off - known).values():
+            path, language = self.visibility.path_of(page) or "", self.visibility.languages[page.locale_id]
+            model = page.specific_class or Page
+            found.append(Turn(page.pk, model, page.translation_key, language, path, shown=True))
+        return found
+
     def _finish(self) -> None:
+        if self.by is not None:
+            objecting.ask(self.by, self._turns())
         self.counter.save()
         Change.objects.bulk_create(self.changes)
         arrived = {change.page_id for change in self.changes if change.kind is Change.Kind.PUBLISHED}
@@ -336,6 +353,12 @@ def specific(pages: Iterable[Page], visibility: Visibility) -> dict[int, Page]:
 
 def _ids(instructions: Iterable[Instruction], do: Do) -> set[int]:
     return {int(instruction.value) for instruction in instructions if instruction.do is do}
+
+
+def _turn(change: Change) -> Turn:
+    presenter = registry.presenter_of_type(change.type)
+    model = presenter.model if presenter else Page
+    return Turn(change.page_id, model, change.key, change.locale, change.path, change.kind not in GONE)
 
 
 def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kind | None:

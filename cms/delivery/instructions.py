@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class Do(StrEnum):
-    """Which pages are looked at anew; the values stand in the marks of the database."""
+    """What is to be done; the values stand in the marks of the database."""
 
     TREE = "tree"  # a page with everything below it, and their aliases
     LOCALE = "locale"  # all pages of a locale
     SITE = "site"  # everything
+    COPY = "copy"  # of which page another one is a copy: it is as private
     RERENDER = "rerender"  # a document that was not touched itself
 
 
@@ -38,3 +39,8 @@ def site() -> Instruction:
 def again(page_id: int) -> Instruction:
     """Present the page anew, without saying that it was changed: nothing follows unless its document does."""
     return Instruction(Do.RERENDER, str(page_id))
+
+
+def copy(page_id: int, copy_id: int) -> Instruction:
+    """Keep the copy of a page as private as the page is, before anything is presented."""
+    return Instruction(Do.COPY, f"{page_id} {copy_id}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete, pre_save
@@ -29,6 +30,7 @@ from wagtail.images import get_image_model
 from wagtail.images.views import images
 from wagtail.images.views.bulk_actions.delete import DeleteBulkAction as ImagesDelete
 from wagtail.models import DraftStateMixin, Page
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content.models import Retirable
@@ -208,16 +210,24 @@ def unpublish_snippet(request: HttpRequest, app_label: str, model_name: str, pk:
     model = next((model for model in get_snippet_models() if model._meta.label_lower == label), None)
     if model is None or not issubclass(model, DraftStateMixin):
         raise Http404
-    found = refusal(request, [get_object_or_404(model, pk=pk)])
-    return found or model.snippet_viewset.unpublish_view(request, pk=pk)
+    instance = get_object_or_404(model, pk=pk)
+    _require(request, "publish", instance)
+    return refusal(request, [instance]) or model.snippet_viewset.unpublish_view(request, pk=pk)
+
+
+def _require(request: HttpRequest, action: str, instance: models.Model) -> None:
+    """Who may not do it is not told either what keeps others from it."""
+    if not policy_registry.get(instance).user_has_permission_for_instance(request.user, action, instance):
+        raise PermissionDenied
 
 
 def before_deleting(view: Callable[..., HttpResponse], model: type[models.Model]) -> Callable[..., HttpResponse]:
     """The view that deletes a file, unless texts show it."""
 
     def answer(request: HttpRequest, pk: int) -> HttpResponse:
-        found = refusal(request, [get_object_or_404(model, pk=pk)])
-        return found or view(request, pk)
+        instance = get_object_or_404(model, pk=pk)
+        _require(request, "delete", instance)
+        return refusal(request, [instance]) or view(request, pk)
 
     return answer
 
@@ -227,6 +237,7 @@ def before_editing(view: Callable[..., HttpResponse], model: type[models.Model])
 
     def answer(request: HttpRequest, pk: int) -> HttpResponse:
         instance = get_object_or_404(model, pk=pk)
+        _require(request, "change", instance)
         say_where_it_is_shown(request, instance)
         response = view(request, pk)
         if request.method == "POST":

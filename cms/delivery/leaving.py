@@ -224,6 +224,11 @@ class MoveWithLanguages(AsksForLanguages, MoveConfirmView):
     question = gettext_lazy("At its new place the page is not public for everybody. What becomes of its translations?")
     button = gettext_lazy("Move it there")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.page_to_move.permissions_for_user(request.user).can_move_to(self.destination):
+            raise PermissionDenied
+        return super().get(request, *args, **kwargs)
+
     def target(self) -> Page:
         return self.page_to_move
 

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.delivery import errors, keeping, store, unpresentable
+from cms.delivery import errors, keeping, objecting, store, unpresentable
 from cms.delivery.rehearsal import UnpresentableError
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -40,7 +40,7 @@ class UnitOfWorkMiddleware:
             return None
 
         def in_unit() -> HttpResponse:
-            with store.unit():
+            with store.unit(by=request.user):
                 return view(request, *args, **kwargs)
 
         try:
@@ -49,6 +49,8 @@ class UnitOfWorkMiddleware:
             return unpresentable.answer(request, error, in_unit)
         except keeping.StillShownError as error:
             return keeping.refused(request, error)
+        except objecting.NotTheirsError as error:
+            return objecting.refused(request, error)
         except OperationalError as error:
             if not is_lock_timeout(error):
                 raise

@@ -20,16 +20,13 @@ class Restriction(NamedTuple):
     groups: frozenset[int]
 
 
-def keep_copies_private(page: Page, copy: Page) -> None:
-    """Give each page of a copied tree what its original is restricted by: its own restrictions, and those that it has
-    as an alias. Wagtail's copy drops a child's own ones below a restricted parent, and knows nothing of the others."""
-    visibility = Visibility(timezone.now())
-    originals = Page.objects.descendant_of(page, inclusive=True).order_by("path")
-    copies = Page.objects.descendant_of(copy, inclusive=True).order_by("path")
-    for original, copied in zip(originals, copies, strict=False):
-        if copied.alias_of_id is None:
-            own = _said(PageViewRestriction.objects.filter(page=original))
-            restrict(copied, own | inherited_as_alias(original, visibility))
+def keep_copy_private(page_id: int, copy_id: int) -> None:
+    """Give the copy of a page what the page is restricted by: its own restrictions, and those that it has as an alias;
+    a translation follows its original in that. Wagtail's copy drops a child's own ones and knows none of the others."""
+    page, copy = (Page.objects.filter(pk=pk).first() for pk in (page_id, copy_id))
+    if page is None or copy is None or page.translation_key == copy.translation_key:
+        return
+    restrict(copy, _said(PageViewRestriction.objects.filter(page=page)) | inherited_as_alias(page))
 
 
 def inherited_as_alias(page: Page, visibility: Visibility | None = None) -> set[Restriction]:

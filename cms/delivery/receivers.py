@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -44,6 +44,7 @@ def connect() -> None:
 
     Whatever Wagtail publishes or unpublishes it saves first: its signals for these would tell the same once more.
     """
+    pre_save.connect(remember_private_alias, dispatch_uid="delivery.pre_save")
     post_save.connect(on_save, dispatch_uid="delivery.save")
     pre_delete.connect(on_pre_delete, dispatch_uid="delivery.pre_delete")
     post_delete.connect(on_post_delete, dispatch_uid="delivery.post_delete")
@@ -59,7 +60,27 @@ def on_save(sender: Any, instance: models.Model, raw: bool = False, **kwargs: An
         if isinstance(instance, Page) and "draft_title" in fields:
             touch_draft(instance)
         return
+    if isinstance(instance, Page):
+        keep_private(instance, created=kwargs.get("created", False))
     on_change(sender, instance)
+
+
+def keep_private(page: Page, *, created: bool) -> None:
+    """A copy is as private as what it is of, an alias that becomes a page of its own as private as it was."""
+    origin = getattr(page, "copied_from", None)
+    if created and origin is not None and page.alias_of_id is None:
+        store.instruct(instructions.copy(origin, page.pk))
+    privacy.restrict(page, page.__dict__.pop("_private_alias", ()))
+
+
+def remember_private_alias(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Note on an alias that becomes a page of its own by what it is private: nothing else will remind of it."""
+    fields = kwargs.get("update_fields")
+    if raw or not isinstance(instance, Page) or instance.pk is None or instance.alias_of_id is not None:
+        return
+    if fields is None or {"alias_of", "alias_of_id"} & set(fields):
+        for alias in Page.objects.filter(pk=instance.pk).exclude(alias_of=None):
+            instance._private_alias = privacy.inherited_as_alias(alias)
 
 
 def on_pre_delete(sender: Any, instance: models.Model, **kwargs: Any) -> None:

@@ -15,12 +15,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cms.delivery import privacy
 from cms.delivery.chunks import chunks
 from cms.delivery.flush import Flush
 from cms.delivery.instructions import Do, Instruction
@@ -38,7 +39,8 @@ BATCH = 100  # marks worked off in one transaction
 class Unit:
     """What one unit of work has touched so far, and what else its flush is told to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Any = None) -> None:
+        self.by = by  # whose request it is; None for the system
         self.touched: set[Source] = set()
         self.instructions: set[Instruction] = set()
         self.withdrawn: dict[int, Reason] = {}
@@ -53,10 +55,19 @@ class Unit:
         while new := self.touched - told:
             told |= new
             before_flush.send(Unit, touched=frozenset(new))
+        self._keep_copies_private()
         if self.touched or self.instructions:
             touched, self.touched = self.touched, set()
             instructions, self.instructions = self.instructions, set()
-            self.left_over |= Flush(touched, instructions, timezone.now(), self.withdrawn).run()
+            self.left_over |= Flush(touched, instructions, timezone.now(), self.withdrawn, self.by).run()
+
+    def _keep_copies_private(self) -> None:
+        """Before anything is presented: what is public is another question then."""
+        copies = {found for found in self.instructions if found.do is Do.COPY}
+        self.instructions -= copies
+        for copy in copies:
+            page_id, copy_id = copy.value.split()
+            privacy.keep_copy_private(int(page_id), int(copy_id))
 
 
 _current: ContextVar[Unit | None] = ContextVar("unit", default=None)
@@ -64,22 +75,25 @@ _deferred: ContextVar[list[bool] | None] = ContextVar("deferred", default=None)
 
 
 @contextmanager
-def unit() -> Iterator[Unit]:
-    """One transaction that ends by presenting what it touched; a unit inside another one joins it."""
+def unit(by: Any = None) -> Iterator[Unit]:
+    """One transaction that ends by presenting what it touched; a unit inside another one joins it.
+
+    What the user `by` may neither show nor hide undoes it (`cms.delivery.objecting`); without one it is the system's.
+    """
     outer = _current.get()
     if outer is not None:
         yield outer
         return
-    with _transaction() as current:
+    with _transaction(by) as current:
         yield current
     if current.left_over:
         drain_soon()
 
 
 @contextmanager
-def _transaction() -> Iterator[Unit]:
+def _transaction(by: Any = None) -> Iterator[Unit]:
     """A transaction of its own that ends with the flush of its unit."""
-    current = Unit()
+    current = Unit(by)
     with transaction.atomic():
         token = _current.set(current)
         try:

@@ -15,11 +15,11 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.kinds import is_tracked
-from cms.delivery import expiring, fate, keeping, leaving, privacy, withdrawal
+from cms.delivery import expiring, fate, keeping, leaving, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.admin_api import PagesAPI
 from cms.delivery.sources import object_source
-from cms.delivery.store import touch, unit
+from cms.delivery.store import touch
 
 
 @hooks.register("after_bulk_action")
@@ -28,18 +28,6 @@ def touch_what_a_bulk_action_changed(
 ) -> None:
     """Images and documents are put into a collection by `.update()`, which tells nobody."""
     touch(*(object_source(found) for found in objects if is_tracked(type(found))))
-
-
-@hooks.register("after_copy_page")
-def keep_the_copies_private(request: HttpRequest, page: Page, new_page: Page) -> None:
-    privacy.keep_copies_private(page, new_page)
-
-
-@hooks.register("before_convert_alias_page")
-def keep_a_converted_alias_private(request: HttpRequest, page: Page) -> None:
-    if request.method == "POST":
-        with unit():
-            privacy.restrict(page, privacy.inherited_as_alias(page))
 
 
 @hooks.register("construct_admin_api")

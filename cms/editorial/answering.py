@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.components import MediaContainer
@@ -22,6 +23,7 @@ from cms.editorial import review, timeline
 from cms.editorial.four_eyes import is_under_four_eyes
 from cms.editorial.models import FourEyesTask
 from cms.editorial.panels import side_panels
+from cms.translation import localize
 
 CREATED = "wagtail.create"
 
@@ -72,6 +74,14 @@ class ReviewedEditView(WarnsAtSubmission, AsksForExpiry):
     """The form of a page, with our side panels, which keeps what a reviewer changed and tells what the answer did."""
 
     is_answered = False
+
+    def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        """As Wagtail does, without those of wagtail-localize: they would open its own editor, which asks no review."""
+        for hook in hooks.get_hooks(hook_name):
+            answer = None if localize.is_own_hook(hook) else hook(*args, **kwargs)
+            if isinstance(answer, HttpResponse):
+                return answer
+        return None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save nothing over what somebody else has saved since the form was opened, unless it is sent once more."""

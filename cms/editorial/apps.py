@@ -8,8 +8,9 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial work")
 
     def ready(self) -> None:
-        from cms.delivery import keeping
-        from cms.editorial import checks, receivers, second_eyes  # noqa: F401
+        from cms.delivery import keeping, objecting
+        from cms.editorial import checks, net, receivers, second_eyes  # noqa: F401
 
         receivers.connect()
         keeping.remarks.register(second_eyes.remark)
+        objecting.objectors.register(net.not_theirs)

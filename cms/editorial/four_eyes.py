@@ -9,7 +9,7 @@ from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import LockableMixin, Page, PagePermissionTester
 
 from cms.content.models import EmbargoedPage
-from cms.translation.models import is_translation
+from cms.translation.models import is_reviewed_as_translation
 
 APPROVE = "editorial.approve"
 
@@ -28,26 +28,29 @@ class FourEyesPermissions(PagePermissionTester):
     def can_unpublish(self) -> bool:
         return super().can_unpublish() and self.user.has_perm(APPROVE)
 
+    def can_publish_subpage(self) -> bool:
+        """Below it nothing is published in the same step that makes it."""
+        return bool(self.user.is_active and self.user.is_superuser)
+
     def can_unschedule(self) -> bool:
         return self.user.has_perm(APPROVE)
 
     def can_set_view_restrictions(self) -> bool:
-        return super().can_publish()
+        return super().can_publish() and self.user.has_perm(APPROVE)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """A text that was public is withdrawn by those who approve; drafts go as others do."""
-        return super().can_delete(ignore_bulk) and (not self.page.live or self.user.has_perm(APPROVE))
+        """A text that is public, or approved to be, is taken away by those who approve; drafts go as others do."""
+        return super().can_delete(ignore_bulk) and (not is_out(self.page) or self.user.has_perm(APPROVE))
 
 
 class FourEyesIndexPermissions(PagePermissionTester):
-    """Below a list of texts under four eyes nothing is published in the same step that makes it."""
+    """What somebody may do with a list of texts under four eyes, as far as it concerns all that is listed."""
 
     def can_publish_subpage(self) -> bool:
         return bool(self.user.is_active and self.user.is_superuser)
 
-
-class FourEyesTranslatedIndexPermissions(FourEyesPermissions, FourEyesIndexPermissions):
-    """A list that is a translation itself."""
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_set_view_restrictions() and self.user.has_perm(APPROVE)
 
 
 class Reviewed:
@@ -82,21 +85,31 @@ class FourEyesTranslation:
     """For page types, before their base, whose originals go out without a review: their translations do not."""
 
     def permissions_for_user(self: Any, user: Any) -> PagePermissionTester:
-        if is_translation(self):
+        if is_reviewed_as_translation(self):
             return FourEyesPermissions(user, self)
         return super().permissions_for_user(user)  # type: ignore[misc]  # of the page type
 
+    @cached_property
+    def has_workflow(self: Any) -> bool:
+        return self.get_workflow() is not None
+
     def get_workflow(self: Any) -> Any:
-        return Reviewed.get_workflow(self) if is_translation(self) else super().get_workflow()  # type: ignore[misc]
+        reviewed = is_reviewed_as_translation(self)
+        return Reviewed.get_workflow(self) if reviewed else super().get_workflow()  # type: ignore[misc]
 
 
 class FourEyesIndex(Reviewed):
     """For the types of the lists that hold such texts: Wagtail asks the list whether a new text may be submitted."""
 
     def permissions_for_user(self: Any, user: Any) -> FourEyesPermissions | FourEyesIndexPermissions:
-        return (FourEyesTranslatedIndexPermissions if is_translation(self) else FourEyesIndexPermissions)(user, self)
+        return (FourEyesPermissions if is_reviewed_as_translation(self) else FourEyesIndexPermissions)(user, self)
 
 
 def is_under_four_eyes(page: Page) -> bool:
     """True for what goes out only when somebody else has approved it: texts of certain types, and translations."""
-    return issubclass(page.specific_class or Page, FourEyesPage) or is_translation(page)
+    return issubclass(page.specific_class or Page, FourEyesPage) or is_reviewed_as_translation(page)
+
+
+def is_out(page: Page) -> bool:
+    """True for a page that is live, or approved to go live at its time."""
+    return bool(page.live) or page.revisions.exclude(approved_go_live_at=None).exists()

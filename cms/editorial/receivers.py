@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, TaskState
 from wagtail.signals import copy_for_translation_done, page_published
 
+from cms.content.models import BasePage
+from cms.content.versions import says_the_same
 from cms.delivery import publications
 from cms.editorial import roles, second_eyes
-from cms.editorial.four_eyes import is_under_four_eyes
+from cms.editorial.four_eyes import APPROVE, is_out, is_under_four_eyes
 
 
 def connect() -> None:
@@ -20,6 +22,8 @@ def connect() -> None:
     copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
     pre_save.connect(wait_for_second_eyes, dispatch_uid="editorial.second_eyes")
     post_delete.connect(forget_changes, dispatch_uid="editorial.forget_changes")
+    pre_delete.connect(nothing_approved_is_lost, dispatch_uid="editorial.lost")
+    pre_save.connect(no_word_past_the_review, dispatch_uid="editorial.words")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
 
 
@@ -79,3 +83,29 @@ def nothing_past_the_review(
     approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED, revision_id=getattr(revision, "pk", None))
     if not approved.exists():
         publications.refuse("A text under four eyes is published by its review only.")
+
+
+def no_word_past_the_review(
+    sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """What is out says what was approved: whose request writes over its row without publishing a version, as
+    wagtail-localize does, is undone. What follows from a change in a flush is nobody's writing."""
+    user = getattr(get_active_log_context(), "user", None)
+    if raw or update_fields is not None or user is None or user.has_perm(APPROVE) or publications.is_flushing():
+        return
+    if not isinstance(instance, BasePage) or instance.pk is None:
+        return
+    kept = sender._default_manager.filter(pk=instance.pk, live=True, alias_of=None).first()
+    if kept is None or kept.live_revision_id != instance.live_revision_id or not is_under_four_eyes(kept):
+        return
+    if not says_the_same(sender, kept.serializable_data(), instance.serializable_data()):
+        publications.refuse("What is out is changed by a version that was approved.")
+
+
+def nothing_approved_is_lost(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """What was approved, to be public now or later, is deleted by those who approve, or the request is undone."""
+    user = getattr(get_active_log_context(), "user", None)
+    if type(instance) is not Page or user is None or user.has_perm(APPROVE):  # each page is told of twice
+        return
+    if is_under_four_eyes(instance) and is_out(instance):
+        publications.refuse("A text under four eyes that is out, or approved to be, is deleted by those who approve.")

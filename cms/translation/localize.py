@@ -4,7 +4,7 @@ each (tests/translation/test_localize.py): an upgrade that changes one of them f
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -239,3 +239,15 @@ def strings_named(originals: set[str], locale_id: int) -> list[String]:
     """The strings in a language that say one of these, with the same markup."""
     hashes = {String._get_data_hash(original) for original in originals}
     return list(String.objects.filter(locale_id=locale_id, data_hash__in=hashes))
+
+
+def is_own_hook(hook: Callable[..., Any]) -> bool:
+    """True for what wagtail-localize does by itself when the admin opens a form: its own editor, which publishes."""
+    return hook.__module__.startswith("wagtail_localize.")
+
+
+def has_own_editor(instance: Any) -> bool:
+    """True where wagtail-localize would open its own editor in place of the form."""
+    return Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale=instance.locale_id
+    ).exists()

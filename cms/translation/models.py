@@ -25,6 +25,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Locale, Orderable, Page, Revision
 from wagtail.search import index
 
+from cms.locales import DEFAULT
 from cms.translation.localize import Translation, TranslationSource
 
 Texts = dict[str, list[str]]
@@ -230,6 +231,12 @@ def is_translation(page: Any) -> bool:
     return Job.objects.filter(
         key=page.translation_key, locale=page.locale_id, translation__enabled=True, excluded=False
     ).exists()
+
+
+def is_reviewed_as_translation(page: Page) -> bool:
+    """True for what goes out by a review whatever its type is: a page with a job, in whatever state it is, and any page
+    in another language than the originals."""
+    return page.locale.language_code != DEFAULT or job_for(page) is not None
 
 
 def original_of(job: Job) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path, reverse
@@ -53,7 +54,13 @@ def desk_of_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_edit_snippet", order=EARLY)
 def desk_of_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    return _desk(request, instance) if hasattr(instance, "translation_key") else None
+    """A translation is written on its desk only; of pages the form itself leaves wagtail-localize out."""
+    if not hasattr(instance, "translation_key"):
+        return None
+    desk = _desk(request, instance)
+    if desk is None and localize.has_own_editor(instance):
+        raise PermissionDenied
+    return desk
 
 
 def _desk(request: HttpRequest, instance: Any) -> HttpResponse | None:

@@ -1,10 +1,25 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class UsersConfig(AppConfig):
-    """The user model alone: Wagtail's first migrations depend on it, and everything in cms.content on Wagtail's."""
+    """The user model and who may touch which account, and no more: Wagtail's first migrations depend on it, and
+    everything in cms.content on Wagtail's."""
 
+    default = True
     name = "cms.users"
     label = "users"
     verbose_name = _("People of the newsroom")
+
+    def ready(self) -> None:
+        from cms.users import accounts
+
+        accounts.connect()
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """Wagtail's administration of users, with our views."""
+
+    default = False
+    user_viewset = "cms.users.views.AccountViewSet"

@@ -1,11 +1,14 @@
 """The table “Pages” of what the store must hear, row by row, through the admin's own views."""
 
+from contextlib import nullcontext
+
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import GroupApprovalTask, Page, PageViewRestriction, Revision, Workflow, WorkflowPage, WorkflowTask
 
@@ -350,6 +353,43 @@ def test_a_copy_keeps_private_children_private(newsroom, at_work):
     assert translation.view_restrictions.get().restriction_type == PageViewRestriction.LOGIN
     assert row(translation) is None
     assert "Vertraulich" not in everything_shown()
+    assert_sound()
+
+
+@pytest.mark.parametrize("in_unit", [True, False])
+def test_a_copy_made_by_code_keeps_private_children_private(newsroom, at_work, in_unit):
+    section = newsroom.section(title="Vorlage")
+    at_work.restrict(newsroom.page(parent=section, title="Vertraulich"))
+    newsroom.page(parent=section, title="Offen")
+    with publications.unit() if in_unit else nullcontext():
+        copy = Page.objects.get(pk=section.pk).copy(
+            recursive=True, to=newsroom.home, update_attrs={"slug": "kopie", "title": "Kopie"}
+        )
+    publications.drain()
+    secret, plain = Page.objects.get(pk=copy.pk).get_children().order_by("path")
+    assert secret.view_restrictions.get().restriction_type == PageViewRestriction.LOGIN
+    assert row(secret) is None and row(plain).path == "/de/kopie/offen/"
+    assert "Vertraulich" not in everything_shown()
+    assert_sound()
+
+
+def test_a_private_page_copied_by_code_is_restricted_once(newsroom, at_work):
+    page = newsroom.page(title="Vertraulich")
+    at_work.restrict(page)
+    copy = Page.objects.get(pk=page.pk).copy(update_attrs={"slug": "kopie"})
+    publications.drain()
+    assert copy.view_restrictions.count() == 1 and row(copy) is None
+
+
+def test_an_alias_converted_by_code_keeps_private(newsroom, at_work):
+    section = newsroom.section(title="Intern")
+    page = newsroom.page(parent=section, title="Vertraulich")
+    at_work.restrict(section)
+    with publications.unit():
+        alias = page.create_alias(parent=newsroom.home)
+    ConvertAliasPageAction(Page.objects.get(pk=alias.pk).specific).execute()
+    publications.drain()
+    assert alias.view_restrictions.count() == 1 and row(alias) is None
     assert_sound()
 
 

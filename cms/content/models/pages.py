@@ -51,6 +51,11 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
+        """As modelcluster does; Wagtail copies every page by it, at whatever door: the copy knows what it is of."""
+        target.copied_from = self.pk
+        return super().copy_all_child_relations(target, *args, **kwargs)
+
     @classmethod
     @cache
     def get_edit_handler(cls) -> Any:

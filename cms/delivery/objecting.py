@@ -1,0 +1,61 @@
+"""The net below all permissions: who may not show or hide a text is refused at the flush, whatever way was tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.messages import get_messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.content.providers import Providers
+
+NAMED = 5  # addresses in one message
+
+
+class Turn(NamedTuple):
+    """A text in one language that a unit of work brings before everybody (`shown`), or takes from them."""
+
+    page_id: int
+    model: type[Page]
+    key: UUID
+    language: str
+    path: str
+    shown: bool
+
+
+objectors: Providers[Callable[[Any, Sequence[Turn]], Iterable[Turn]]] = Providers()
+"""Who is asked whenever somebody's request shows or hides texts: of these they name those that are not that person's to
+show or hide."""
+
+
+class NotTheirsError(PermissionDenied):
+    """Somebody's request would show or hide texts that are not theirs to show or hide; nothing of it was saved."""
+
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        super().__init__(f"Not theirs to show or hide: {', '.join(turn.path for turn in turns)}")
+        self.turns = turns
+
+
+def ask(user: Any, turns: Sequence[Turn]) -> None:
+    """Raises NotTheirsError where anybody objects."""
+    objected = {turn for objector in objectors for turn in objector(user, turns)}
+    if objected:
+        raise NotTheirsError(sorted(objected, key=lambda turn: turn.path))
+
+
+def refused(request: HttpRequest, error: NotTheirsError) -> HttpResponse:
+    """The answer to who tried it: nothing was saved, and why. Raises the error again where a script asks."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        raise error
+    list(get_messages(request))  # what the view has said of its success is not true
+    paths = ", ".join(turn.path for turn in error.turns[:NAMED]) + (" …" if len(error.turns) > NAMED else "")
+    said = _("Nothing was saved: it would show or hide texts that need an approval. Please ask who approves: %(paths)s")
+    messages.error(request, said % {"paths": paths})
+    return redirect("wagtailadmin_home")
