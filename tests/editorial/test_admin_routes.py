@@ -26,14 +26,20 @@ def rows(kept):
     Site.clear_site_root_paths_cache()
 
 
-def test_every_address_of_the_admin_has_its_line_and_each_role_gets_what_it_says(rows):
+def test_every_address_of_the_admin_has_its_line():
+    lines = [line for line in GOLDEN.read_text().splitlines() if line and not line.startswith("#")]
+    assert {line.split(" ")[0] for line in lines} - {"address"} == set(routes())
+    assert len(routes()) > 300
+
+
+@pytest.mark.matrix
+def test_each_role_gets_what_its_line_says(rows):
     if os.environ.get("WRITE_ADMIN_ROUTES"):
         GOLDEN.write_text(written(rows))
     kept = set(GOLDEN.read_text().splitlines())
     now = written(rows).splitlines()
     assert [line for line in now if line not in kept] == []
     assert sorted(kept - set(now)) == []
-    assert len(rows) == len(routes()) > 300
 
 
 def test_what_is_only_looked_at_has_no_history():
