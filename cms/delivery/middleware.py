@@ -1,4 +1,4 @@
-"""Every unsafe request of somebody logged into the admin is one unit of work."""
+"""Every unsafe request of somebody logged into the admin is one unit of work; no other waits for those who write."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +7,17 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from cms.content.sessions import is_about_oneself
 from cms.delivery import errors, keeping, store
+from cms.patience import BusyError, patience
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# Seconds that who only looks at something waits for those who are writing, where it has to be written down.
+OF_READERS, OF_EDITORS = 0, 2
 
 
 class UnitOfWorkMiddleware:
-    """Run the view of a writing admin request in one transaction with what it publishes.
+    """Run the view of a writing admin request in one transaction with what it publishes; who only reads never waits.
 
     It must be the last middleware, so that sessions and messages are stored outside of it. Documents beyond the
     unit's bound are renewed when the answer has gone out.
@@ -23,6 +27,9 @@ class UnitOfWorkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS:
+            with patience(OF_EDITORS if _is_in_admin(request) else OF_READERS):
+                return self.get_response(request)
         if not _writes(request):
             return self.get_response(request)
         with store.drained_later() as wanted:
@@ -31,11 +38,15 @@ class UnitOfWorkMiddleware:
             response._resource_closers.append(store.drain)  # type: ignore[attr-defined]  # as Django's own closers
         return response
 
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.unavailable(request) if isinstance(error, BusyError) else None
+
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        # Who is not logged in changes no page, and hashing a password would hold up everybody who writes.
-        if not _writes(request) or not request.user.is_authenticated:
+        # Neither strangers nor what people change of their own account touch a page, and hashing a password in a unit
+        # would hold up everybody who writes.
+        if not _writes(request) or not request.user.is_authenticated or is_about_oneself(view):
             return None
         try:
             with store.unit():
@@ -58,4 +69,8 @@ def is_lock_timeout(error: OperationalError) -> bool:
 
 
 def _writes(request: HttpRequest) -> bool:
-    return request.method not in SAFE_METHODS and request.path_info.startswith(reverse("wagtailadmin_home"))
+    return request.method not in SAFE_METHODS and _is_in_admin(request)
+
+
+def _is_in_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
