@@ -6,12 +6,18 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic.chooser import CreateViewMixin
+from wagtail.admin.views.generic.multiple_upload import AddView, CreateFromUploadView
 
+from cms.content import uploads
 from cms.content.sessions import is_about_oneself
 from cms.delivery import errors, keeping, store
 from cms.patience import BusyError, patience
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# The kinds of Wagtail's views that add something: by a form, several at once, what lacked something, in a chooser.
+ADDING = (CreateView, AddView, CreateFromUploadView, CreateViewMixin)
 # Seconds that who only looks at something waits for those who are writing, where it has to be written down.
 OF_READERS, OF_EDITORS = 0, 2
 
@@ -44,9 +50,12 @@ class UnitOfWorkMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        # Neither strangers nor what people change of their own account touch a page, and hashing a password in a unit
-        # would hold up everybody who writes.
-        if not _writes(request) or not request.user.is_authenticated or is_about_oneself(view):
+        if not _writes(request) or not request.user.is_authenticated:
+            return None
+        uploads.receive(request)
+        # What people change of their own account touches no page, nor does a file that is added; hashing a password or
+        # making small pictures in a unit would hold up everybody who writes.
+        if is_about_oneself(view) or _adds_file(view):
             return None
         try:
             with store.unit():
@@ -66,6 +75,12 @@ BUSY = {"55P03", "57014", "40P01", "40001"}
 def is_lock_timeout(error: OperationalError) -> bool:
     """True where others were writing for longer than anybody waits: nothing is wrong, and nothing was saved."""
     return getattr(error.__cause__, "sqlstate", None) in BUSY or "database is locked" in str(error)
+
+
+def _adds_file(view: Any) -> bool:
+    """True for Wagtail's views that add images and documents, of which nothing can be public yet."""
+    kind = getattr(view, "view_class", object)
+    return kind.__module__.startswith(("wagtail.images.", "wagtail.documents.")) and issubclass(kind, ADDING)
 
 
 def _writes(request: HttpRequest) -> bool:

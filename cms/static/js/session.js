@@ -3,7 +3,8 @@
   const said = document.querySelector("script[data-session]").dataset;
   const EACH = 20_000; // milliseconds between two looks
   let state = "here"; // or "ended", or "other": somebody else's
-  let user = said.user;
+  const kept = "kept" in said; // words that came back from the server
+  let user = ""; // unknown until the first answer
   let notice = null;
 
   const show = (words, withLogin) => {
@@ -37,6 +38,7 @@
       return; // no network: nothing is known
     }
     if (answer.status === 403) {
+      if (!user && !kept) return; // the login itself, and what else is shown to strangers
       state = "ended";
       show(said.ended, true);
     } else if (answer.ok) {
@@ -63,5 +65,5 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   window.addEventListener("focus", ask);
   setInterval(ask, EACH);
-  if (!user) ask();
+  ask();
 })();
