@@ -1,6 +1,7 @@
 """Every unsafe request of somebody logged into the admin is one unit of work; no other waits for those who write."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import OperationalError
@@ -12,7 +13,7 @@ from wagtail.admin.views.generic.multiple_upload import AddView, CreateFromUploa
 
 from cms.content import uploads
 from cms.content.sessions import is_about_oneself
-from cms.delivery import errors, keeping, store
+from cms.delivery import errors, keeping, slices, store
 from cms.patience import BusyError, patience
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -57,15 +58,22 @@ class UnitOfWorkMiddleware:
         # making small pictures in a unit would hold up everybody who writes.
         if is_about_oneself(view) or _adds_file(view):
             return None
-        try:
-            with store.unit():
-                return view(request, *args, **kwargs)
-        except keeping.StillShownError as error:
-            return keeping.refused(request, error)
-        except OperationalError as error:
-            if not is_lock_timeout(error):
-                raise
-            return errors.busy(request)
+        in_unit = partial(_in_unit, request)
+        act = partial(view, request, *args, **kwargs)
+        return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
+
+
+def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What is done in a unit, or why nothing was."""
+    try:
+        with store.unit():
+            return act()
+    except keeping.StillShownError as error:
+        return keeping.refused(request, error)
+    except OperationalError as error:
+        if not is_lock_timeout(error):
+            raise
+        return errors.busy(request)
 
 
 # PostgreSQL: lock_not_available, query_canceled, deadlock_detected, serialization_failure.
