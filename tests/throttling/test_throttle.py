@@ -39,6 +39,25 @@ def test_waits_double_up_to_the_longest_and_what_is_refused_does_not_count():
     assert waits == [2, 4, 8, 16, 20, 20]
 
 
+def test_twenty_guesses_a_second_get_few_answers(record_property):
+    from cms.throttling.logins import ACCOUNT
+
+    with time_machine.travel(NOW, tick=False) as clock:
+        answered = {"at once": 0, "in an hour": 0, "in a day": 0}
+        while (passed := timezone.now() - NOW) <= datetime.timedelta(days=1):
+            wait = refused(ACCOUNT)
+            if wait:
+                clock.shift(wait)
+                continue
+            answered["at once"] += passed == datetime.timedelta(0)
+            answered["in an hour"] += passed <= datetime.timedelta(hours=1)
+            answered["in a day"] += 1
+    record_property("guesses of one account's password that are answered", str(answered))
+    assert answered["at once"] == 5
+    assert answered["in an hour"] < 20
+    assert answered["in a day"] < 120
+
+
 def test_each_is_counted_alone_and_by_each_throttle_alone():
     with time_machine.travel(NOW, tick=False):
         for _attempt in range(3):
