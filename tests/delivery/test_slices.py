@@ -1,6 +1,7 @@
 """What is done to many things at once is done in slices: nobody waits for all of it, and no message is done by half."""
 
 import re
+import time
 from html import unescape
 from itertools import chain
 
@@ -42,10 +43,12 @@ def address(action: str, pages: list[PressRelease]) -> str:
     return f"{url}?{'&'.join(f'id={page.pk}' for page in pages)}"
 
 
-def test_many_pages_are_published_in_several_units(drafts, admin, units):
+def test_many_pages_are_published_in_several_units(drafts, admin, units, record_property):
+    began = time.monotonic()
     response = admin.post(address("publish", drafts), {"next": reverse("wagtailadmin_home")}, follow=True)
     assert Publication.objects.filter(page_id__in=[page.pk for page in drafts]).count() == MANY
-    assert [count for count in units if count] == [10, 10, 5]
+    assert [count for count in units if count] == [5] * 5
+    record_property("seconds for each slice of five published pages", f"{(time.monotonic() - began) / 5:.2f}")
     assert "25 erledigt." in response.content.decode()
     assert_sound()
 
@@ -64,7 +67,7 @@ def test_the_browser_is_told_how_far_it_is_and_asks_for_the_rest(drafts, admin, 
         told.append(int(re.search(r'<progress max="25" value="(\d+)"', page)[1]))
         assert '<textarea name="next" hidden>\n/admin/</textarea>' in page
         response = admin.post(re.search(r'action="([^"]+)" id="go-on"', page)[1], {"next": "/admin/"})
-    assert told == [10, 20]
+    assert told == [5, 10, 15, 20]
     assert response.headers["Location"] == "/admin/"
     assert PressRelease.objects.filter(live=True).count() == MANY
 
