@@ -35,7 +35,8 @@ def is_bulk(view: Callable[..., HttpResponse]) -> bool:
 
 
 def run(request: HttpRequest, in_unit: InUnit, act: Callable[[], HttpResponse], named: dict[str, str]) -> HttpResponse:
-    """The action, in as many units as it needs; what is refused is tried once more when the rest is done."""
+    """The action, in as many units as it needs. What is refused is tried once more when the rest is done, and together,
+    since what stood in its way may be gone, or going with it."""
     action = _action(request, named)
     chosen = [found.pk for found in action.get_actionable_objects()[0]] if action else []
     done, refused = _so_far(request)
@@ -57,22 +58,10 @@ def run(request: HttpRequest, in_unit: InUnit, act: Callable[[], HttpResponse], 
             return response
         if left and time.monotonic() - began > TURN:
             return _go_on(request, list(chain.from_iterable(left)), done, refused)
-    return _finish(request, in_unit, act, done, slices(action.model, refused)) or redirect(action.next_url)
-
-
-def _finish(
-    request: HttpRequest, in_unit: InUnit, act: Callable[[], HttpResponse], done: int, refused: list[list[Any]]
-) -> HttpResponse | None:
-    """Try what was refused once more, as what stood in its way may be gone; what is refused for good is answered."""
-    answer = None
-    for ids in refused:
-        response = _one(request, in_unit, act, ids)
-        if response.status_code == HTTPStatus.FOUND:
-            done += len(ids)
-        else:
-            answer = response
-    messages.success(request, _("%(number)s done.") % {"number": done})
-    return answer
+    answer = _one(request, in_unit, act, refused) if refused else None
+    still_refused = answer is not None and answer.status_code != HTTPStatus.FOUND
+    messages.success(request, _("%(number)s done.") % {"number": done if still_refused else done + len(refused)})
+    return answer if answer is not None and still_refused else redirect(action.next_url)
 
 
 def _so_far(request: HttpRequest) -> tuple[int, list[Any]]:

@@ -101,6 +101,17 @@ def test_what_is_refused_stays_and_the_rest_is_done(newsroom, admin, drafts):
     assert PressRelease.objects.filter(pk__in=[page.pk for page in drafts[10:]]).count() == 0
 
 
+def test_what_shows_each_other_goes_together(newsroom, admin):
+    pages = [newsroom.release(title=f"Meldung {number}") for number in range(slices.SLICE + 2)]
+    for page, other in zip(pages, [*pages[1:], pages[0]], strict=True):
+        page.body = [("rich_text", f'<p><a linktype="page" id="{other.pk}">Mehr</a></p>')]
+        with store.unit():
+            page.save_revision().publish()
+    assert admin.post(address("delete", pages), {"next": "/admin/"}).status_code == 302
+    assert not PressRelease.objects.filter(pk__in=[page.pk for page in pages]).exists()
+    assert_sound()
+
+
 def test_a_message_is_never_cut(newsroom):
     pages = [newsroom.release(title=f"Meldung {number}") for number in range(9)]
     translations = [newsroom.translate(page, title=f"News {page.pk}") for page in pages]
