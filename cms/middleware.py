@@ -1,6 +1,8 @@
-"""What holds for every request: its language is the one in its path, and the admin has a content policy of its own."""
+"""What holds for every request: where it came from is what a known proxy says, its language is the one in its path, and
+the admin has a content policy of its own."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -19,6 +21,51 @@ ADMIN_POLICY = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
+
+
+# What a proxy says of the request that it passes on.
+SAID_BY_PROXIES = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_FORWARDED",
+    "HTTP_X_REAL_IP",
+)
+
+
+class ProxyMiddleware:
+    """Believe what is said of a request's origin if it comes from a trusted proxy, and forget it from anybody else.
+
+    `REMOTE_ADDR` is the client's address afterwards: the last one named that is no trusted proxy's.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A socket of this machine has no address.
+        if not _is_trusted(request.META.get("REMOTE_ADDR") or "127.0.0.1"):
+            for name in SAID_BY_PROXIES:
+                request.META.pop(name, None)
+        else:
+            passed = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+            client = next((one for one in reversed(passed) if not _is_trusted(one)), "")
+            if _is_address(client):
+                request.META["REMOTE_ADDR"] = client
+        return self.get_response(request)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_trusted(address: str) -> bool:
+    return _is_address(address) and any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
 
 
 class PathLocaleMiddleware:

@@ -5,13 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 from tests.store import database_address
 
@@ -51,6 +52,27 @@ def fork(work: Callable[[], object], output: Path) -> Process:
     process = multiprocessing.get_context("fork").Process(target=_work, args=(work, output))
     process.start()
     return process
+
+
+@contextmanager
+def somebody_writing() -> Iterator[None]:
+    """A transaction of somebody else that ends with the block; on SQLite nobody else can write meanwhile."""
+    begun, done = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            begun.set()
+            done.wait(60)
+        connections.close_all()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        assert begun.wait(30)
+        yield
+    finally:
+        done.set()
+        thread.join(30)
 
 
 def _work(work: Callable[[], object], output: Path) -> None:

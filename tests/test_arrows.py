@@ -18,13 +18,15 @@ ARROWS: dict[str, set[str]] = {
     "cms.settings": set(),
     "cms.users": set(),
     "cms.readonly": set(),
+    "cms.caching": set(),
     "cms.outbox": {"cms.readonly"},
+    "cms.throttling": {"cms.outbox"},
     "cms.content": set(),
     "cms.delivery": {"cms.content", "cms.outbox", "cms.readonly"},
     "cms.translation": {"cms.content", "cms.delivery", "cms.outbox", "cms.readonly"},
     "cms.editorial": {"cms.content", "cms.delivery", "cms.readonly", "cms.translation"},
     "cms.plain_language": {"cms.content", "cms.editorial", "cms.translation"},
-    "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly"},
+    "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly", "cms.throttling"},
     "search": {"cms.content", "cms.delivery", "cms.outbox"},
     "press": {"cms.content", "cms.delivery", "cms.editorial", "cms.outbox"},
     "cms.demo": {
@@ -45,7 +47,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.wsgi": {"cms.settings"},
 }
 # Known to all, and knowing none: which languages there are.
-FOR_ALL = {"cms.locales"}
+FOR_ALL = {"cms.locales", "cms.patience"}
 # What an app of page types may import, where nothing else is said of it.
 OF_PAGE_TYPES = {"cms.content", "cms.delivery", "cms.editorial"}
 # Of cms.delivery, page types see only what presenters are made of.

@@ -19,7 +19,6 @@ NOT_IMPORTED = {
     "babel": "`pybabel` compiles the catalogues",
     "gunicorn": "serves",
     "psycopg": "Django's database backend",
-    "redis": "Django's cache backend",
     "tzdata": "time zones, where the machine has none",
     "whitenoise": "named in the settings",
 }

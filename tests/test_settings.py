@@ -24,6 +24,8 @@ WRONG = [
     ("development", "REDIS_URL", "http://localhost"),
     ("development", "ELASTICSEARCH_URL", "localhost:9200"),
     ("development", "REDIS_URL", "unix://"),
+    ("development", "TRUSTED_PROXIES", "proxy.example"),
+    ("development", "TRUSTED_PROXIES", "10.0.0.1/8"),
     ("development", "OUTBOX_THREAD", "sometimes"),
     ("development", "OUTBOX_KEEP_DAYS", "0"),
     ("development", "FRONTEND_CACHE_URL", "cache:6081"),

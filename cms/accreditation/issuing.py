@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -32,7 +33,9 @@ def links(request: HttpRequest, page_id: int) -> HttpResponse:
     form = EmbargoLinkForm(request.POST or None, until=advance.until, for_user=request.user) if advance else None
     if form is not None and request.method == "POST" and form.is_valid():
         return _issued(request, page, form)
-    rows = page.embargo_links.select_related("issued_by", "revoked_by").annotate(number_of_uses=Count("uses"))
+    rows = page.embargo_links.select_related("issued_by", "revoked_by").annotate(
+        number_of_uses=Coalesce(Sum("uses__number"), 0)
+    )
     rows = rows.order_by("-issued_at", "-pk")  # once more: a query that counts forgets the model's own order
     now = timezone.now()
     context = {

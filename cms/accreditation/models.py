@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -78,9 +80,18 @@ class EmbargoLink(models.Model):
         self.token_hash = hash_of(token)
         return token
 
+    def count_use(self, outcome: str, at: datetime.datetime) -> None:
+        """Count a request with the link that came to that."""
+        day = timezone.localdate(at, ZoneInfo(settings.TIME_ZONE))
+        counted = self.uses.filter(day=day, outcome=outcome)
+        if not counted.update(number=F("number") + 1, at=at):
+            first = EmbargoLinkUse(link=self, day=day, outcome=outcome, at=at, number=0)
+            EmbargoLinkUse.objects.bulk_create([first], ignore_conflicts=True)
+            counted.update(number=F("number") + 1, at=at)
+
 
 class EmbargoLinkUse(models.Model):
-    """One request with a link, refused or not. Neither address nor browser of the reader is kept."""
+    """How often a link came to the same on one day. Neither address nor browser of the reader is kept."""
 
     class Outcome(models.TextChoices):
         SHOWN = "shown", _("Release shown")
@@ -90,7 +101,9 @@ class EmbargoLinkUse(models.Model):
         TAKEN_BACK = "taken-back", _("Refused: nothing approved")
 
     link = models.ForeignKey(EmbargoLink, verbose_name=_("embargo link"), on_delete=models.CASCADE, related_name="uses")
-    at = models.DateTimeField(_("time"))
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(_("last time"))
+    number = models.PositiveIntegerField(_("number"), default=1)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices)
 
     wagtail_reference_index_ignore = True
@@ -100,9 +113,10 @@ class EmbargoLinkUse(models.Model):
         default_permissions = ()
         verbose_name = _("use of an embargo link")
         verbose_name_plural = _("uses of embargo links")
+        constraints = [models.UniqueConstraint(fields=["link", "day", "outcome"], name="one_row_a_day")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.outcome}"
+        return f"{self.day} {self.outcome}: {self.number}"
 
 
 def hash_of(token: str) -> str:

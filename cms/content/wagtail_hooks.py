@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.content import models
+from cms.content import models, sessions
+from cms.content.editing import SnippetForm
 from cms.content.forms import FactsForm
 from cms.content.panels import with_facts
 
@@ -29,6 +31,8 @@ RETIRED = BooleanColumn("retired", label=_("No longer offered"))
 
 class TextViewSet(SnippetViewSet):
     """A snippet with one text in each language, of which the original decides the facts."""
+
+    edit_view_class = SnippetForm
 
     def get_edit_handler(self) -> Any:
         handler = with_facts(super().get_edit_handler())
@@ -188,6 +192,16 @@ for texts in (models.ImageTexts, models.FileTexts):
     register_admin_url_finder(texts, OfFileURLFinder)
 register_snippet(SnippetsGroup)
 register_snippet(SiteGroup)
+
+
+@hooks.register("register_admin_urls")
+def session() -> list[Any]:
+    return [path("session/", sessions.state, name="session_state")]
+
+
+@hooks.register("insert_global_admin_js")
+def session_script() -> str:
+    return render_to_string("content/session_script.html")
 
 
 @hooks.register("insert_global_admin_js")

@@ -9,14 +9,27 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content import rendering
-        from cms.delivery import checks, consistency, keeping, purging, rebuild, receivers  # noqa: F401
+        from cms.delivery import (  # noqa: F401
+            checks,
+            consistency,
+            housekeeping,
+            keeping,
+            pictures,
+            purging,
+            rebuild,
+            receivers,
+        )
         from cms.delivery.signals import publications_changed
         from cms.delivery.views import render_page
         from cms.outbox import outbox
+        from cms.outbox.signals import swept
 
         keeping.connect()
         receivers.connect()
         outbox.register(purging.KIND, purging.deliver)
         publications_changed.connect(purging.follow, dispatch_uid="delivery.purging")
+        outbox.register(pictures.KIND, pictures.deliver)
+        publications_changed.connect(pictures.follow, dispatch_uid="delivery.pictures")
+        swept.connect(housekeeping.forget_editing_sessions, dispatch_uid="delivery.housekeeping")
         rebuild.invariants.register(consistency)
         rendering.renderers.register(render_page)

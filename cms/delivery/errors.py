@@ -69,6 +69,17 @@ def busy(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The 503 page for who would have to wait for those who are writing; asks nothing of the database."""
+    if request.path.startswith("/api/"):
+        response: HttpResponse = problem(503, "Service unavailable")
+    else:
+        response = render(request, "503.html", status=503)
+    response.headers["Retry-After"] = "1"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The 500 page; it asks nothing of the database, which may be what failed."""
     if request.path.startswith("/api/"):

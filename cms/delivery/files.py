@@ -29,7 +29,10 @@ log = logging.getLogger(__name__)
 
 @require_safe
 def image(request: HttpRequest, image_id: int, version: str, width: int) -> HttpResponseBase:
-    """The image in one of its widths as WebP, made when it is first asked for; a 410 once its rights have ended."""
+    """The image in one of its widths as WebP; a 410 once its rights have ended.
+
+    One that nobody has made yet is made now, unless others are writing: who looks at a page waits for nobody.
+    """
     found = CustomImage.objects.filter(pk=image_id).first()
     if found is None or (version == image_version(found) and width not in image_widths(found)):
         raise _missing(request)
@@ -63,9 +66,14 @@ def _withdrawn() -> HttpResponse:
     return response
 
 
+def picture(width: int) -> str:
+    """How Wagtail is asked for an image in that width."""
+    return f"width-{width}|format-webp|webpquality-80"
+
+
 def _rendition(image: CustomImage, width: int) -> Any:
     """The file of the image in that width; made anew where a restored backup has the row but not the file."""
-    spec = f"width-{width}|format-webp|webpquality-80"
+    spec = picture(width)
     try:
         rendition = image.get_rendition(spec)
         try:

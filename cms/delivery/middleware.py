@@ -1,20 +1,31 @@
-"""Every unsafe request of somebody logged into the admin is one unit of work."""
+"""Every unsafe request of somebody logged into the admin is one unit of work; no other waits for those who write."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic.chooser import CreateViewMixin
+from wagtail.admin.views.generic.multiple_upload import AddView, CreateFromUploadView
 
-from cms.delivery import errors, keeping, objecting, store, unpresentable
+from cms.content import uploads
+from cms.content.sessions import is_about_oneself
+from cms.delivery import errors, keeping, objecting, slices, store, unpresentable
 from cms.delivery.rehearsal import UnpresentableError
+from cms.patience import BusyError, patience
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# The kinds of Wagtail's views that add something: by a form, several at once, what lacked something, in a chooser.
+ADDING = (CreateView, AddView, CreateFromUploadView, CreateViewMixin)
+# Seconds that who only looks at something waits for those who are writing, where it has to be written down.
+OF_READERS, OF_EDITORS = 0, 2
 
 
 class UnitOfWorkMiddleware:
-    """Run the view of a writing admin request in one transaction with what it publishes.
+    """Run the view of a writing admin request in one transaction with what it publishes; who only reads never waits.
 
     It must be the last middleware, so that sessions and messages are stored outside of it. Documents beyond the
     unit's bound are renewed when the answer has gone out.
@@ -24,6 +35,9 @@ class UnitOfWorkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS:
+            with patience(OF_EDITORS if _is_in_admin(request) else OF_READERS):
+                return self.get_response(request)
         if not _writes(request):
             return self.get_response(request)
         with store.drained_later() as wanted:
@@ -32,29 +46,43 @@ class UnitOfWorkMiddleware:
             response._resource_closers.append(store.drain)  # type: ignore[attr-defined]  # as Django's own closers
         return response
 
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.unavailable(request) if isinstance(error, BusyError) else None
+
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        # Who is not logged in changes no page, and hashing a password would hold up everybody who writes.
         if not _writes(request) or not request.user.is_authenticated:
             return None
+        uploads.receive(request)
+        # What people change of their own account touches no page, nor does a file that is added; hashing a password or
+        # making small pictures in a unit would hold up everybody who writes.
+        if is_about_oneself(view) or _adds_file(view):
+            return None
+        in_unit = partial(_in_unit, request)
+        act = partial(view, request, *args, **kwargs)
+        return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
 
-        def in_unit() -> HttpResponse:
-            with store.unit(by=request.user):
-                return view(request, *args, **kwargs)
 
-        try:
-            return in_unit()
-        except UnpresentableError as error:
-            return unpresentable.answer(request, error, in_unit)
-        except keeping.StillShownError as error:
-            return keeping.refused(request, error)
-        except objecting.NotTheirsError as error:
-            return objecting.refused(request, error)
-        except OperationalError as error:
-            if not is_lock_timeout(error):
-                raise
-            return errors.busy(request)
+def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What is done in a unit, or why nothing was."""
+
+    def attempt() -> HttpResponse:
+        with store.unit(by=request.user):
+            return act()
+
+    try:
+        return attempt()
+    except UnpresentableError as error:
+        return unpresentable.answer(request, error, attempt)
+    except objecting.NotTheirsError as error:
+        return objecting.refused(request, error)
+    except keeping.StillShownError as error:
+        return keeping.refused(request, error)
+    except OperationalError as error:
+        if not is_lock_timeout(error):
+            raise
+        return errors.busy(request)
 
 
 # PostgreSQL: lock_not_available, query_canceled, deadlock_detected, serialization_failure.
@@ -66,5 +94,15 @@ def is_lock_timeout(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in BUSY or "database is locked" in str(error)
 
 
+def _adds_file(view: Any) -> bool:
+    """True for Wagtail's views that add images and documents, of which nothing can be public yet."""
+    kind = getattr(view, "view_class", object)
+    return kind.__module__.startswith(("wagtail.images.", "wagtail.documents.")) and issubclass(kind, ADDING)
+
+
 def _writes(request: HttpRequest) -> bool:
-    return request.method not in SAFE_METHODS and request.path_info.startswith(reverse("wagtailadmin_home"))
+    return request.method not in SAFE_METHODS and _is_in_admin(request)
+
+
+def _is_in_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))

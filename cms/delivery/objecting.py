@@ -58,4 +58,6 @@ def refused(request: HttpRequest, error: NotTheirsError) -> HttpResponse:
     paths = ", ".join(turn.path for turn in error.turns[:NAMED]) + (" …" if len(error.turns) > NAMED else "")
     said = _("Nothing was saved: it would show or hide texts that need an approval. Please ask who approves: %(paths)s")
     messages.error(request, said % {"paths": paths})
-    return redirect("wagtailadmin_home")
+    response = redirect("wagtailadmin_home")
+    response.is_refusal = True  # type: ignore[attr-defined]  # read by who counts what was done
+    return response

@@ -17,6 +17,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
+from cms.content.editing import OpensWithoutWriting
 from cms.content.forms import FORM_TOKEN
 from cms.delivery.expiring import RETURNING, ApprovalAsksForExpiry, AsksForExpiry
 from cms.editorial import review, timeline
@@ -70,7 +71,7 @@ class ReviewedCreateView(WarnsAtSubmission, CreateView):
         return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
 
 
-class ReviewedEditView(WarnsAtSubmission, AsksForExpiry):
+class ReviewedEditView(OpensWithoutWriting, WarnsAtSubmission, AsksForExpiry):
     """The form of a page, with our side panels, which keeps what a reviewer changed and tells what the answer did."""
 
     is_answered = False

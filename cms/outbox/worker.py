@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cms.outbox import outbox
 from cms.outbox.models import Delivery
+from cms.outbox.signals import swept
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class Worker:
         old = Delivery.objects.filter(state=Delivery.State.DELIVERED, delivered_at__lt=border)
         while some := list(old.values_list("pk", flat=True)[:BATCH]):
             Delivery.objects.filter(pk__in=some).delete()
+        swept.send(Worker)
 
     def _claim(self) -> Delivery | None:
         """The first delivery that is due, leased to this worker in a transaction of its own."""

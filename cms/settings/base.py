@@ -13,10 +13,13 @@ SITE_NAME = env.text("SITE_NAME", "Treffpunkt")
 PUBLIC_URL = env.url("PUBLIC_URL", "http://127.0.0.1:8000", {"http", "https"}, bare=True)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+# Whose word counts on where a request came from and how (cms.middleware.ProxyMiddleware).
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
 
 INSTALLED_APPS = [
     "cms.users",
     "cms.outbox",
+    "cms.throttling",
     "cms.content",
     "cms.delivery",
     "cms.translation",
@@ -56,6 +59,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: what others believe of a request's address and scheme is what a known proxy says.
+    "cms.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -67,6 +72,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.throttling.middleware.ThrottlingMiddleware",
+    "cms.content.sessions.SessionEndedMiddleware",
     # Last, so that nothing but the view itself runs inside the transaction.
     "cms.delivery.middleware.UnitOfWorkMiddleware",
 ]
@@ -98,7 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.url("REDIS_URL", "", {"redis", "rediss", "unix"})
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "cms.caching.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -82,6 +83,14 @@ def integer(name: str, default: int, *, least: int = 0) -> int:
 def words(name: str, default: list[str]) -> list[str]:
     """The variable as a list of words separated by commas."""
     return [word for word in (part.strip() for part in _env.list(name, default=default)) if word]
+
+
+def networks(name: str, default: list[str]) -> list[IPv4Network | IPv6Network]:
+    """The variable as a list of addresses and networks: `192.0.2.7`, `10.0.0.0/8`, `::1`; may be empty."""
+    return [
+        _read(name, lambda _name, default, word=word: ip_network(word), None, "a list of IP addresses or networks")
+        for word in words(name, default)
+    ]
 
 
 def folder(name: str, default: Path) -> Path:

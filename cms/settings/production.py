@@ -18,7 +18,7 @@ SECURE_HSTS_PRELOAD = env.boolean("SECURE_HSTS_PRELOAD", True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if env.boolean("BEHIND_TLS_PROXY", False):
-    # Only behind a proxy that strips the header from what clients send.
+    # Of TRUSTED_PROXIES only: from anybody else the header is taken away (cms.middleware.ProxyMiddleware).
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.content.editing import SnippetForm
 from cms.translation.models import Term
 
 
 class TermViewSet(SnippetViewSet):
     model = Term
+    edit_view_class = SnippetForm
     icon = "openquote"
     menu_label = _("Glossary")
     menu_name = "glossary"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -14,8 +15,10 @@ class UsersConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.users import accounts
+        from cms.users.receivers import has_profile
 
         accounts.connect()
+        user_logged_in.connect(has_profile, dispatch_uid="users.profile")
 
 
 class AccountsConfig(WagtailUsersAppConfig):

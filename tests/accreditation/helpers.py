@@ -9,7 +9,7 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 from wagtail.models import GroupPagePermission, Page
 
-from cms.accreditation.models import EmbargoLink
+from cms.accreditation.models import EmbargoLink, EmbargoLinkUse
 from cms.delivery import publications
 from tests.factories import UserFactory, in_days
 
@@ -44,8 +44,8 @@ def take_back(page: Page) -> None:
 
 
 def outcomes() -> list[str]:
-    """What the requests with links came to, the first one first."""
-    return list(EmbargoLink.objects.order_by("uses__pk").exclude(uses=None).values_list("uses__outcome", flat=True))
+    """What the requests with links came to, those of one kind together."""
+    return [use.outcome for use in EmbargoLinkUse.objects.order_by("pk") for _time in range(use.number)]
 
 
 def member(*permissions: str, on: Page | None = None) -> Client:

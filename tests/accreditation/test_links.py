@@ -2,23 +2,26 @@
 
 import datetime
 import re
+import time
 from html import unescape
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.accreditation.models import EmbargoLink, EmbargoLinkUse, hash_of
+from cms.accreditation.views import GUESSES, embargo_link
 from cms.delivery import publications
 from cms.delivery.fate import give_own_life
 from press.models import PressRelease
 from tests.accreditation.helpers import address_of, embargoed, outcomes, take_back
 from tests.factories import DocumentFactory, ImageFactory, in_days
+from tests.processes import somebody_writing
 from tests.store import assert_sound, everything_shown, row
 
 UNKNOWN = f"/vorab/{'x' * 43}"
@@ -319,17 +322,56 @@ def test_no_token_gets_into_the_log(newsroom, reader, caplog, fields):
     assert address not in caplog.text
 
 
-def test_of_a_use_time_and_outcome_are_kept_and_nothing_about_the_reader(newsroom, reader):
+def test_of_a_use_day_and_outcome_are_kept_and_nothing_about_the_reader(newsroom, reader):
     reader.get(address_of(embargoed(newsroom)), headers={"user-agent": "Lesegerät"}, REMOTE_ADDR="192.0.2.7")
-    assert {field.name for field in EmbargoLinkUse._meta.get_fields()} == {"id", "link", "at", "outcome"}
+    assert {field.name for field in EmbargoLinkUse._meta.get_fields()} == {
+        "id",
+        "link",
+        "day",
+        "at",
+        "number",
+        "outcome",
+    }
 
 
-def test_an_unknown_token_costs_no_write(newsroom, reader):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        reader.get(UNKNOWN)
-    assert not [query for query in queries if not query["sql"].startswith("SELECT")]
+def test_uses_are_counted_in_one_row_a_day_and_outcome(newsroom, reader):
+    address = address_of(embargoed(newsroom), expires_at=in_days(5))
+    evening = datetime.datetime(2031, 7, 15, 21, 59, tzinfo=datetime.UTC)  # in summer 23:59 in Berlin
+    EmbargoLink.objects.update(expires_at=evening + datetime.timedelta(days=1))
+    for moment in (evening, evening, evening + datetime.timedelta(minutes=1), evening + datetime.timedelta(days=2)):
+        with time_machine.travel(moment, tick=False):
+            reader.get(address)
+    counted = EmbargoLinkUse.objects.order_by("pk").values_list("day", "number", "at")
+    assert [(day.day, number, at) for day, number, at in counted] == [
+        (15, 2, evening),
+        (16, 1, evening + datetime.timedelta(minutes=1)),
+        (17, 1, evening + datetime.timedelta(days=2)),
+    ]
+
+
+def test_who_tries_tokens_waits_and_who_has_one_does_not(newsroom, reader):
+    address = address_of(embargoed(newsroom))
+    answers = [reader.get(UNKNOWN) for _attempt in range(GUESSES.free + 1)]
+    assert [answer.status_code for answer in answers] == [404] * GUESSES.free + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert reader.get(address).status_code == 200
+    assert Client(REMOTE_ADDR="203.0.113.9").get(UNKNOWN).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_waits_for_nobody_who_writes_and_is_counted_afterwards(newsroom, reader):
+    address = address_of(embargoed(newsroom))
+    request = RequestFactory().get(address)
+    request.user = AnonymousUser()
+    with somebody_writing():
+        began = time.monotonic()
+        response = embargo_link(request, address.removeprefix("/vorab/"))
+        assert time.monotonic() - began < 1
+        assert response.status_code == 200
+        assert outcomes() == ([] if connection.vendor == "sqlite" else ["shown"])
+        assert reader.get(UNKNOWN).status_code == 404
+    response.close()  # as a server does when the answer has gone out
+    assert outcomes() == ["shown"]
 
 
 def test_links_go_with_their_page(newsroom, reader):

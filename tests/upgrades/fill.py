@@ -141,7 +141,7 @@ def _work(newsroom: Any) -> None:
         expires_at=MOMENT + datetime.timedelta(days=5),
         token_hash="0" * 64,
     )
-    link.uses.create(at=timezone.now(), outcome="shown")
+    link.count_use("shown", timezone.now())
     issuer = Organisation.objects.order_by("pk")[0]
     ProposedChange.objects.create(
         content_type=ContentType.objects.get_for_model(issuer),

@@ -80,6 +80,9 @@ def test_a_filled_database_is_upgraded_with_its_data(version, tmp_path):
             assert lost(json.loads(row[column]), json.loads(now[row["id"]])) == []
     assert says_of_files(after) == says_of_files_in_the_library(after)
     assert all(kept["locale_id"] == 1 for kept in after["press_frozenwording"])
+    uses = after["accreditation_embargolinkuse"]
+    assert sum(use["number"] for use in uses) == len(before["accreditation_embargolinkuse"])
+    assert all(use["day"] == use["at"][:10] for use in uses)  # written at noon
     answers = json.loads(found.stdout.splitlines()[-1])
     assert len(answers) > MIN_PAGES and set(answers.values()) == {200}
 

@@ -7,17 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 
+from cms.content import uploads
 from cms.content.addresses import file_name
 from cms.content.models.retirable import Retirable
 
@@ -25,7 +25,6 @@ from cms.content.models.retirable import Retirable
 RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence", "rights_until")
 
 
-LYING = {5, 6, 7, 8}  # orientations in EXIF of pictures that are to be turned by a quarter
 # What is read from a file whenever there is a new one.
 OF_THE_FILE = {"file_hash", "file_size"}
 
@@ -64,21 +63,25 @@ class CustomImage(Retirable, AbstractImage):
         """Save the image; a new file's hash, size and dimensions are read, whichever door it came through."""
         if self.file and not self.file._committed:
             self._set_image_file_metadata()
-            shown = shown_size(self.file)
+            shown = uploads.shown_size(self.file.file)
             # Stored now, since storing it Django reads the dimensions once more, and not as they are shown.
             self.file.save(file_name(self.file.name), self.file.file, save=False)
             self.width, self.height = shown
             _save_with(kwargs, "file", OF_THE_FILE | {"width", "height"})
         self.rights_ended = self.rights_over(timezone.now())
         _save_with(kwargs, "rights_until", {"rights_ended"})
-        super().save(*args, **kwargs)
-        keep_in_step(ImageTexts, self)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            keep_in_step(ImageTexts, self)
+
+    def _set_file_hash(self) -> None:
+        self.file_hash = uploads.hash_of(self.file.file)
 
     def take_file(self, name: Any) -> None:
         """Take a file that is stored already for its own; its hash, size and dimensions are read."""
         self.file = name
         self._set_image_file_metadata()
-        self.width, self.height = shown_size(self.file)
+        self.width, self.height = uploads.shown_size(self.file.file)
 
     @cached_property
     def texts(self) -> ImageTexts | None:
@@ -88,15 +91,6 @@ class CustomImage(Retirable, AbstractImage):
     def rights_over(self, moment: datetime.datetime) -> bool:
         """True from the midnight, in the agency's zone, that ends the last day on which the image may be shown."""
         return self.rights_until is not None and agency_day(moment) > self.rights_until
-
-
-def shown_size(file: Any) -> tuple[int, int]:
-    """Width and height of a picture as it is shown: after the rotation that its file asks for."""
-    with Image.open(file) as picture:
-        width, height = picture.size
-        lies = picture.getexif().get(ExifTags.Base.Orientation) in LYING
-    file.seek(0)
-    return (height, width) if lies else (width, height)
 
 
 def _save_with(kwargs: dict[str, Any], field: str, others: set[str]) -> None:
@@ -138,8 +132,12 @@ class CustomDocument(Retirable, AbstractDocument):
             self.file.name = self._free_name(file_name(self.file.name))
             self._set_document_file_metadata()
             _save_with(kwargs, "file", OF_THE_FILE)
-        super().save(*args, **kwargs)
-        keep_in_step(FileTexts, self)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            keep_in_step(FileTexts, self)
+
+    def _set_file_hash(self) -> None:
+        self.file_hash = uploads.hash_of(self.file.file)
 
     def take_file(self, name: Any) -> None:
         """Take a file that is stored already for its own; its hash and size are read."""

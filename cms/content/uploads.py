@@ -1,0 +1,48 @@
+"""Files that were just uploaded: what has to be read from them is read once, before anything is written.
+
+Reading a file of many megabytes takes long, and on SQLite everybody who writes would wait for it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import HttpRequest
+from PIL import ExifTags, Image
+from wagtail.utils.file import hash_filelike
+
+LYING = {5, 6, 7, 8}  # orientations in EXIF of pictures that are to be turned by a quarter
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def receive(request: HttpRequest) -> None:
+    """Take in all that the browser sends, however slowly, and read what will be asked of its files."""
+    if request.content_type not in FORMS:
+        _ = request.body
+        return
+    for file in (one for _name, files in request.FILES.lists() for one in files):
+        hash_of(file)
+        with suppress(Exception):  # no picture, or a broken one: its form says so
+            shown_size(file)
+
+
+def hash_of(file: Any) -> str:
+    """The SHA-1 of what is in the file, in hexadecimal."""
+    if not hasattr(file, "known_hash"):
+        file.seek(0)
+        file.known_hash = hash_filelike(file)
+        file.seek(0)
+    return file.known_hash
+
+
+def shown_size(file: Any) -> tuple[int, int]:
+    """Width and height of a picture as it is shown: after the rotation that its file asks for."""
+    if not hasattr(file, "known_size"):
+        file.seek(0)
+        with Image.open(file) as picture:
+            width, height = picture.size
+            lies = picture.getexif().get(ExifTags.Base.Orientation) in LYING
+        file.seek(0)
+        file.known_size = (height, width) if lies else (width, height)
+    return file.known_size

@@ -1,0 +1,46 @@
+"""How long whoever writes waits for others who are writing.
+
+On SQLite one lock is all there is, and whoever wants it waits for it (cms/settings/env.py). Who only looks at a page
+must not: `patience(0)` has it written at once, or not at all. On PostgreSQL nobody waits for who writes something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import OperationalError, connection
+
+LOCKING = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class BusyError(Exception):
+    """Others were writing for longer than this one waits; nothing was written."""
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """What is written inside, in whatever transaction begins there, waits no longer for others than that many seconds;
+    raises BusyError then."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+
+    def impatiently(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if connection.in_atomic_block or not sql.startswith(LOCKING):
+            return execute(sql, params, many, context)
+        raw = connection.connection
+        usual = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+        raw.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as error:
+            if "database is locked" in str(error):
+                raise BusyError from error
+            raise
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {usual}")
+
+    with connection.execute_wrapper(impatiently):
+        yield
