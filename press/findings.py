@@ -34,8 +34,18 @@ def findings(release: PressRelease) -> list[Finding]:
 
 
 def advice(page: Page) -> list[str]:
-    """The findings of a release in words; nothing about other pages."""
-    return [finding.message for finding in findings(page)] if isinstance(page, PressRelease) else []
+    """The findings of a release in words, and what it lacks so far; nothing about other pages."""
+    if not isinstance(page, PressRelease):
+        return []
+    return [*_missing(page), *(finding.message for finding in findings(page))]
+
+
+def _missing(release: PressRelease) -> Iterator[str]:
+    """What every release has, and this one lacks so far."""
+    if not release.lead.strip():
+        yield _("It has no lead yet.")
+    if not len(release.body):
+        yield _("It has no text yet.")
 
 
 def _people(release: PressRelease) -> Iterator[Finding]:

@@ -146,7 +146,7 @@ def view(request: HttpRequest, page_id: int) -> HttpResponse:
         "page_subtitle": page.get_admin_display_title(),
         "question": _("The page is saved. It expires on %(time)s. What becomes of its translations?") % {"time": time},
         "button": gettext_lazy("Save"),
-        "later": _("Decide later: all expire with it until then"),
+        "later": _("Decide later: what followed it so far expires with it until then"),
         "back": then,
         "next": then,
     }

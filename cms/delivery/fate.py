@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.content.models import Message, OwnLife
-from cms.delivery import store
+from cms.delivery import schedule, store
 from cms.delivery.models import Publication, Tombstone
 from cms.delivery.visibility import Visibility
 
@@ -91,13 +91,25 @@ def standing(page: Page) -> list[str]:
     found = []
     scheduled = page.scheduled_revision
     if scheduled is not None:
-        moment = formats.date_format(timezone.localtime(scheduled.approved_go_live_at), "SHORT_DATETIME_FORMAT")
-        found.append(gettext("It is approved and goes live on %(time)s.") % {"time": moment})
+        found.append(_when(page, scheduled))
     elif not page.live and page.first_published_at is not None:
         found.append(gettext("It was public and was taken offline."))
     if page.live:
         found.append(kept_back(page))
     return [*filter(None, [*found, free(page)])]
+
+
+def _when(page: Page, scheduled: Revision) -> str:
+    """When an approved page goes live, or what it waits for beyond its time."""
+    due = max(scheduled.approved_go_live_at, timezone.now())
+    waiting = schedule.waiting_for(scheduled, due)
+    if waiting:
+        return gettext("It is approved and waits for: %(languages)s.") % {"languages": ", ".join(waiting)}
+    why = obstacle(page, due)
+    if why:
+        return gettext("It is approved and waits: %(obstacle)s") % {"obstacle": why}
+    moment = formats.date_format(timezone.localtime(due), "SHORT_DATETIME_FORMAT")
+    return gettext("It is approved and goes live on %(time)s.") % {"time": moment}
 
 
 def kept_back(page: Page) -> str:

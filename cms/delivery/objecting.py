@@ -10,11 +10,13 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.content.providers import Providers
+from cms.delivery import errors
 
 NAMED = 5  # addresses in one message
 
@@ -54,6 +56,8 @@ def refused(request: HttpRequest, error: NotTheirsError) -> HttpResponse:
     """The answer to who tried it: nothing was saved, and why. Raises the error again where a script asks."""
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise error
+    if request.path.startswith(reverse("wagtailadmin_api:pages:listing")):
+        return errors.problem(403, _("Nothing was changed: who approves these texts has to do it."))
     list(get_messages(request))  # what the view has said of its success is not true
     paths = ", ".join(turn.path for turn in error.turns[:NAMED]) + (" …" if len(error.turns) > NAMED else "")
     said = _("Nothing was saved: it would show or hide texts that need an approval. Please ask who approves: %(paths)s")

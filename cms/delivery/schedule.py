@@ -111,6 +111,15 @@ class Member:
         return self.page.live or (self.due is not None and self.due <= until)
 
 
+def waiting_for(revision: Revision, now: datetime.datetime) -> list[str]:
+    """The languages of its set, as they are called, that are not approved yet."""
+    key = set_of(revision)
+    if key is None:
+        return []
+    until = max(now, revision.approved_go_live_at)
+    return [str(member.page.locale.get_display_name()) for member in set_members(key) if not member.is_ready(until)]
+
+
 def set_of(revision: Revision) -> str | None:
     """The key of the language set that the revision's page goes live with; None where it goes alone.
 

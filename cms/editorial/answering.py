@@ -86,9 +86,13 @@ class ReviewedEditView(OpensWithoutWriting, WarnsAtSubmission, AsksForExpiry):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save nothing over what somebody else has saved since the form was opened, unless it is sent once more."""
-        if self.is_out_of_date and not self.expects_json_response:
+        if self.is_out_of_date and self._is_by_another() and not self.expects_json_response:
             return self._show_again()
         return super().post(request, *args, **kwargs)
+
+    def _is_by_another(self) -> bool:
+        """True where somebody else saved last: what the form has saved by itself replaces nothing."""
+        return self.latest_revision.user_id not in {None, self.request.user.pk}
 
     def _show_again(self) -> HttpResponse:
         """The form as it was filled in, with a word on whose version it would replace."""
@@ -154,7 +158,8 @@ class AnsweringView(ApprovalAsksForExpiry):
 def overtaken(revision: Revision) -> str:
     """That a version was saved meanwhile, by whom and when, and what to do."""
     when = timezone.localtime(revision.created_at)
-    by = {"name": revision.user or _("somebody"), "time": formats.date_format(when, "DATETIME_FORMAT")}
+    name = revision.user.get_full_name() or revision.user.get_username() if revision.user else _("somebody")
+    by = {"name": name, "time": formats.date_format(when, "DATETIME_FORMAT")}
     said = _("Nothing was saved: %(name)s has changed this text on %(time)s, since you opened it.") % by
     return f"{said} {_('What you typed still stands here; save once more to put it in place of that version.')}"
 

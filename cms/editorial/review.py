@@ -91,6 +91,8 @@ def publish_approved(workflow_state: WorkflowState, user: Any = None) -> None:
 
 def publish(revision: Revision, user: Any) -> None:
     """Publish the approved revision at its time; one of a language set when the others may go out as well."""
+    # What was approved for later is what translations are made from by now.
+    publications.touch(publications.page_source(int(revision.object_id)))
     key = schedule.set_of(revision)
     if key is None:
         revision.publish(user=user, skip_permission_checks=True)

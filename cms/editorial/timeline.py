@@ -24,7 +24,8 @@ from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
 from cms.translation import own
-from cms.translation.models import OPEN, Job
+from cms.translation.desk import moved_on
+from cms.translation.models import OPEN, Job, job_for
 
 WEEKS = 8
 
@@ -199,24 +200,13 @@ def _time(page: Page, now: datetime.datetime) -> Iterator[str]:
             yield _("It was to go live on %(time)s.") % {"time": time}
         if scheduled.pk != page.latest_revision_id:
             yield _("What was approved goes live; the newer draft is not approved yet.")
-        waiting = _waiting_for(scheduled, now)
+        waiting = schedule.waiting_for(scheduled, now)
         if waiting:
             yield _("It waits for its other languages: %(languages)s.") % {"languages": ", ".join(waiting)}
     elif isinstance(page, EmbargoedPage) and page.embargo_until and page.embargo_until > now:
         yield _("Its embargo ends on %(time)s.") % {"time": in_words(page.embargo_until)}
     if page.expire_at and page.expire_at > now:
         yield _("It is taken away on %(time)s.") % {"time": in_words(page.expire_at)}
-
-
-def _waiting_for(revision: Revision, now: datetime.datetime) -> list[str]:
-    """The languages of its set that are not approved yet."""
-    key = schedule.set_of(revision)
-    if key is None:
-        return []
-    until = max(now, revision.approved_go_live_at)
-    return [
-        str(member.page.locale.get_display_name()) for member in schedule.set_members(key) if not member.is_ready(until)
-    ]
 
 
 def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
@@ -227,12 +217,13 @@ def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[En
         page = pages.get(int(revision.object_id))
         if page is None:
             continue
-        waiting = _waiting_for(revision, start)
+        waiting = schedule.waiting_for(revision, start)
         obstacle = fate.obstacle(page, max(start, revision.approved_go_live_at))
         if waiting:
             obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)}
         if revision.approved_go_live_at <= start and not obstacle:
             continue
+        obstacle = obstacle or " ".join(moved_on(job_for(page)))
         what = gettext_lazy("Embargo ends, goes live") if embargo_in(revision.content) else gettext_lazy("Goes live")
         yield entry(page, revision.approved_go_live_at, what, obstacle)
 

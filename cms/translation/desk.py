@@ -102,6 +102,13 @@ def has_moved_on(job: Job) -> bool:
     return job.is_submitted and job.handed_over != texts_of_source(job.source)
 
 
+def moved_on(job: Job | None) -> list[str]:
+    """The sentence that says so, for those who look at the page; nothing where it has not."""
+    if job is None or not has_moved_on(job):
+        return []
+    return [_("The original has changed since this translation was handed over.")]
+
+
 def _name(job: Job, blocks: list[Block]) -> None:
     """Give every block the name of its place, numbered where several have the same, and what is said of its status."""
     original = localize.frozen(job.source)

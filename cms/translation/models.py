@@ -138,6 +138,11 @@ class Job(models.Model):
         return self.told(self.status)
 
     @property
+    def is_open(self) -> bool:
+        """True while there is something to do for its translators or reviewers."""
+        return self.status in OPEN
+
+    @property
     def submission(self) -> str:
         """By what one submission is told from another; empty while there is none."""
         return self.submitted_at.isoformat() if self.submitted_at else ""

@@ -10,6 +10,22 @@ from cms.translation.segments import texts_of
 from cms.translation.status import KEPT
 
 
+def remember(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Note which proper names something is about to lose."""
+    fields = getattr(sender, "proper_names", ())
+    if fields and instance.pk and not raw:
+        instance._names_before = sender._default_manager.filter(pk=instance.pk).values(*fields).first()
+
+
+def follow_by_hand(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Give translations that nobody asked for, written by hand, the proper names that they had in common with this."""
+    for name, before in (instance.__dict__.pop("_names_before", None) or {}).items():
+        if before and before != getattr(instance, name):
+            same = sender._default_manager.filter(translation_key=instance.translation_key, **{name: before})
+            asked_for = Job.objects.filter(key=instance.translation_key).exclude(baseline=None).values("locale")
+            same.exclude(pk=instance.pk).exclude(locale__in=asked_for).update(**{name: getattr(instance, name)})
+
+
 def follow(original: Any, job: Job) -> None:
     """Give the public translation the names that its original has now, of the fields that the model names as
     `proper_names`, where it said those that the original had; they stand as in the original on purpose."""

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from cms.content.side_panels import SavedPagePanel
 from cms.delivery import fate
 from cms.translation import own as own_facts
+from cms.translation.desk import moved_on
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
 from cms.translation.segments import numbered, place_of
@@ -45,7 +46,7 @@ class TranslationsPanel(SavedPagePanel):
                     "locale": locale,
                     "job": jobs.get(locale.pk),
                     "blocks": _blocks(page, jobs.get(locale.pk)),
-                    "standing": standing.get(locale.pk, []),
+                    "standing": [*standing.get(locale.pk, []), *moved_on(jobs.get(locale.pk))],
                     "own": files.get(locale.pk, ""),
                 }
                 for locale in others

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
@@ -27,6 +27,8 @@ TOLD = {"status", "blocks", "released_at", "excluded", "baseline", "source_local
 
 def connect() -> None:
     publications.before_flush.connect(follow, dispatch_uid="translation.follow")
+    pre_save.connect(names.remember, dispatch_uid="translation.names_before")
+    post_save.connect(names.follow_by_hand, dispatch_uid="translation.names")
     post_delete.connect(on_deleted, dispatch_uid="translation.deleted")
     post_save.connect(on_job, sender=Job, dispatch_uid="translation.job")
     post_delete.connect(on_job, sender=Job, dispatch_uid="translation.job_deleted")
@@ -104,8 +106,9 @@ def _follow_pages(page_ids: set[int]) -> None:
 def _follow_page(page: Page, original: Page, translations: list[Page], jobs: list[Job]) -> None:
     if page.pk == original.pk:
         of_page = [job for job in jobs if job.source_locale_id == page.locale_id]
-        if of_page and page.live:
-            renew(page.specific, of_page)
+        approved = requesting.approved_form(page) if of_page else None
+        if approved is not None:
+            renew(approved, of_page)
         known = {job.locale_id for job in jobs}
         for translation in translations:
             if translation.pk != page.pk and translation.locale_id not in known:

@@ -77,12 +77,21 @@ def take_in(instance: Any) -> TranslationSource:
 
 
 def public_form(instance: Any) -> Any:
-    """The text that translations are made from: the public one, else the newest draft."""
+    """The text that translations are made from: the public one, else that which is approved to be, else the newest
+    draft."""
     if isinstance(instance, Page):
-        return instance.specific if instance.live else instance.get_latest_revision_as_object()
+        return approved_form(instance) or instance.get_latest_revision_as_object()
     if isinstance(instance, DraftStateMixin) and not instance.live:
         return instance.get_latest_revision_as_object()
     return instance
+
+
+def approved_form(page: Page) -> Page | None:
+    """The page as it is public, or was approved to be at its time; None while nothing of it was approved."""
+    if page.live:
+        return page.specific
+    scheduled = page.scheduled_revision
+    return scheduled.as_object() if scheduled is not None else None
 
 
 def _originals(instance: Any, *, subtree: bool) -> Iterator[Any]:

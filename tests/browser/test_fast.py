@@ -92,3 +92,16 @@ def test_an_unreadable_date_stays_as_it_was_typed_and_is_refused(live_server, ne
     writer.locator("footer [name=action-save], footer button.action-save").first.click()
     expect(writer.get_by_text("Bitte ein gültiges Datum eingeben.").first).to_be_visible()
     assert not PressRelease.objects.exists()
+
+
+def test_what_saved_itself_twice_is_submitted_at_the_first_click(live_server, newsroom, login):
+    writer = login("Redaktion")
+    add = reverse("wagtailadmin_pages:add", args=("press", "pressrelease", newsroom.press.pk))
+    writer.goto(f"{live_server.url}{add}")
+    writer.wait_for_timeout(2500)
+    for field, words in (("input[name=title]", "Neues Netzwerk"), ("textarea[name=lead]", "Es wächst.")):
+        writer.locator(field).press_sequentially(words, delay=30)
+        writer.wait_for_timeout(3000)  # saved by itself, each time
+    choose_at_once(writer, "[name=action-submit]")
+    expect(writer.locator(".messages .success")).to_be_visible()
+    assert PressRelease.objects.get().workflow_in_progress

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from cms.delivery import publications
 from cms.delivery.withdrawal import withdraw
+from cms.editorial import review
 from cms.translation import editing, submission
-from cms.translation.desk import blocks_of, changes_of
+from cms.translation.desk import blocks_of, changes_of, has_moved_on
 from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
 from tests.admin import context_at
@@ -302,3 +303,18 @@ def test_the_desk_says_that_nobody_sees_what_follows_a_withdrawn_original(
     shown = reviewer.client.get(desk(Job.objects.get(key=text.translation_key)))
     assert "Das Original wurde zurückgezogen." in shown.content.decode()
     assert shown.context["public_url"] == "" and page.live
+
+
+def test_an_original_that_was_approved_anew_for_later_has_moved_on(newsroom, writer):
+    german = newsroom.release(title="Meldung", lead="Fünf Stellen.", embargo_until=in_days(1))
+    job, user = ask(german, newsroom.en, writer.user), writer.user
+    translate(job, user, title="Release", lead="Five posts.")
+    submission.submit(job, user)
+    job.refresh_from_db()
+    assert not has_moved_on(job)
+    german = type(german).objects.get(pk=german.pk)
+    draft = german.get_latest_revision_as_object()
+    draft.lead = "Fünfzig Stellen."
+    with publications.unit():
+        review.publish(draft.save_revision(), None)
+    assert has_moved_on(Job.objects.get(pk=job.pk))

@@ -18,7 +18,7 @@ from tests.factories import (
     PersonFunctionFactory,
     locale,
 )
-from tests.store import assert_sound, row
+from tests.store import assert_sound, document, row
 from tests.translation.helpers import approve, target, translate
 
 
@@ -200,3 +200,24 @@ def test_a_proper_name_that_was_left_as_it_was_follows_its_original(quoted, engl
     assert (job.status == Status.CURRENT) is follows
     assert bool(editing.missing(job)) is not follows
     assert_sound()
+
+
+def test_a_name_in_common_follows_into_a_translation_written_by_hand(newsroom):
+    person = PersonFactory(name="Dr. Kim Muster")
+    english = person.copy_for_translation(newsroom.en)
+    english.save()
+    other = PersonFactory(name="Robin Beispiel").copy_for_translation(newsroom.en)
+    other.name = "Robin Example"
+    other.save()
+    german = type(other).objects.get(translation_key=other.translation_key, locale=newsroom.de)
+    page = newsroom.translate(newsroom.release(title="Meldung"), title="Release")
+    page.body = [("quote", {"text": "Yes.", "person": english})]
+    with publications.unit():
+        page.save_revision().publish()
+    for found, name in ((person, "Dr. Kim Muster-Neu"), (german, "Robin Neu")):
+        found.name = name
+        with publications.unit():
+            found.save()
+    assert type(other).objects.get(pk=english.pk).name == "Dr. Kim Muster-Neu"
+    assert type(other).objects.get(pk=other.pk).name == "Robin Example"
+    assert "Muster-Neu" in str(document(page))

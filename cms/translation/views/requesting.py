@@ -131,9 +131,11 @@ def exclude(request: HttpRequest, page_id: int, locale_id: int) -> HttpResponse:
     job = Job.objects.filter(key=page.translation_key, locale=locale).first()
     if job is not None and job.excluded:
         requesting.include(job)
+        messages.success(request, _("The text may be translated into this language again."))
     else:
         try:
             requesting.exclude(page, locale, request.user)
+            messages.success(request, _("The text is not to be translated into this language."))
         except requesting.RequestError as error:
             messages.error(request, str(error))
     return redirect(f"{reverse('translation_matrix')}?key={page.translation_key}")
