@@ -3,12 +3,15 @@
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+
+from cms.content.models.media import unusable
 
 
 class FileForm:
@@ -36,7 +39,7 @@ class DocumentForm(FileForm, BaseDocumentForm):
 
 
 class ImageForm(FileForm, BaseImageForm):
-    """Says so where nobody sees the image any more."""
+    """Takes no image that no page could show, and says so where nobody sees the image any more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,3 +48,9 @@ class ImageForm(FileForm, BaseImageForm):
             self.fields["rights_until"].help_text = _(
                 "The rights ended on %(day)s: no page shows the image any more. A later day shows it again."
             ) % {"day": day}
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file and (reason := unusable(file)):
+            raise ValidationError(reason)
+        return file

@@ -1,4 +1,4 @@
-"""Every unsafe request of somebody logged into the admin is one unit of work."""
+"""Every unsafe request of somebody logged into the admin is one unit of work; what is nonsense there is refused."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.delivery import errors, keeping, store, unpresentable
+from cms.delivery import errors, keeping, nonsense, store, unpresentable
 from cms.delivery.rehearsal import UnpresentableError
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -53,6 +53,15 @@ class UnitOfWorkMiddleware:
             if not is_lock_timeout(error):
                 raise
             return errors.busy(request)
+        except nonsense.KINDS as error:
+            if not nonsense.is_asked_for(error):
+                raise
+            return nonsense.refused(request, error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not _is_admin(request) or not nonsense.is_asked_for(error):
+            return None
+        return nonsense.refused(request, error)
 
 
 # PostgreSQL: lock_not_available, query_canceled, deadlock_detected, serialization_failure.
@@ -65,4 +74,8 @@ def is_lock_timeout(error: OperationalError) -> bool:
 
 
 def _writes(request: HttpRequest) -> bool:
-    return request.method not in SAFE_METHODS and request.path_info.startswith(reverse("wagtailadmin_home"))
+    return request.method not in SAFE_METHODS and _is_admin(request)
+
+
+def _is_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))

@@ -6,6 +6,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from cms.delivery import registry
 from home.models import HomePage
+from tests.fuzzing.routes import admin_routes
 from tests.page_types import made, place_for
 
 PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
@@ -33,3 +34,18 @@ def test_every_page_type_has_its_forms(newsroom, admin, model):
     assert 'name="title"' in admin.get(add).content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=(made(newsroom, model).pk,))
     assert 'name="title"' in admin.get(edit).content.decode()
+
+
+@pytest.mark.databases("cms.content.admin_search")
+def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, admin_indexes):
+    newsroom.page(title='Der "Seelotse"')
+    searches = [route.pattern for route in admin_routes() if route.is_search]
+    assert len(searches) > 20
+    failing = []
+    for path in searches:
+        admin.raise_request_exception = False
+        for words in ('"', 'a"b', '"offen', "\x00", "\\ % * : ( NOT"):
+            if admin.get(path, {"q": words}).status_code >= 500:
+                failing.append((path, words))
+    assert failing == []
+    assert "Seelotse" in admin.get(reverse("wagtailadmin_pages:search"), {"q": '"Seelotse"'}).content.decode()
