@@ -23,6 +23,9 @@ ADMIN_POLICY = {
 }
 
 
+FIRST_ERROR = 400
+
+
 class ErrorCachingMiddleware:
     """Let no cache keep an error that does not say itself for how long it holds.
 
@@ -34,7 +37,7 @@ class ErrorCachingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code >= 400 and not response.has_header("Cache-Control"):
+        if response.status_code >= FIRST_ERROR and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from cms.content.dates import DayField
 from cms.content.models.media import unusable
 
 
@@ -38,19 +40,27 @@ class DocumentForm(FileForm, BaseDocumentForm):
     pass
 
 
+class PictureField(WagtailImageField):
+    """A picture that pages can show; Wagtail's own field decodes what it is given before it looks at it."""
+
+    def to_python(self, data: Any) -> Any:
+        if data and (reason := unusable(data)):
+            raise ValidationError(reason, code="unusable")
+        return super().to_python(data)
+
+
 class ImageForm(FileForm, BaseImageForm):
     """Takes no image that no page could show, and says so where nobody sees the image any more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            asked = self.fields["file"]
+            self.fields["file"] = PictureField(label=asked.label, required=asked.required, widget=asked.widget)
+        if "rights_until" in self.fields:
+            self.fields["rights_until"].validators.extend(DayField.default_validators)
         if "rights_until" in self.fields and self.instance.rights_over(timezone.now()):
             day = date_format(self.instance.rights_until, "SHORT_DATE_FORMAT")
             self.fields["rights_until"].help_text = _(
                 "The rights ended on %(day)s: no page shows the image any more. A later day shows it again."
             ) % {"day": day}
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if "file" in self.changed_data and file and (reason := unusable(file)):
-            raise ValidationError(reason)
-        return file

@@ -78,7 +78,7 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page, or the 507 page where the disk is full; it asks nothing of the database, which may be what failed."""
+    """The 500 page, or the 507 page where the disk is full; it asks nothing of the database, which may have failed."""
     if is_disk_full(sys.exc_info()[1]):
         return _without_frame(request, 507, "Insufficient storage")
     return _without_frame(request, 500, "Internal server error")

@@ -229,9 +229,15 @@ LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"without words": {"()": "cms.logs.WithoutWords"}},
+    "formatters": {"line": {"()": "cms.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Two lines for every row of the reference index tell nobody anything.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        # Two lines for every row of the reference index tell nobody anything.
+        "django_tasks": {"level": "WARNING"},
+        # Wagtail says titles: below that of pages, there in the subjects of mails that fail.
+        "wagtail": {"level": "WARNING"},
+        "wagtail.admin": {"filters": ["without words"]},
+    },
 }

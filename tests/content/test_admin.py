@@ -41,11 +41,8 @@ def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, 
     newsroom.page(title='Der "Seelotse"')
     searches = [route.pattern for route in admin_routes() if route.is_search]
     assert len(searches) > 20
-    failing = []
-    for path in searches:
-        admin.raise_request_exception = False
-        for words in ('"', 'a"b', '"offen', "\x00", "\\ % * : ( NOT"):
-            if admin.get(path, {"q": words}).status_code >= 500:
-                failing.append((path, words))
-    assert failing == []
+    admin.raise_request_exception = False
+    typed = ['"', 'a"b', '"offen', "\x00", "\\ % * : ( NOT"]
+    answers = {(path, words): admin.get(path, {"q": words}).status_code for path in searches for words in typed}
+    assert {asked: status for asked, status in answers.items() if status != 200} == {}
     assert "Seelotse" in admin.get(reverse("wagtailadmin_pages:search"), {"q": '"Seelotse"'}).content.decode()

@@ -109,6 +109,10 @@ def unusable(file: Any) -> str:
                 return gettext("The image is too long or too wide: no side may have more than %(most)d pixels.") % {
                     "most": LONGEST_SIDE
                 }
+            if picture.size[0] * picture.size[1] > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+                return gettext("The image has too many pixels: at most %(most)d can be shown.") % {
+                    "most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+                }
             picture.load()
     except UNREADABLE:
         return gettext(
