@@ -23,7 +23,7 @@ class WholeFiles(FileSystemStorage):
             with os.fdopen(handle, "wb") as written:
                 for chunk in content.chunks():
                     written.write(chunk if isinstance(chunk, bytes) else chunk.encode())
-            return super()._save(name, _Written(content, part))
+            return super()._save(name, _Written(content, part))  # type: ignore[misc]  # of Django, which its stubs leave out
         finally:
             with suppress(FileNotFoundError):  # it has its name by now
                 os.unlink(part)

@@ -44,5 +44,5 @@ def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, 
     admin.raise_request_exception = False
     typed = ['"', 'a"b', '"offen', "\x00", "\\ % * : ( NOT"]
     answers = {(path, words): admin.get(path, {"q": words}).status_code for path in searches for words in typed}
-    assert {asked: status for asked, status in answers.items() if status != 200} == {}
+    assert {asked: status for asked, status in answers.items() if status >= 500} == {}
     assert "Seelotse" in admin.get(reverse("wagtailadmin_pages:search"), {"q": '"Seelotse"'}).content.decode()

@@ -1,4 +1,4 @@
-"""What makes no sense, or finds no room: it is refused in words, nothing is half-done, and no cache keeps the answer."""
+"""What makes no sense, or finds no room: it is refused in words, nothing is half-done, no cache keeps the answer."""
 
 import errno
 import io
@@ -66,8 +66,10 @@ class TestNonsense:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("get", "/de/nirgends/"), ("get", "/nirgends"), ("post", "/sitemap.xml"), ("post", "/files/images/1/x/480.webp"),
-        ("get", "/files/images/1/x/480.webp"), ("get", "/media/x"), ("get", "/api/v1/pages?limit=-1"), ("post", "/api/v1/pages"),
+        ("get", "/de/nirgends/"), ("get", "/nirgends"), ("post", "/sitemap.xml"),
+        ("post", "/files/images/1/x/480.webp"),
+        ("get", "/files/images/1/x/480.webp"), ("get", "/media/x"),
+        ("get", "/api/v1/pages?limit=-1"), ("post", "/api/v1/pages"),
         ("get", "/api/v1/nirgends"), ("get", "/vorab/x"), ("post", "/login/"),
     ],
 )  # fmt: skip
@@ -116,7 +118,7 @@ class TestFullDisk:
             raise OSError(errno.ENOSPC, "No space left on device")
 
         monkeypatch.setattr(ContentFile, "chunks", written)
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="No space left"):
             default_storage.save("documents/datei.txt", ContentFile(b"ganz"))
         assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
 
@@ -216,5 +218,6 @@ class TestDatabaseFile:
         assert there.returncode == 0, there.stderr
 
     def test_migrating_makes_it(self, tmp_path):
-        code = "import sys; sys.argv = ['manage.py', 'migrate']; from cms.settings.production import DATABASES as d; print(d)"
+        code = "import sys; sys.argv = ['manage.py', 'migrate']; from cms.settings import production; "
+        code += "print(production.DATABASES)"
         assert "mode=rw" not in self.in_production(tmp_path / "neu.sqlite3", "-c", code).stdout

@@ -36,9 +36,10 @@ VALUES = [
 FAILING = "admin/failwhale/"
 NAMES = [
     "q", "p", "page", "page_size", "ordering", "order", "locale", "id", "next", "collection_id", "tag", "site",
-    "user", "position", "export", "is_export", "filter", "type", "page_type", "content_type", "action", "parent", "status",
-    "day", "limit", "offset", "fields", "per_page", "layout", "allow_external_link", "link_text", "link_url", "multiple",
-    "uid", "expanded", "comment", "title", "files", "image_file", "aliases", "next_page", "language", "month", "year", "week",
+    "user", "position", "export", "is_export", "filter", "type", "page_type", "content_type", "action",
+    "parent", "status", "day", "limit", "offset", "fields", "per_page", "layout", "allow_external_link",
+    "link_text", "link_url", "multiple", "uid", "expanded", "comment", "title", "files", "image_file",
+    "aliases", "next_page", "language", "month", "year", "week",
 ]  # fmt: skip
 
 
