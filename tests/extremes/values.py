@@ -11,14 +11,14 @@ from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.coreutils import resolve_model_string
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, TranslatableMixin
 from wagtail.rich_text import RichText
 
 from cms.content.dates import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT
 from cms.content.kinds import parental_key
 
 ODD = "„Ä“ <b>&amp;</b> {{ x }} {% y %} \\ ' \" % עברית 👩‍👩‍👧 "
-LONG = "Donaudampfschifffahrt" * 400
+LONG = "Donaudampfschifffahrt" * 60
 ODD_HTML = (
     '<p></p><p><a linktype="page" id="x">x</a><a linktype="page" id="999999999">y</a><a href="">z</a></p>'
     '<ul></ul><h3></h3><embed embedtype="image" id="1" alt="" format="left"/><p>' + LONG + "</p>"
@@ -35,7 +35,8 @@ def columns_of(model: type[models.Model]) -> dict[str, list[str]]:
 def fields_of(model: type[models.Model]) -> list[Any]:
     """The fields that the project has given the model and that editors fill in."""
     base = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else set()
-    base |= {"locale", "translation_key", "latest_revision", "sort_order", "file"}
+    base |= {"locale"} if issubclass(model, TranslatableMixin) else set()
+    base |= {"translation_key", "latest_revision", "sort_order", "file"}
     known = [field for field in model._meta.concrete_fields if not field.primary_key and field.editable]
     return [
         field
