@@ -14,8 +14,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from cms.delivery import nonsense
 from tests import proof
 from tests.admin import data_at
 from tests.colleagues import Colleague
@@ -120,7 +122,7 @@ def _described(response: Any) -> str:
     return f"{where}: {kind.__name__}: {str(error)[:80]!r} at {_place(trace)}"
 
 
-def _place(trace: TracebackType) -> str:
+def _place(trace: TracebackType | None) -> str:
     """The last line of code that is no library's but ours or Wagtail's."""
     frames = [frame for frame, _line in traceback.walk_tb(trace)]
     names = [f"{frame.f_globals.get('__name__', '')}.{frame.f_code.co_name}:{frame.f_lineno}" for frame in frames]
@@ -130,9 +132,19 @@ def _place(trace: TracebackType) -> str:
 
 @pytest.mark.matrix
 @pytest.mark.databases("cms.delivery.store")
-def test_whatever_is_sent_by_whomever_is_no_error_of_the_server(filled, admin_indexes, record_property):
+def test_whatever_is_sent_by_whomever_is_no_error_of_the_server(filled, admin_indexes, monkeypatch, record_property):
+    caught: Counter[str] = Counter()
+    refused = nonsense.refused
+
+    def listed(request: HttpRequest, error: Exception) -> HttpResponse:
+        caught[f"{type(error).__name__} at {_place(error.__traceback__)}"] += 1
+        return refused(request, error)
+
+    monkeypatch.setattr(nonsense, "refused", listed)
     fuzzer = Fuzzer()
     for _ in range(REQUESTS):
         fuzzer.send()
     record_property("fuzzed requests to the admin", str(dict(sorted(fuzzer.answers.items()))))
+    for fault, times in caught.items():
+        record_property("Wagtail's own errors, answered with 400", f"{times} × {fault}")
     assert fuzzer.faults == {}
