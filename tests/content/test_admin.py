@@ -39,10 +39,10 @@ def test_every_page_type_has_its_forms(newsroom, admin, model):
 @pytest.mark.databases("cms.content.admin_search")
 def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, admin_indexes):
     newsroom.page(title='Der "Seelotse"')
-    searches = [route.pattern for route in admin_routes() if route.is_search]
-    assert len(searches) > 20
+    patterns = [route.pattern for route in admin_routes()]
+    lists = [path for path in patterns if "<" not in path and not path.endswith(("failwhale/", "logout/"))]
     admin.raise_request_exception = False
-    typed = ['"', 'a"b', '"offen', "\x00", "\\ % * : ( NOT"]
-    answers = {(path, words): admin.get(path, {"q": words}).status_code for path in searches for words in typed}
+    typed = ['"', 'a"b', "\x00"]
+    answers = {(path, words): admin.get(path, {"q": words}).status_code for path in lists for words in typed}
     assert {asked: status for asked, status in answers.items() if status >= 500} == {}
     assert "Seelotse" in admin.get(reverse("wagtailadmin_pages:search"), {"q": '"Seelotse"'}).content.decode()

@@ -25,11 +25,6 @@ class Route:
     pattern: str
     model: type[Model] | None
 
-    @property
-    def is_search(self) -> bool:
-        """True for lists and choosers that need no parameter and answer with results alone."""
-        return "<" not in self.pattern and ("results" in self.pattern or "search" in self.pattern)
-
     def path(self, pick: Random, keys: Keys) -> str:
         """An address of it, mostly of something that there is."""
         return PARAMETER.sub(lambda found: self._value(found[1], pick, keys), self.pattern)
