@@ -1,5 +1,5 @@
-"""What holds for every request: where it came from is what a known proxy says, its language is the one in its path, and
-the admin has a content policy of its own."""
+"""What holds for every request: where it came from is what a known proxy says, its language is the one in its path, no
+cache keeps an error, and the admin has a content policy of its own."""
 
 from collections.abc import Callable
 from ipaddress import ip_address
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
 # Wagtail's admin works with inline scripts and styles, and shows previews in a frame.
 ADMIN_POLICY = {
@@ -66,6 +67,25 @@ def _is_address(text: str) -> bool:
 
 def _is_trusted(address: str) -> bool:
     return _is_address(address) and any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
+
+
+FIRST_ERROR = 400
+
+
+class ErrorCachingMiddleware:
+    """Let no cache keep an error that does not say itself for how long it holds.
+
+    It must be the first middleware, so that it sees the errors of all others.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= FIRST_ERROR and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class PathLocaleMiddleware:

@@ -17,6 +17,7 @@ from cms.delivery.sitemaps import PublicationSitemap, robots
 from search import api as search_api
 from search.views import search
 
+handler400 = "cms.delivery.errors.bad_request"
 handler404 = "cms.delivery.errors.not_found"
 handler500 = "cms.delivery.errors.server_error"
 

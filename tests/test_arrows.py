@@ -43,6 +43,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.importer": {"cms.readonly", "cms.content", "cms.delivery", "home", "press", "events"},
     "cms.urls": {"cms.accreditation", "cms.content", "cms.delivery", "search"},
     "cms.middleware": set(),
+    "cms.logs": set(),
     "cms.formats": set(),
     "cms.wsgi": {"cms.settings"},
 }

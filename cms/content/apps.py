@@ -8,8 +8,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from cms.content import checks, exports, receivers, words  # noqa: F401
+        from cms.content import checks, dates, exports, receivers, words  # noqa: F401
 
+        dates.connect()
         receivers.connect()
         words.connect()
         exports.guard_exports()

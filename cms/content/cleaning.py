@@ -43,6 +43,9 @@ _TO_LOOK_AT = re.compile(f"[{_LINE_ENDS}{_NEVER_SEEN}{_JOINERS}{_MARKS}{_TAGS}{_
 _BREAK_IN_LINE = re.compile(r"\s*[\t\r\n]\s*")
 _INITIAL = re.compile(r"(?:^|\W)[^\W\d_]\.$")
 _MARKUP = re.compile(r"(<[^>]*>)")
+_LINK = re.compile(r"<a\b(?P<attributes>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
+_LINKTYPE, _KEY = re.compile(r"\blinktype="), re.compile(r"""\bid=["']?([^"'\s]*)""")
+_POSSIBLE_KEY = re.compile(r"[0-9]{1,18}")
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 # Letters that nothing joins: a joiner after one of them was typed by a machine.
 _UNJOINED = ("LATIN ", "GREEK ", "CYRILLIC ", "COMBINING ", "FULLWIDTH LATIN ", "MODIFIER LETTER ")
@@ -66,7 +69,9 @@ def clean_line(text: str) -> str:
 
 
 def clean_html(markup: str) -> str:
-    """The HTML with clean words; its tags and their attributes stay as they are."""
+    """The HTML with clean words; its tags and their attributes stay as they are, but for links that name nothing."""
+    if "linktype" in markup:
+        markup = _LINK.sub(_linked, markup)
     if "&" in markup:
         markup = _REFERENCE.sub(_unreferenced, markup)
     markup = _AT_END.sub(r"\1", _AT_BEGINNING.sub(r"\1", markup))
@@ -77,6 +82,13 @@ def clean_html(markup: str) -> str:
         part if part.startswith("<") and part.endswith(">") else _cleaned(part, directed)
         for part in _MARKUP.split(markup)
     )
+
+
+def _linked(found: re.Match[str]) -> str:
+    """The link as it is, or its words alone where what it leads to has no key that anything could have."""
+    key = _KEY.search(found["attributes"])
+    is_nonsense = _LINKTYPE.search(found["attributes"]) and not (key and _POSSIBLE_KEY.fullmatch(key[1]))
+    return found["words"] if is_nonsense else found[0]
 
 
 def clean_stream(block: blocks.Block, value: Any) -> Any:

@@ -3,12 +3,17 @@
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from cms.content.dates import DayField
+from cms.content.models.media import unusable
 
 
 class FileForm:
@@ -35,11 +40,25 @@ class DocumentForm(FileForm, BaseDocumentForm):
     pass
 
 
+class PictureField(WagtailImageField):
+    """A picture that pages can show; Wagtail's own field decodes what it is given before it looks at it."""
+
+    def to_python(self, data: Any) -> Any:
+        if data and (reason := unusable(data)):
+            raise ValidationError(reason, code="unusable")
+        return super().to_python(data)
+
+
 class ImageForm(FileForm, BaseImageForm):
-    """Says so where nobody sees the image any more."""
+    """Takes no image that no page could show, and says so where nobody sees the image any more."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            asked = self.fields["file"]
+            self.fields["file"] = PictureField(label=asked.label, required=asked.required, widget=asked.widget)
+        if "rights_until" in self.fields:
+            self.fields["rights_until"].validators.extend(DayField.default_validators)
         if "rights_until" in self.fields and self.instance.rights_over(timezone.now()):
             day = date_format(self.instance.rights_until, "SHORT_DATE_FORMAT")
             self.fields["rights_until"].help_text = _(

@@ -1,7 +1,10 @@
 """Error pages in the site's own frame."""
 
+import errno
+import sys
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -80,8 +83,30 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The 400 page for what nobody can make sense of; it asks nothing of the database."""
+    return _without_frame(request, 400, "Bad request")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page; it asks nothing of the database, which may be what failed."""
+    """The 500 page, or the 507 page where the disk is full; it asks nothing of the database, which may have failed."""
+    if is_disk_full(sys.exc_info()[1]):
+        return _without_frame(request, 507, "Insufficient storage")
+    return _without_frame(request, 500, "Internal server error")
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """True for what files and databases raise where there is no room left for what was to be written."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    if not isinstance(error, DatabaseError):
+        return False
+    return getattr(error.__cause__, "sqlstate", None) == "53100" or "disk is full" in str(error)
+
+
+def _without_frame(request: HttpRequest, status: int, title: str) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return problem(500, "Internal server error")
-    return render(request, "500.html", status=500)
+        return problem(status, title)
+    response = render(request, f"{status}.html", status=status)
+    patch_cache_control(response, private=True, no_store=True)
+    return response

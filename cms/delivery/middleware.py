@@ -1,4 +1,5 @@
-"""Every unsafe request of somebody logged into the admin is one unit of work; no other waits for those who write."""
+"""Every unsafe request of somebody logged into the admin is one unit of work; no other waits for those who write. What
+is nonsense in the admin is refused."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +14,7 @@ from wagtail.admin.views.generic.multiple_upload import AddView, CreateFromUploa
 
 from cms.content import uploads
 from cms.content.sessions import is_about_oneself
-from cms.delivery import errors, keeping, objecting, slices, store, unpresentable
+from cms.delivery import errors, keeping, nonsense, objecting, slices, store, unpresentable
 from cms.delivery.rehearsal import UnpresentableError
 from cms.patience import BusyError, patience
 
@@ -46,9 +47,6 @@ class UnitOfWorkMiddleware:
             response._resource_closers.append(store.drain)  # type: ignore[attr-defined]  # as Django's own closers
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return errors.unavailable(request) if isinstance(error, BusyError) else None
-
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
@@ -62,6 +60,13 @@ class UnitOfWorkMiddleware:
         in_unit = partial(_in_unit, request)
         act = partial(view, request, *args, **kwargs)
         return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, BusyError):
+            return errors.unavailable(request)
+        if not _is_in_admin(request) or not nonsense.is_asked_for(error):
+            return None
+        return nonsense.refused(request, error)
 
 
 def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -83,6 +88,10 @@ def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespo
         if not is_lock_timeout(error):
             raise
         return errors.busy(request)
+    except nonsense.KINDS as error:
+        if not nonsense.is_asked_for(error):
+            raise
+        return nonsense.refused(request, error)
 
 
 # PostgreSQL: lock_not_available, query_canceled, deadlock_detected, serialization_failure.

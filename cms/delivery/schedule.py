@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Transition:
-    """Something that falls due: when, what it is called, and what is to be done then. The key tells it from others."""
+    """Something that falls due: when, what logs call it, and what is to be done then. The key tells it from others."""
 
     due: datetime.datetime
     key: str
@@ -55,7 +56,8 @@ def _expiring(until: datetime.datetime) -> Iterator[Transition]:
     for model in [Page, *(model for model in stateful if not issubclass(model, Page))]:
         for found in model.objects.filter(live=True, expire_at__lte=until):
             key = f"expire {model._meta.label_lower} {found.pk} {found.expire_at}"
-            yield Transition(found.expire_at, key, f"unpublish {found}", _unpublish(model, found.pk))
+            name = f"unpublish {found._meta.model_name} {found.pk}"
+            yield Transition(found.expire_at, key, name, _unpublish(model, found.pk))
 
 
 def _going_live(until: datetime.datetime) -> Iterator[Transition]:
@@ -66,14 +68,14 @@ def _going_live(until: datetime.datetime) -> Iterator[Transition]:
         moment = revision.approved_go_live_at
         key = set_of(revision)
         if key is None:
-            name = f"publish {revision.object_str}"
+            name = f"publish {_named(revision)}"
             yield Transition(moment, f"publish {revision.pk} {moment}", name, _publish(revision.pk))
         elif key not in sets:
             sets.add(key)
             members = set_members(key)
             if all(member.is_ready(until) for member in members):
                 due = max((member.due for member in members if member.due), default=moment)
-                name = f"publish {revision.object_str} in all languages"
+                name = f"publish {_named(revision)} in all languages"
                 yield Transition(due, f"publish set {key} {due}", name, _publish_set(key))
 
 
@@ -84,7 +86,7 @@ def _lifting(until: datetime.datetime) -> Iterator[Transition]:
         over = model._default_manager.filter(live=True, embargo_until__lte=until)
         for page in over.exclude(pk__in=shown):
             moment = page.embargo_until
-            yield Transition(moment, f"show {page.pk} {moment}", f"show {page}", _show(page.pk))
+            yield Transition(moment, f"show {page.pk} {moment}", f"show page {page.pk}", _show(page.pk))
 
 
 def _lapsing(until: datetime.datetime) -> Iterator[Transition]:
@@ -92,7 +94,14 @@ def _lapsing(until: datetime.datetime) -> Iterator[Transition]:
     day = agency_day(until)
     for image in CustomImage.objects.filter(rights_until__lt=day, rights_ended=False):
         moment = midnight(image.rights_until + datetime.timedelta(days=1))
-        yield Transition(moment, f"withdraw image {image.pk} {moment}", f"withdraw image {image}", _withdraw(image.pk))
+        yield Transition(
+            moment, f"withdraw image {image.pk} {moment}", f"withdraw image {image.pk}", _withdraw(image.pk)
+        )
+
+
+def _named(revision: Revision) -> str:
+    """What the revision is of: in logs by its number, as its title is nobody's business before it goes live."""
+    return f"{ContentType.objects.get_for_id(revision.content_type_id).model} {revision.object_id}"
 
 
 @dataclass(frozen=True)

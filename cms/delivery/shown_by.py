@@ -136,7 +136,7 @@ def _presented(page: Page, state: State, visibility: Visibility) -> Iterator[tup
     try:
         sources = present(page, visibility).sources
     except Exception:
-        log.exception("Could not present what is not in the store of %s", page)
+        log.exception("Could not present what is not in the store of page %s", page.pk)
         return
     yield _place(page, state), page, sources
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -124,8 +124,12 @@ def url(name: str, default: str, schemes: set[str], *, bare: bool = False) -> st
     return address
 
 
-def database(name: str, default: str) -> dict[str, Any]:
-    """The variable as a Django database setting: `sqlite:///path` or `postgres://user:password@host:port/name`."""
+def database(name: str, default: str, *, made: bool = True) -> dict[str, Any]:
+    """The variable as a Django database setting: `sqlite:///path` or `postgres://user:password@host:port/name`.
+
+    Where a missing file is not to be made, only `manage.py migrate` makes it: an empty database would look like a site
+    that has lost everything.
+    """
     address = text(name, default)
     scheme = address.partition(":")[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
@@ -137,11 +141,15 @@ def database(name: str, default: str) -> dict[str, Any]:
     if not settings.get("NAME"):
         raise WrongSetting(f"{name} names no database.")
     if scheme == "sqlite":
-        return _sqlite(name, settings)
+        return _sqlite(name, settings, made=made or _migrates())
     return _postgresql(settings)
 
 
-def _sqlite(variable: str, settings: dict[str, Any]) -> dict[str, Any]:
+def _migrates() -> bool:
+    return "migrate" in sys.argv
+
+
+def _sqlite(variable: str, settings: dict[str, Any], *, made: bool) -> dict[str, Any]:
     name = str(settings["NAME"])
     if name != ":memory:":
         path = Path(name) if Path(name).is_absolute() else BASE_DIR / name
@@ -155,6 +163,9 @@ def _sqlite(variable: str, settings: dict[str, Any]) -> dict[str, Any]:
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+    if not made and name != ":memory:":
+        # What Django connects to, in place of NAME.
+        settings["OPTIONS"]["database"] = f"file:{quote(settings['NAME'])}?mode=rw"
     return settings
 
 
@@ -162,8 +173,7 @@ def _postgresql(settings: dict[str, Any]) -> dict[str, Any]:
     settings["CONN_MAX_AGE"] = 60
     settings["CONN_HEALTH_CHECKS"] = True
     # Migrations of a filled database take longer than a request may.
-    migrating = "migrate" in sys.argv
-    limits = "" if migrating else " -c statement_timeout=5000 -c lock_timeout=2000"
+    limits = "" if _migrates() else " -c statement_timeout=5000 -c lock_timeout=2000"
     settings["OPTIONS"] = {
         **settings.get("OPTIONS", {}),
         "options": f"-c synchronous_commit=on -c idle_in_transaction_session_timeout=30000{limits}",

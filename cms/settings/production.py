@@ -11,6 +11,8 @@ if not ALLOWED_HOSTS:
     raise env.WrongSetting("ALLOWED_HOSTS names no host.")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 
+DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/db.sqlite3", made=False)}
+
 SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -26,6 +28,6 @@ EMAIL_PORT = env.integer("EMAIL_PORT", 25, least=1)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "treffpunkt@localhost")
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.content.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

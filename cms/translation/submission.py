@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,9 +31,8 @@ class NotReadyError(Exception):
 
 
 def target_of(job: Job) -> Any:
-    """The page or snippet that the translation is, as it stands in the database; None for a snippet to be made."""
-    model = job.source.specific_content_type.model_class()
-    return model.objects.filter(translation_key=job.key, locale_id=job.locale_id).first()
+    """The page or snippet that the translation is, as it stands in the database; None where it is still to be made."""
+    return apps.get_model(job.model)._default_manager.filter(translation_key=job.key, locale_id=job.locale_id).first()
 
 
 def translated(job: Job) -> Any:
@@ -57,7 +57,10 @@ def _shown(job: Job) -> set[str]:
 
 def going_out(job: Job) -> Any:
     """The translation in memory as it would be published: what was handed over, whatever happened to the original
-    since; while nothing was, what stands so far."""
+    since; while nothing was, what stands so far. None where nobody has written one yet."""
+    if job.translation is None:
+        target = target_of(job)
+        return target.get_latest_revision_as_object() if isinstance(target, Page) else target
     if not job.is_submitted:
         return translated(job)
     if job.revision_id is not None:

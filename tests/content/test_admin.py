@@ -11,6 +11,7 @@ from home.models import HomePage
 from press.models import PressRelease
 from tests.admin import form_data
 from tests.factories import picture
+from tests.fuzzing.routes import admin_routes
 from tests.page_types import made, place_for
 
 PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
@@ -69,3 +70,15 @@ def test_a_title_proposed_from_a_file_s_name_has_whole_letters(newsroom, admin):
     )
     assert answer.json()["success"] and "Größe Übersicht" in answer.json()["form"]
     assert CustomImage.objects.get().title == "Größe Übersicht"
+
+
+@pytest.mark.databases("cms.content.admin_search")
+def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, admin_indexes):
+    newsroom.page(title='Der "Seelotse"')
+    patterns = [route.pattern for route in admin_routes()]
+    lists = [path for path in patterns if "<" not in path and not path.endswith(("failwhale/", "logout/"))]
+    admin.raise_request_exception = False
+    typed = ['"', 'a"b', "\x00"]
+    answers = {(path, words): admin.get(path, {"q": words}).status_code for path in lists for words in typed}
+    assert {asked: status for asked, status in answers.items() if status >= 500} == {}
+    assert "Seelotse" in admin.get(reverse("wagtailadmin_pages:search"), {"q": '"Seelotse"'}).content.decode()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
+import struct
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +11,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
@@ -88,9 +91,47 @@ class CustomImage(Retirable, AbstractImage):
         """Its texts in the site's first language, from which translations are made; None where it has none."""
         return texts_of(ImageTexts, self)
 
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
+        """One size of the image; raises SourceImageIOError, which the admin and visitors are spared, where its file is
+        broken or has a shape that the size cannot be made of."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except UNREADABLE as error:
+            if getattr(error, "errno", None) is not None:  # of the disk, and not of the picture
+                raise
+            raise SourceImageIOError(str(error)) from error
+
     def rights_over(self, moment: datetime.datetime) -> bool:
         """True from the midnight, in the agency's zone, that ends the last day on which the image may be shown."""
         return self.rights_until is not None and agency_day(moment) > self.rights_until
+
+
+# What Pillow raises for what it cannot decode or encode.
+UNREADABLE = (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError)
+LONGEST_SIDE = 16_383  # pixels: what WebP holds, in which every image is shown
+
+
+def unusable(file: Any) -> str:
+    """Why no page could show the picture, in words; empty where nothing is the matter. Its size is asked before it is
+    decoded."""
+    try:
+        with Image.open(file) as picture:
+            if max(picture.size) > LONGEST_SIDE:
+                return gettext("The image is too long or too wide: no side may have more than %(most)d pixels.") % {
+                    "most": LONGEST_SIDE
+                }
+            if picture.size[0] * picture.size[1] > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+                return gettext("The image has too many pixels: at most %(most)d can be shown.") % {
+                    "most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+                }
+            picture.load()
+    except UNREADABLE:
+        return gettext(
+            "The file is damaged: the image cannot be read to its end. Please export or download it once more."
+        )
+    finally:
+        file.seek(0)
+    return ""
 
 
 def _save_with(kwargs: dict[str, Any], field: str, others: set[str]) -> None:

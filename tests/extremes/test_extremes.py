@@ -1,0 +1,147 @@
+"""Whatever is left empty or filled to the brim: every format of a page and of what it shows can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.test import Client
+from wagtail.models import TranslatableMixin
+from wagtail.snippets.models import get_snippet_models
+
+from cms.delivery import publications, registry
+from tests import proof
+from tests.extremes.pairs import covering
+from tests.extremes.values import columns_of, give
+from tests.factories import AudienceFactory, Newsroom
+from tests.filled import fill
+from tests.page_types import made
+from tests.shown import SHOWN, shown
+from tests.store import row
+
+TYPES = [presenter.model for presenter in registry.presenters()]
+SNIPPETS = get_snippet_models()
+SERVER_ERROR = 500
+
+pytestmark = pytest.mark.usefixtures("filled")
+
+
+def named(model: Any) -> str:
+    return model.__name__
+
+
+@pytest.fixture(scope="module")
+def filled(kept: None) -> None:
+    """A newsroom in which there is something to choose in every field."""
+    fill(Newsroom.found())
+    AudienceFactory()
+
+
+def unreadable(page: Any, in_full: bool) -> list[str]:
+    """The formats in which the page cannot be read, or its place be found."""
+    reader = Client(raise_request_exception=False)
+    asked = {"preview": page.make_preview_request().status_code}
+    found = row(page)
+    if found is not None:
+        parent = f"{found.path.rstrip('/').rpartition('/')[0]}/"
+        document = f"/api/v1/{found.type}/{found.key}?locale={found.locale}"
+        addresses = [found.path, parent, document, "/api/v1/search?q=a"]
+        if in_full:
+            addresses += [
+                f"/api/v1/{found.type}?locale={found.locale}",
+                "/de/",
+                "/de/suche/?q=a",
+                "/sitemap.xml",
+                "/api/v1/changes",
+            ]
+        asked |= {address: reader.get(address).status_code for address in addresses}
+    return [f"{name}: {status}" for name, status in asked.items() if status >= SERVER_ERROR]
+
+
+def check(model: Any, change: Callable[[dict[str, str]], Any], *, in_full: bool) -> None:
+    """Make and read it with any two values of any two fields and children; what is refused in words needs no reader."""
+    columns = columns_of(model)
+    if not in_full:  # the empty value, where there may be none, and one of the outermost
+        columns = {name: [values[0], values[-1]] for name, values in columns.items()}
+    failing, read = [], 0
+    for combination in covering(columns, proof.SEED):
+        with transaction.atomic():
+            try:
+                page = change(combination)
+                failing += [(combination, found) for found in unreadable(page, in_full)]
+                read += 1
+            except ValidationError:
+                pass
+            except Exception as error:
+                failing.append((combination, repr(error.__cause__ or error)))
+            transaction.set_rollback(True)
+    assert failing == []
+    assert read
+
+
+def check_page(newsroom: Newsroom, model: Any, *, in_full: bool) -> None:
+    original = made(newsroom, model)
+
+    def change(combination: dict[str, str]) -> Any:
+        page = model.objects.get(pk=original.pk)
+        give(page, combination)
+        with publications.unit():
+            page.save_revision(clean=False).publish()
+        return model.objects.get(pk=page.pk)
+
+    check(model, change, in_full=in_full)
+
+
+def begun(model: Any, newsroom: Newsroom) -> Any:
+    return model(locale=newsroom.de) if issubclass(model, TranslatableMixin) else model()
+
+
+def check_snippet(newsroom: Newsroom, model: Any, *, in_full: bool) -> None:
+    # What no text chooses belongs to the whole site.
+    original, page = shown(model, newsroom) if model.__name__ in SHOWN else (None, newsroom.home)
+
+    def change(combination: dict[str, str]) -> Any:
+        snippet = model.objects.get(pk=original.pk) if original else model.objects.first() or begun(model, newsroom)
+        give(snippet, combination)
+        with publications.unit():
+            snippet.save()
+        return type(page).objects.get(pk=page.pk)
+
+    check(model, change, in_full=in_full)
+
+
+@pytest.mark.parametrize("model", TYPES, ids=named)
+def test_a_page_can_be_read_whatever_of_it_is_empty_or_extreme(newsroom, model):
+    check_page(newsroom, model, in_full=False)
+
+
+@pytest.mark.parametrize("model", SNIPPETS, ids=named)
+def test_a_page_can_be_read_whatever_of_what_it_shows_is_empty_or_extreme(newsroom, model):
+    check_snippet(newsroom, model, in_full=False)
+
+
+@pytest.mark.matrix
+@pytest.mark.databases("cms.delivery.flush")
+@pytest.mark.parametrize("model", TYPES, ids=named)
+def test_a_page_can_be_read_with_any_two_values(newsroom, model):
+    check_page(newsroom, model, in_full=proof.IN_FULL)
+
+
+@pytest.mark.matrix
+@pytest.mark.databases("cms.delivery.flush")
+@pytest.mark.parametrize("model", SNIPPETS, ids=named)
+def test_a_page_can_be_read_with_any_two_values_of_what_it_shows(newsroom, model):
+    check_snippet(newsroom, model, in_full=proof.IN_FULL)
+
+
+def test_any_two_values_of_any_two_columns_meet():
+    columns = {"a": ["1", "2", "3"], "b": ["x", "y"], "c": ["p", "q", "r"], "d": ["s", "t"]}
+    rows = covering(columns, seed=1)
+    for one in columns:
+        for other in set(columns) - {one}:
+            met = {(found[one], found[other]) for found in rows}
+            assert met == {(a, b) for a in columns[one] for b in columns[other]}
+    assert len(rows) < 3 * 2 * 3 * 2 / 2
