@@ -78,7 +78,6 @@ def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, 
     patterns = [route.pattern for route in admin_routes()]
     lists = [path for path in patterns if "<" not in path and not path.endswith(("failwhale/", "logout/"))]
     admin.raise_request_exception = False
-    typed = ['"', 'a"b', "\x00"]
-    answers = {(path, words): admin.get(path, {"q": words}).status_code for path in lists for words in typed}
-    assert {asked: status for asked, status in answers.items() if status >= 500} == {}
+    answers = {path: admin.get(path, {"q": 'a"b "\x00'}).status_code for path in lists}
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
     assert "Seelotse" in admin.get(reverse("wagtailadmin_pages:search"), {"q": '"Seelotse"'}).content.decode()

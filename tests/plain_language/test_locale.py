@@ -137,7 +137,7 @@ def test_html_is_read_as_html(admin):
 
 
 def test_nobody_else_gets_them(client, db):
-    assert client.post(CHECK, {"text": "Hallo"}).status_code == 302
+    assert client.post(CHECK, {"text": "Hallo"}).status_code == 403
     assert client.get(CHECK).status_code == 302
 
 
