@@ -57,9 +57,15 @@ class UnitOfWorkMiddleware:
         # making small pictures in a unit would hold up everybody who writes.
         if is_about_oneself(view) or _adds_file(view):
             return None
-        in_unit = partial(_in_unit, request)
         act = partial(view, request, *args, **kwargs)
-        return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
+        if not slices.is_bulk(view):
+            return _in_unit(request, act)
+        try:
+            return slices.run(request, partial(_in_unit, request), act, kwargs)
+        except nonsense.KINDS as error:
+            if not nonsense.is_asked_for(error):
+                raise
+            return nonsense.refused(request, error)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, BusyError):

@@ -28,8 +28,8 @@ OURS = {"cms", "home", "press", "events", "search"}
 
 
 def is_asked_for(error: BaseException) -> bool:
-    """True where a library of the admin could not make sense of what it was sent."""
-    return isinstance(error, KINDS) and _origin(error) in LIBRARIES
+    """True where a library of the admin could not make sense of what it was sent, or no database holds its numbers."""
+    return isinstance(error, OverflowError | DataError) or (isinstance(error, KINDS) and _origin(error) in LIBRARIES)
 
 
 def refused(request: HttpRequest, error: BaseException) -> HttpResponse:

@@ -89,6 +89,7 @@ def test_an_unreadable_date_stays_as_it_was_typed_and_is_refused(live_server, ne
         writer.press(f"input[name={name}]", "Tab")
         writer.wait_for_timeout(300)
         assert writer.input_value(f"input[name={name}]") == typed
+    writer.locator(".xdsoft_datetimepicker:visible").evaluate_all("them => them.forEach(it => it.remove())")
     writer.locator("footer [name=action-save], footer button.action-save").first.click()
     expect(writer.get_by_text("Bitte ein gültiges Datum eingeben.").first).to_be_visible()
     assert not PressRelease.objects.exists()

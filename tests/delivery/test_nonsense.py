@@ -55,6 +55,19 @@ class TestNonsense:
         assert response.status_code == BAD_REQUEST
         assert StandardPage.objects.get(pk=page.pk).title == "Heil"
 
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/admin/bulk/wagtailcore/page/publish/?id=9223372036854775808",
+            "/admin/bulk/wagtailcore/page/delete/?id=abc",
+            "/admin/bulk/content/person/delete/?id=zz",
+            "/admin/pages/9223372036854775808/wording/",
+            "/admin/pages/1/set_position/?position=9223372036854775808",
+        ],
+    )
+    def test_numbers_that_name_nothing_are_no_error_of_the_server(self, newsroom, at_work, path):
+        assert 300 <= at_work.post(path).status_code < 500
+
     def test_an_error_of_ours_stays_one(self, newsroom, at_work, monkeypatch):
         def fails(*args, **kwargs):
             raise ValueError

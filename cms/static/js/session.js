@@ -31,6 +31,7 @@
   };
 
   const ask = async () => {
+    if (document.body.classList.contains("login")) return; // nobody is logged in there yet
     let answer;
     try {
       answer = await fetch(said.address, { headers: { "X-Requested-With": "XMLHttpRequest" }, cache: "no-store" });
@@ -65,5 +66,5 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
   window.addEventListener("focus", ask);
   setInterval(ask, EACH);
-  ask();
+  document.addEventListener("DOMContentLoaded", ask);
 })();
