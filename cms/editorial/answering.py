@@ -48,17 +48,19 @@ class ReviewedCreateView(WarnsAtSubmission, CreateView):
     who is faster than the server, it changes the page that it has made."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        made = self._made_by(request.POST.get(FORM_TOKEN, "")) if request.method == "POST" else None
+        token, parent = request.POST.get(FORM_TOKEN, ""), kwargs.get("parent_page_id") or args[-1]
+        made = self._made_by(token, parent) if request.method == "POST" and token else None
         if made is None:
             return super().dispatch(request, *args, **kwargs)
         edit = resolve(reverse("wagtailadmin_pages:edit", args=[made]))
         return edit.func(request, *edit.args, **edit.kwargs)
 
-    def _made_by(self, token: str) -> int | None:
-        """The id of the page that this form has made for this person."""
-        made = PageLogEntry.objects.filter(action=CREATED, user=self.request.user, data__form=token) if token else None
-        found = made and Page.objects.filter(pk__in=made.values("page")).first()
-        return found.pk if found else None
+    def _made_by(self, token: str, parent: Any) -> int | None:
+        """The id of the page that this form has made for this person. Whoever sends it again waits until it is known
+        what became of the first time: a page is made under the lock of its parent."""
+        list(Page.objects.select_for_update().filter(pk=parent).values_list("pk"))
+        made = PageLogEntry.objects.filter(action=CREATED, user=self.request.user, data__form=token)
+        return Page.objects.filter(pk__in=made.values("page")).values_list("pk", flat=True).first()
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
