@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from cms.delivery.chunks import chunks
 from cms.delivery.flush import GONE, lock_counter
@@ -60,8 +60,12 @@ def _last_changes() -> Iterator[tuple[Publication, Change]]:
 
 
 def _newest_changes(page_ids: list[int]) -> dict[int, Change]:
-    last = Change.objects.filter(page_id__in=page_ids).values("page_id").annotate(last=Max("sequence")).values("last")
-    return {change.page_id: change for change in Change.objects.filter(sequence__in=last)}
+    return {change.page_id: change for change in _newest_of(Change.objects.filter(page_id__in=page_ids))}
+
+
+def _newest_of(changes: QuerySet[Change]) -> QuerySet[Change]:
+    """Of these changes, which are all there are of their pages, the newest of each page."""
+    return Change.objects.filter(sequence__in=changes.values("page_id").annotate(last=Max("sequence")).values("last"))
 
 
 def _rows() -> Iterator[Difference]:
@@ -91,9 +95,8 @@ def _contradictions(row: Publication, change: Change) -> Iterator[str]:
 
 def _ghosts() -> Iterator[Difference]:
     """What the log says to be public and the store has not."""
-    last = Change.objects.values("page_id").annotate(last=Max("sequence")).values("last")
     shown = Publication.objects.values("page_id")
-    for change in Change.objects.filter(sequence__in=last).exclude(kind__in=GONE).exclude(page_id__in=shown):
+    for change in _newest_of(Change.objects.all()).exclude(kind__in=GONE).exclude(page_id__in=shown):
         yield Difference(change.page_id, change.path, f"not in the store, but the log says {change.kind}")
 
 

@@ -57,11 +57,9 @@ class UnitOfWorkMiddleware:
         # making small pictures in a unit would hold up everybody who writes.
         if is_about_oneself(view) or _adds_file(view):
             return None
-        act = partial(view, request, *args, **kwargs)
-        if not slices.is_bulk(view):
-            return _in_unit(request, act)
+        in_unit, act = partial(_in_unit, request), partial(view, request, *args, **kwargs)
         try:
-            return slices.run(request, partial(_in_unit, request), act, kwargs)
+            return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
         except nonsense.KINDS as error:
             if not nonsense.is_asked_for(error):
                 raise
@@ -94,10 +92,6 @@ def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespo
         if not is_lock_timeout(error):
             raise
         return errors.busy(request)
-    except nonsense.KINDS as error:
-        if not nonsense.is_asked_for(error):
-            raise
-        return nonsense.refused(request, error)
 
 
 # PostgreSQL: lock_not_available, query_canceled, deadlock_detected, serialization_failure.
