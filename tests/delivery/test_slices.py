@@ -19,6 +19,12 @@ from tests.store import assert_sound
 MANY = 25
 
 
+@pytest.fixture(autouse=True)
+def one_turn(monkeypatch):
+    """However slow the machine is, all slices are done in one turn, unless a test says otherwise."""
+    monkeypatch.setattr(slices, "TURN", 600)
+
+
 @pytest.fixture
 def drafts(newsroom) -> list[PressRelease]:
     return [newsroom.release(title=f"Meldung {number}", live=False) for number in range(MANY)]
