@@ -3,26 +3,21 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.views import LoginView
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.accreditation.views import embargo_link
 from cms.delivery import files, views
 from cms.delivery.api import public_api
-from cms.delivery.sitemaps import PublicationSitemap, robots
+from cms.delivery.sitemaps import robots, sitemap
 from search import api as search_api
 from search.views import search
 
 handler400 = "cms.delivery.errors.bad_request"
 handler404 = "cms.delivery.errors.not_found"
 handler500 = "cms.delivery.errors.server_error"
-
-# Without a word on it a cache may guess for how long a map is good, and names what was withdrawn meanwhile.
-revalidated = cache_control(public=True, max_age=0, must_revalidate=True)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -34,7 +29,7 @@ urlpatterns = [
     ),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", files.media, name="media"),
     path("api/v1/", public_api({"search": search_api.router}).urls),
-    path("sitemap.xml", revalidated(sitemap), {"sitemaps": {"pages": PublicationSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     # Named as Wagtail names its own: where readers of private pages log in, who need not be editors.
     path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),

@@ -1,4 +1,4 @@
-"""The WSGI entry point."""
+"""The WSGI entry point: the site behind the door that answers from memory what it can."""
 
 import os
 import sys
@@ -10,6 +10,11 @@ from cms.settings.env import WrongSetting
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 try:
-    application = get_wsgi_application()
+    site = get_wsgi_application()
 except WrongSetting as error:
     sys.exit(f"Wrong setting: {error}")
+
+# Only now are there settings and models.
+from cms.delivery.door import Door
+
+application = Door(site)

@@ -84,6 +84,9 @@ class EventPresenter(Presenter[EventPage]):
     def over_at(self, page: EventPage, ctx: PageContext) -> datetime.datetime | None:
         return page.over_at()
 
+    def closes_at(self, page: EventPage, ctx: PageContext) -> datetime.datetime | None:
+        return page.registration_closes_at()
+
     def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
         return clock.as_of(content, now)
 

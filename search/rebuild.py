@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
+from cms.delivery import generation
 from cms.delivery.flush import lock_counter
 from cms.delivery.models import Publication
 from cms.delivery.rebuild import Difference
@@ -41,9 +42,11 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         with transaction.atomic():
             lock_counter()
             here.index(Publication.objects.filter(pk__in=some))
+            generation.raise_now()
         if progress is not None:
             progress(len(some))
     with transaction.atomic():
         lock_counter()
         here.prune()
+        generation.raise_now()
     return len(ids)

@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cms.delivery import registry
+from cms.delivery.answers import answers_everybody, public
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
 from search.engine import MAX_CHARACTERS, Hit, Query, Results, engine
@@ -26,6 +26,7 @@ PER_PAGE = 10
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What is found in the language of the address; a page number or type that no link of ours holds is a 404."""
+    answers_everybody(request)
     language = get_language() or ""
     text = request.GET.get("q", "").strip()[:MAX_CHARACTERS]
     type_ = request.GET.get("type", "")
@@ -49,8 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "types": _types(results, type_),
     }
     response = TemplateResponse(request, "search/search.html", context, headers={"X-Robots-Tag": "noindex"})
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return response
+    return public(request, response)
 
 
 def _address(language: str, text: str) -> dict[str, str]:

@@ -45,7 +45,7 @@ ARROWS: dict[str, set[str]] = {
     "cms.middleware": set(),
     "cms.logs": set(),
     "cms.formats": set(),
-    "cms.wsgi": {"cms.settings"},
+    "cms.wsgi": {"cms.delivery", "cms.settings"},
 }
 # Known to all, and knowing none: which languages there are.
 FOR_ALL = {"cms.locales", "cms.patience"}

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,7 @@ class DeliveryConfig(AppConfig):
         from cms.delivery import (  # noqa: F401
             checks,
             consistency,
+            generation,
             housekeeping,
             keeping,
             pictures,
@@ -23,6 +25,8 @@ class DeliveryConfig(AppConfig):
         from cms.delivery.views import render_page
         from cms.outbox import outbox
         from cms.outbox.signals import swept
+
+        post_migrate.connect(generation.install, sender=self)
 
         keeping.connect()
         receivers.connect()

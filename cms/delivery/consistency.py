@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
+from cms.delivery import generation
 from cms.delivery.chunks import chunks
 from cms.delivery.flush import GONE, lock_counter
 from cms.delivery.models import Change, Counter, Pending, Publication, Tombstone
@@ -19,6 +20,8 @@ def differences() -> Iterator[Difference]:
     yield from _rows()
     yield from _ghosts()
     yield from _tombstones()
+    for table in generation.unwatched():
+        yield Difference(0, "", f"changes of {table} do not tell that kept answers are outdated")
     waiting = Pending.objects.count()
     if waiting:
         yield Difference(0, "", f"{waiting} marks are waiting (--pending works them off)")
@@ -26,6 +29,8 @@ def differences() -> Iterator[Difference]:
 
 def restore() -> None:
     """Make rows, tombstones and the counter agree with the log; a gap in the log cannot be filled."""
+    if generation.unwatched():
+        generation.install()
     with unit():
         counter = lock_counter()
         counter.value = max(counter.value, _newest())

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
+from cms.delivery.answers import keepable, public
 from cms.delivery.models import Tombstone
 from cms.delivery.site_frame import public_languages, site_frame_for
 
@@ -33,7 +34,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     context = {"site_frame": site_frame_for(language), **_front_pages(language)}
     response = render(request, "404.html", context, status=404)
     patch_cache_control(response, max_age=0)
-    return response
+    return keepable(request, response)
 
 
 def not_in_language(request: HttpRequest, language: str, others: list[dict[str, Any]]) -> HttpResponse:
@@ -41,7 +42,7 @@ def not_in_language(request: HttpRequest, language: str, others: list[dict[str, 
     context = {"site_frame": site_frame_for(language), "others": others, **_front_pages(language)}
     response = render(request, "404.html", context, status=404)
     patch_cache_control(response, max_age=0)
-    return response
+    return keepable(request, response)
 
 
 def _front_pages(language: str) -> dict[str, Any]:
@@ -60,8 +61,7 @@ def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     with translation.override(tombstone.locale):
         response = render(request, "410.html", context, status=410)
     response.headers["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return response
+    return public(request, response)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

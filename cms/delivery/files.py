@@ -51,7 +51,7 @@ def _led_to(request: HttpRequest, file: CustomImage | CustomDocument, current: s
     """A redirect from an address that the file had, or could have had, while everybody may have it; else a 404."""
     if not _is_used(file):
         raise _missing(request)
-    return redirects.moved(current)
+    return redirects.moved(request, current)
 
 
 def _nearest(width: int, offered: list[int]) -> int:

@@ -31,10 +31,11 @@ class Publication(models.Model):
     path = models.CharField(_("path"), max_length=MAX_PATH, db_index=True)
     title = models.CharField(_("title"), max_length=255)
     sort_at = models.DateTimeField()
-    over_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True, db_index=True)
+    closes_at = models.DateTimeField(null=True, db_index=True)
     published_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
-    expires_at = models.DateTimeField(_("ends"), null=True)
+    expires_at = models.DateTimeField(_("ends"), null=True, db_index=True)
     hidden = models.BooleanField(default=False)
     summary = models.JSONField()
     document = models.JSONField()
@@ -143,6 +144,15 @@ class Counter(models.Model):
     """The number of the newest change, in the one row that every writer locks last."""
 
     value = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Generation(models.Model):
+    """The number that tells finished answers from outdated ones, in one row (`cms.delivery.generation`)."""
+
+    value = models.BigIntegerField()
 
     def __str__(self) -> str:
         return str(self.value)

@@ -91,8 +91,13 @@ class Presenter(Generic[PageT]):
         """The moment from which the page is about something past; None where time decides nothing about it."""
         return None
 
+    def closes_at(self, page: PageT, ctx: PageContext) -> datetime.datetime | None:
+        """The moment from which something that the page offers is closed; None where time decides nothing about it."""
+        return None
+
     def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
-        """The stored document or summary as it is read at that moment: what time decides follows from facts in it."""
+        """The stored document or summary as it is read at that moment: what time decides follows from facts in
+        it, and only at `over_at`, `closes_at` or midnight."""
         return content
 
     def freeze_on_publish(self, page: PageT, ctx: PageContext) -> None:

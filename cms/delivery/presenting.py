@@ -35,6 +35,7 @@ class Presented:
     sort_at: datetime.datetime
     expires_at: datetime.datetime | None
     over_at: datetime.datetime | None
+    closes_at: datetime.datetime | None
     version: int
 
     def columns(self) -> dict[str, Any]:
@@ -48,6 +49,7 @@ class Presented:
             "title": self.document["title"],
             "sort_at": self.sort_at,
             "over_at": self.over_at,
+            "closes_at": self.closes_at,
             "published_at": self.page.first_published_at,
             "expires_at": self.expires_at,
             "hidden": False,
@@ -104,6 +106,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             sort_at=presenter.sort_at(page, ctx),
             expires_at=visibility.expires_at(page),
             over_at=presenter.over_at(page, ctx),
+            closes_at=presenter.closes_at(page, ctx),
             version=presenter.version,
         )
 

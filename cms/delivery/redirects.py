@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.utils.cache import patch_cache_control
 from wagtail.contrib.redirects.models import Redirect
 
+from cms.delivery.answers import public
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Change, Publication
 
@@ -67,13 +67,12 @@ def resolve(request: HttpRequest) -> HttpResponse | None:
     if found is None:
         return None
     if not found.redirect_page_id:
-        return moved(found.redirect_link, permanent=found.is_permanent) if found.redirect_link else None
+        return moved(request, found.redirect_link, permanent=found.is_permanent) if found.redirect_link else None
     target = Publication.objects.visible().filter(page_id=found.redirect_page_id).first()
-    return moved(target.path, permanent=found.is_permanent) if target else None
+    return moved(request, target.path, permanent=found.is_permanent) if target else None
 
 
-def moved(to: str, *, permanent: bool = True) -> HttpResponse:
+def moved(request: HttpRequest, to: str, *, permanent: bool = True) -> HttpResponse:
     """A redirect that no browser keeps without asking: pages move back."""
-    response = (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(to)
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return response
+    response: HttpResponse = (HttpResponsePermanentRedirect if permanent else HttpResponseRedirect)(to)
+    return public(request, response)

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from cms.delivery.answers import answers_everybody, public
 from cms.delivery.models import Publication
 
 
@@ -36,6 +38,12 @@ class PublicationSitemap(Sitemap):
         for url in urls:
             url["alternates"] = alternates(url["item"].document)
         return urls
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The map. Without a word on it a cache may guess for how long it is good, and names what was withdrawn since."""
+    answers_everybody(request)
+    return public(request, sitemaps.sitemap(request, {"pages": PublicationSitemap}))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from wagtail.wagtail_hooks import require_wagtail_login
 
 from cms.content.models import BasePage
 from cms.delivery import errors, fallback, languages, redirects, registry, tombstones
+from cms.delivery.answers import answers_everybody, keepable, public
 from cms.delivery.listing import CriteriaError, latest, listing
 from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.presenter import PAGES, Presenter
@@ -31,15 +32,14 @@ from cms.delivery.visibility import Visibility
 @require_safe
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """The page at the path: from the store, else presented for those who may read it, else where a redirect leads."""
+    answers_everybody(request)
     if not request.path.endswith("/") and publication_at(f"{request.path}/"):
-        return redirects.moved(f"{request.path}/")
+        return redirects.moved(request, f"{request.path}/")
     publication = publication_at(request.path)
     presenter = registry.presenter_of_label(publication.model) if publication else None
     if publication is None or presenter is None:
-        return _private_page(request) or resolve_missing(request)
-    response = show(request, presenter, publication.document)
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return response
+        return _private_page(request) or _missing(request)
+    return public(request, show(request, presenter, publication.document))
 
 
 def publication_at(path: str) -> Publication | None:
@@ -103,6 +103,11 @@ def render_page(page: BasePage, request: HttpRequest, **more: Any) -> HttpRespon
 def resolve_missing(request: HttpRequest, path: str = "") -> HttpResponse:
     """Where a redirect leads from an address at which nothing is; else a 410 where something was withdrawn, else a
     404."""
+    answers_everybody(request)
+    return _missing(request)
+
+
+def _missing(request: HttpRequest) -> HttpResponse:
     response = redirects.resolve(request)
     if response is not None:
         return response
@@ -113,7 +118,7 @@ def resolve_missing(request: HttpRequest, path: str = "") -> HttpResponse:
     if response is not None:
         return response
     if not request.path.endswith("/") and _is_somewhere(f"{request.path_info}/"):
-        return redirects.moved(f"{request.path}/")
+        return redirects.moved(request, f"{request.path}/")
     raise Http404("There is no such page.")
 
 
@@ -126,7 +131,7 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
     if here is not None:
         response: HttpResponse = HttpResponseRedirect(here.path)
         patch_cache_control(response, max_age=0)
-        return response
+        return keepable(request, response)
     original = languages.best_of(translations)
     presenter = registry.presenter_of_label(original.model) if original else None
     if original is None or presenter is None:
@@ -135,8 +140,7 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
         return errors.not_in_language(request, language, [translation.summary for translation in translations])
     shown = show(request, presenter, original.document, language=language)
     shown.headers["Content-Language"] = original.locale
-    patch_cache_control(shown, public=True, max_age=0, must_revalidate=True)
-    return shown
+    return public(request, shown)
 
 
 def _is_somewhere(path: str) -> bool:
@@ -149,6 +153,7 @@ def _private_page(request: HttpRequest) -> HttpResponse | None:
     """A page that only some may read: they get it, the others the login; None where there is none."""
     visibility = Visibility(timezone.now())
     found = _page_at(request.path, visibility)
+    answers_everybody(request, alike=found is None)
     if found is None or not visibility.is_due(found):
         return None
     for restriction in PageViewRestriction.objects.filter(pk__in=visibility.restrictions_of(found)):

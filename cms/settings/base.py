@@ -105,6 +105,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# MiB of finished answers that each process keeps (cms.delivery.door); 0 keeps none.
+ANSWERS_KEPT = env.integer("ANSWERS_KEPT", 64, least=0)
 REDIS_URL = env.url("REDIS_URL", "", {"redis", "rediss", "unix"})
 CACHES = {
     "default": {"BACKEND": "cms.caching.RedisCache", "LOCATION": REDIS_URL}

@@ -158,6 +158,8 @@ def _sqlite(variable: str, settings: dict[str, Any], *, made: bool) -> dict[str,
         if path.is_dir() or not path.parent.is_dir():
             raise WrongSetting(f"{variable} must name a file in a folder that exists, not {path}.")
         settings["NAME"] = str(path)
+    # Opening one takes longer than most questions; nothing is lost by keeping it.
+    settings["CONN_MAX_AGE"] = None
     settings["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

@@ -70,6 +70,7 @@ TAMPERINGS = {
     "updated_at": lambda release: of(release).update(updated_at=LATER),
     "expires_at": lambda release: of(release).update(expires_at=LATER),
     "over_at": lambda release: of(release).update(over_at=LATER),
+    "closes_at": lambda release: of(release).update(closes_at=LATER),
     "hidden": lambda release: of(release).update(hidden=True),
     "presenter_version": lambda release: of(release).update(presenter_version=0),
     "sequence": lambda release: of(release).update(sequence=0),

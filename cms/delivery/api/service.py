@@ -13,18 +13,21 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import NinjaAPI, Swagger
 from ninja.errors import ValidationError
 from pydantic.json_schema import models_json_schema
 
+from cms.delivery.answers import answers_everybody, keepable, public
 from cms.delivery.api.schemas import Problem
 from cms.delivery.errors import problem
 
 View = Callable[..., HttpResponse]
 
 READING = "GET, HEAD, OPTIONS"
+# Of the errors those that the store decides.
+KEPT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 PROBLEMS = {
     "400": "Unknown or repeated parameter",
     "404": "Not found",
@@ -104,7 +107,10 @@ def _read(view: View, known: frozenset[str] | None, request: HttpRequest, args: 
         response = problem(404, "Not found")
     except SuspiciousOperation:
         response = problem(400, "Bad request")
-    return _conditional(request, response) if response.status_code == HTTPStatus.OK else response
+    answers_everybody(request)
+    if response.status_code == HTTPStatus.OK:
+        return _conditional(request, response)
+    return keepable(request, response) if response.status_code in KEPT else response
 
 
 def _refusal(request: HttpRequest, known: frozenset[str] | None) -> str:
@@ -123,7 +129,7 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with a strong ETag, or a 304 for those who have it already."""
     etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    public(request, response)
     found = get_conditional_response(request, etag=etag, response=response) or response
     if found.status_code == HTTPStatus.PRECONDITION_FAILED:
         return problem(412, "Precondition failed")

@@ -1,0 +1,36 @@
+"""Which answers are the same for everybody, until something public changes: the door keeps those (`cms.delivery.door`).
+
+A view says at its beginning that it answers everybody alike, and takes it back where it finds something that only some
+may read. What nobody has said it of is never kept.
+"""
+
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+ResponseT = TypeVar("ResponseT", bound=HttpResponse)
+
+MARK = "is_for_everybody"
+
+
+def answers_everybody(request: HttpRequest, *, alike: bool = True) -> None:
+    """Note whether the answer to the request follows from the store, its address and the clock alone, whoever asks."""
+    setattr(request, MARK, alike)
+
+
+def keepable(request: HttpRequest, response: ResponseT) -> ResponseT:
+    """Mark an answer that may be kept, if its request is answered to everybody alike."""
+    setattr(response, MARK, getattr(request, MARK, False))
+    return response
+
+
+def public(request: HttpRequest, response: ResponseT) -> ResponseT:
+    """The same of an answer that other caches may keep as well, if they ask each time whether it still holds."""
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return keepable(request, response)
+
+
+def is_for_everybody(response: Any) -> bool:
+    """True for an answer that is marked so."""
+    return getattr(response, MARK, False)

@@ -1,0 +1,124 @@
+"""A bounded memory of finished answers, each good for one generation of the site and until its time has come."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import brotli
+
+MAX_BODY = 512 * 1024  # bytes; longer answers are not kept
+ASKED_LATELY = 8_192  # questions of which it is known that they have been asked before
+OVERHEAD = 2_048  # bytes that an entry takes beside its bodies, about
+WORTH_PACKING = 512  # bytes from which compression saves more than it costs
+PACKED_TYPES = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
+
+PACKERS = {
+    "br": lambda body: brotli.compress(body, quality=4),
+    # Without the time of packing, so that the same answer is the same bytes.
+    "gzip": lambda body: gzip.compress(body, compresslevel=5, mtime=0),
+}
+
+
+@dataclass
+class Answer:
+    """A finished answer: its status line, its headers but for those of the body, and the body as encodings have it."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    etag: str
+    content_type: str
+    body: bytes
+    packed: dict[str, bytes] = field(default_factory=dict)
+
+    def encoding_for(self, accepted: str) -> str:
+        """The encoding in which the body is sent to who accepts these; empty for none."""
+        if len(self.body) < WORTH_PACKING or not self.content_type.startswith(PACKED_TYPES):
+            return ""
+        return next((name for name in PACKERS if name in accepted), "")
+
+    def body_in(self, encoding: str) -> bytes:
+        """The body in that encoding, made once."""
+        if not encoding:
+            return self.body
+        if encoding not in self.packed:
+            self.packed[encoding] = PACKERS[encoding](self.body)
+        return self.packed[encoding]
+
+    def etag_in(self, encoding: str) -> str:
+        """The ETag of that encoding's bytes; empty where the answer has none."""
+        return f'{self.etag[:-1]}-{encoding}"' if self.etag and encoding else self.etag
+
+    @property
+    def size(self) -> int:
+        """The bytes that keeping it takes, about."""
+        return OVERHEAD + len(self.body) + sum(map(len, self.packed.values()))
+
+
+class Memory:
+    """The answers that this process keeps, `limit` bytes of them at most; those asked least lately go first.
+
+    Only what was asked before is kept, so that nobody who tries addresses one after the other throws anything out.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._until: datetime.datetime | None = None
+        self._answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
+        self._size = 0
+        self._asked: OrderedDict[int, None] = OrderedDict()
+
+    def until(self, generation: int, now: datetime.datetime) -> datetime.datetime | None:
+        """Until when answers of that generation hold; None where that has to be found out first."""
+        with self._lock:
+            holds = generation == self._generation and self._until is not None and now < self._until
+            return self._until if holds else None
+
+    def begin(self, generation: int, until: datetime.datetime) -> None:
+        """Forget all answers: those from now on are of that generation, and hold until that moment."""
+        with self._lock:
+            self._generation, self._until = generation, until
+            self._answers.clear()
+            self._size = 0
+
+    def find(self, key: Hashable, generation: int) -> Answer | None:
+        """The answer to that question in that generation."""
+        with self._lock:
+            found = self._answers.get(key) if generation == self._generation else None
+            if found is None:
+                return None
+            self._answers.move_to_end(key)
+            return found[0]
+
+    def was_asked(self, key: Hashable) -> bool:
+        """True where the same was asked lately; notes that it is asked now."""
+        digest = hash(key)
+        with self._lock:
+            known = digest in self._asked
+            self._asked[digest] = None
+            self._asked.move_to_end(digest)
+            if len(self._asked) > ASKED_LATELY:
+                self._asked.popitem(last=False)
+            return known
+
+    def keep(self, key: Hashable, answer: Answer, generation: int) -> None:
+        """Keep an answer of that generation, if it is still the newest and there is room for the like."""
+        # Both encodings will be made sooner or later: together they take less than the body.
+        size = 2 * answer.size
+        if len(answer.body) > MAX_BODY or size > self.limit:
+            return
+        with self._lock:
+            if generation != self._generation:
+                return
+            _replaced, freed = self._answers.pop(key, (None, 0))
+            self._answers[key] = (answer, size)
+            self._size += size - freed
+            while self._size > self.limit:
+                _key, (_answer, freed) = self._answers.popitem(last=False)
+                self._size -= freed
