@@ -14,7 +14,7 @@ from cms.translation import own as own_facts
 from cms.translation.desk import moved_on
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
-from cms.translation.segments import numbered, place_of
+from cms.translation.segments import places_of
 
 
 class TranslationsPanel(SavedPagePanel):
@@ -61,5 +61,5 @@ def _blocks(page: Any, job: Job | None) -> list[tuple[str, str]]:
     found = job.blocks if job is not None else []
     if job is None or all(block["status"] == Status.CURRENT for block in found):
         return []
-    labels = numbered(place_of(page.specific, block["path"]) for block in found)
-    return [(label, job.told(block["status"])) for label, block in zip(labels, found, strict=True)]
+    places = places_of(page.specific, (block["path"] for block in found))
+    return [(places[block["path"]], job.told(block["status"])) for block in found]
