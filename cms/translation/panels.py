@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 
 from cms.content.side_panels import SavedPagePanel
 from cms.delivery import fate
+from cms.translation import outdated_files
 from cms.translation import own as own_facts
 from cms.translation.desk import moved_on
 from cms.translation.models import Job, Status, job_for
@@ -46,7 +47,7 @@ class TranslationsPanel(SavedPagePanel):
                     "locale": locale,
                     "job": jobs.get(locale.pk),
                     "blocks": _blocks(page, jobs.get(locale.pk)),
-                    "standing": [*standing.get(locale.pk, []), *moved_on(jobs.get(locale.pk))],
+                    "standing": [*standing.get(locale.pk, []), *_told(jobs.get(locale.pk))],
                     "own": files.get(locale.pk, ""),
                 }
                 for locale in others
@@ -54,6 +55,11 @@ class TranslationsPanel(SavedPagePanel):
             "may_request": own is None and may_request(self.request.user, page),
             "outdated": any(job.status == Status.OUTDATED for job in jobs.values()),
         }
+
+
+def _told(job: Job | None) -> list[str]:
+    """What the original has of late that the translation has not."""
+    return [] if job is None else [*moved_on(job), *outdated_files.told(job).values()]
 
 
 def _blocks(page: Any, job: Job | None) -> list[tuple[str, str]]:
