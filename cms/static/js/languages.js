@@ -3,7 +3,7 @@ for (const reason of document.querySelectorAll("[data-without-tick]")) {
   const box = document.querySelector(`[name="languages"][value="${reason.dataset.withoutTick}"]`);
   const field = reason.closest(".w-field__wrapper");
   const show = () => {
-    field.hidden = box.checked;
+    field.classList.toggle("w-hidden", box.checked);
   };
   box.addEventListener("change", show);
   show();
