@@ -251,7 +251,9 @@ def _place(event: EventPage, venue: VenueShape | None, ctx: PageContext) -> Word
     """The town of the event, else that of its venue, else what the venue is called."""
     if event.town or venue is None:
         return Words(event.town, ctx.locale_of(event) if event.town else "")
-    return Words(venue.address.city or venue.name, venue.locale)
+    if venue.address.city:
+        return Words(venue.address.city, venue.address_locale)
+    return Words(venue.name, venue.locale)
 
 
 def _event_link(event: EventPage, ctx: PageContext) -> schemas.EventLink:

@@ -29,6 +29,11 @@ class Part(NamedTuple):
     text: str
     number: str = ""
 
+    @property
+    def is_words(self) -> bool:
+        """True for words of some language, as of when somebody answers; not for the signs between two numbers."""
+        return not self.number and any(map(str.isalpha, self.text))
+
 
 def e164(number: str) -> str | None:
     """The first full number that is written there as E.164 (ITU-T), German where it names no country; None where there
@@ -51,6 +56,11 @@ def parts(written: str) -> list[Part]:
         found.append(Part(text, _full(text) or _digits(text)))
         end = start + len(text)
     return [*found, Part(written[end:])] if end < len(written) else found
+
+
+def has_words(written: str) -> bool:
+    """True where words of some language stand beside the numbers."""
+    return any(part.is_words for part in parts(written))
 
 
 def is_same(one: str, other: str) -> bool:

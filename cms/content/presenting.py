@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.blocks import StreamValue
 
-from cms.content import schemas
+from cms.content import phones, schemas
 from cms.content.models import (
     ContactPoint,
     CustomDocument,
@@ -38,6 +38,9 @@ class Context(Protocol):
 
     def locale_of(self, source: models.Model) -> str:
         """The language that the object is written in."""
+
+    def locale_of_facts(self, source: models.Model) -> str:
+        """The language of words in what is the same in all languages of the object: that of its original."""
 
     def uses(self, source: models.Model) -> None:
         """Note that the document was made from this object."""
@@ -176,11 +179,24 @@ def address_shape(source: Address) -> schemas.Address:
     return schemas.Address(street=source.street, postal_code=source.postal_code, city=source.city)
 
 
+def address_locale(source: Address, ctx: Context) -> str:
+    """The language that the address is written in; empty where it has no words."""
+    return ctx.locale_of_facts(source) if source.street or source.city else ""
+
+
+def phone_words(source: Person | Organisation | ContactPoint | None, ctx: Context) -> Words:
+    """The telephone number, with the language of the words beside it where there are any."""
+    if source is None or not source.phone:
+        return Words()
+    return Words(source.phone, ctx.locale_of_facts(source) if phones.has_words(source.phone) else "")
+
+
 def organisation_shape(organisation: Organisation | None, ctx: Context) -> schemas.OrganisationShape | None:
     """The organisation in the document's language."""
     organisation = ctx.localised(organisation)
     if organisation is None:
         return None
+    phone = phone_words(organisation, ctx)
     return schemas.OrganisationShape(
         id=organisation.translation_key,
         locale=ctx.locale_of(organisation),
@@ -188,7 +204,9 @@ def organisation_shape(organisation: Organisation | None, ctx: Context) -> schem
         short_name=organisation.short_name,
         kind=organisation.kind,
         address=address_shape(organisation),
-        phone=organisation.phone,
+        address_locale=address_locale(organisation, ctx),
+        phone=phone.text,
+        phone_locale=phone.locale,
         email=organisation.email,
         website=organisation.website,
         federal_state=organisation.federal_state,
@@ -227,6 +245,7 @@ def contact_shape(contact: ContactPoint | None, ctx: Context) -> schemas.Contact
         return None
     person = ctx.localised(contact.person)
     organisation = organisation_name(contact.organisation, ctx)
+    phone = phone_words(contact if contact.phone else person, ctx)
     return schemas.ContactShape(
         id=contact.translation_key,
         locale=ctx.locale_of(contact),
@@ -235,7 +254,8 @@ def contact_shape(contact: ContactPoint | None, ctx: Context) -> schemas.Contact
         role=contact.role,
         organisation=organisation.text,
         organisation_locale=organisation.locale,
-        phone=contact.phone or (person.phone if person else ""),
+        phone=phone.text,
+        phone_locale=phone.locale,
         email=contact.email or (person.email if person else ""),
     )
 
@@ -249,6 +269,7 @@ def venue_shape(venue: Venue | None, ctx: Context) -> schemas.VenueShape | None:
         locale=ctx.locale_of(venue),
         name=venue.name,
         address=address_shape(venue),
+        address_locale=address_locale(venue, ctx),
         directions=venue.directions,
         accessibility=venue.accessibility,
     )

@@ -2,7 +2,8 @@
 unless the field is said to be `Html`.
 
 Words are in the language of the document, but those of something else than its page: such a shape says its `locale`,
-and beside a field whose words come from elsewhere than the others stands `<field>_locale`, empty where it is."""
+and beside a field whose words come from elsewhere than the others stands `<field>_locale`, empty where it is. A fact,
+such as a telephone number, is the same in every language: words in it are in the language of the original."""
 
 import datetime
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ class FileShape(Shape):
 
 
 class Address(Shape):
+    """As the post wants it, whatever the language around it: nobody translates its words."""
+
     street: str
     postal_code: str
     city: str
@@ -98,8 +101,10 @@ class OrganisationShape(Shape):
     name: Text
     short_name: Text
     kind: str
-    address: Address
-    phone: str
+    address: Annotated[Address, Words()]
+    address_locale: str
+    phone: Label
+    phone_locale: str
     email: str
     website: str
     federal_state: str
@@ -132,7 +137,8 @@ class ContactShape(Shape):
     role: Text
     organisation: Text
     organisation_locale: str
-    phone: str
+    phone: Label
+    phone_locale: str
     email: str
 
 
@@ -140,7 +146,8 @@ class VenueShape(Shape):
     id: UUID
     locale: str
     name: Text
-    address: Address
+    address: Annotated[Address, Words()]
+    address_locale: str
     directions: Text
     accessibility: Text
 

@@ -65,6 +65,10 @@ class PageContext:
     def locale_of(self, source: Any) -> str:
         return self.locale if source.locale_id == self.page.locale_id else self.visibility.languages[source.locale_id]
 
+    def locale_of_facts(self, source: Any) -> str:
+        self.uses(source)
+        return self.visibility.languages[self.visibility.original_locale(source)]
+
     def common(self) -> dict[str, Any]:
         """The fields that every document has, but for those that its presenter gives."""
         presenter = registry.presenter_for(type(self.page))

@@ -9,6 +9,7 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -25,24 +26,61 @@ from wagtail.models import Page
 
 from cms.content.models import Message, followers
 from cms.delivery import fate, store
-from cms.delivery.leaving import LanguagesForm, clean_languages, may_have_own_life
+from cms.delivery.leaving import LanguagesForm, may_have_own_life
 
+REASON = "reason_"  # and the id of the language
 RETURNING = "reject"  # what a review calls it; such a text does not go out
 
 
 class ExpiryForm(LanguagesForm):
-    """Which translations expire with their original; those that have a life of their own may follow it again."""
+    """Which translations expire with their original, and why each of the others does not; those that have a life of
+    their own may follow it again, and keep their reason where nobody gives another."""
 
     def __init__(self, *args: Any, moment: datetime.datetime, going: list[Page], free: list[Page]) -> None:
         super().__init__(*args, going=[*going, *free])
         self.moment = moment
-        self.free = {str(page.locale_id) for page in free}
+        self.free = {str(page.locale_id): page for page in free}
         self.fields["languages"].label = _("These languages expire with it")
         self.fields["languages"].initial = [str(page.locale_id) for page in going]
         self.fields["asked"].initial = moment.isoformat()
+        del self.fields["keep_reason"]
+        for locale_id, language in self.fields["languages"].choices:  # type: ignore[attr-defined]
+            self.fields[_reason(locale_id)] = self._why(locale_id, language)
+
+    def _why(self, locale_id: str, language: str) -> forms.CharField:
+        page = self.free.get(locale_id)
+        own_life = fate.own_life_of(page) if page is not None else None
+        return forms.CharField(
+            label=_("Why it stays: %(language)s") % {"language": language},
+            help_text=_("This is why it has been public without its original so far.") if own_life else "",
+            required=False,
+            max_length=1000,
+            initial=own_life.reason if own_life else "",
+            widget=forms.Textarea(attrs={"rows": 2, "data-without-tick": locale_id}),
+        )
+
+    @property
+    def reasons(self) -> list[forms.BoundField]:
+        """The field of each language in which is said why it stays."""
+        return [self[name] for name in self.fields if name.startswith(REASON)]
+
+    def reason_of(self, page: Page) -> str:
+        """Why the language stays: what was typed, else what holds already."""
+        name = _reason(str(page.locale_id))
+        typed = self.cleaned_data.get(name, "") if name in self.data else self.fields[name].initial
+        return str(typed).strip()
 
     def clean(self) -> dict[str, Any]:
-        return clean_languages(self, super(LanguagesForm, self).clean() or {}, staying=self.free)
+        cleaned = super(LanguagesForm, self).clean() or {}
+        for page in self.going:
+            locale_id = str(page.locale_id)
+            if locale_id not in cleaned.get("languages", ()) and not self.reason_of(page):
+                self.add_error(_reason(locale_id), _("Say why this language stays public without the original."))
+        return cleaned
+
+
+def _reason(locale_id: str) -> str:
+    return f"{REASON}{locale_id}"
 
 
 def undecided(page: Page) -> datetime.datetime | None:
@@ -84,12 +122,13 @@ def decide(page: Page, form: ExpiryForm, user: Any) -> None:
     """Let the translations without a tick outlive the expiry, and those with one follow the original."""
     ticked = set(form.cleaned_data["languages"])
     with store.unit():
-        staying = [found for found in form.going if str(found.locale_id) not in ticked | form.free]
-        if staying:
-            fate.give_own_life(staying, reason=form.cleaned_data["keep_reason"], user=user)
         for found in form.going:
-            if str(found.locale_id) in ticked & form.free:
+            locale_id, reason = str(found.locale_id), form.reason_of(found)
+            is_free = locale_id in form.free
+            if locale_id in ticked and is_free:
                 fate.follow_original(found, user=user)
+            elif locale_id not in ticked and not (is_free and reason == form.fields[_reason(locale_id)].initial):
+                fate.give_own_life([found], reason=reason, user=user)
         Message.objects.filter(key=page.translation_key).update(expiry_decided=form.moment)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -35,7 +35,7 @@ def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
         return _("The original is not public for everybody.") if private else ""
     if _goes_live(original, visibility):
         return ""
-    if Tombstone.objects.filter(key=original.translation_key, locale=original.locale.language_code).exists():
+    if was_withdrawn(original):
         return _("The original was withdrawn.")
     if original.expired or (original.expire_at and original.expire_at <= visibility.now):
         return _("The original has expired.")
@@ -83,6 +83,17 @@ def own_life_of(page: Page) -> OwnLife | None:
 def is_public(page: Page) -> bool:
     """True while everybody can read the page."""
     return Publication.objects.visible().filter(page_id=page.pk).exists()
+
+
+def status_of(page: Page) -> str:
+    """Wagtail's word for the status of the page; that it was withdrawn, where it was and nothing else is on its way."""
+    on_its_way = page.live or page.first_published_at is None or page.approved_schedule or page.workflow_in_progress
+    return str(page.status_string) if on_its_way or not was_withdrawn(page) else pgettext("newsroom", "withdrawn")
+
+
+def was_withdrawn(page: Page) -> bool:
+    """True while the address of the page says that it was withdrawn."""
+    return Tombstone.objects.filter(key=page.translation_key, locale=page.locale.language_code).exists()
 
 
 def standing(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
-from django.contrib.messages import get_messages
+from django.contrib.messages import SUCCESS, add_message, get_messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import ProtectedError
@@ -185,6 +185,24 @@ def say_remarks(request: HttpRequest, instance: Any) -> None:
             messages.warning(request, said)
 
 
+def say_what_became(request: HttpRequest, instance: Any) -> None:
+    """Once it was saved: what others have to say of it, and in place of the word that it was changed only that it was
+    saved, since some of it may wait."""
+    if not any(remark(instance) for remark in remarks):
+        return
+    said_so_far = list(get_messages(request))
+    for one in said_so_far:
+        if one.level == SUCCESS:
+            messages.success(request, _("“%(title)s” was saved.") % {"title": instance})
+        else:
+            add_message(request, one.level, one.message, extra_tags=one.extra_tags)
+    known = {str(one) for one in said_so_far}
+    for remark in remarks:
+        said = remark(instance)
+        if said and not any(escape(said) in one for one in known):
+            messages.warning(request, said)
+
+
 def _sentence(found: list[Place]) -> str:
     counts = {state: sum(place.state is state for place in found) for state in State}
     said = {
@@ -241,7 +259,7 @@ def before_editing(view: Callable[..., HttpResponse], model: type[models.Model])
         say_where_it_is_shown(request, instance)
         response = view(request, pk)
         if request.method == "POST":
-            say_remarks(request, instance)
+            say_what_became(request, instance)
         return response
 
     return answer

@@ -86,11 +86,11 @@ def ask_for_languages(form: forms.Form, going: list[Page], *, named: bool = Fals
             del form.fields[name]
 
 
-def clean_languages(form: forms.Form, cleaned: dict[str, Any], staying: Iterable[str] = ()) -> dict[str, Any]:
-    """Refuse a language that is to stay without a reason, but for those that are staying for one already."""
+def clean_languages(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a language that is to stay without a reason."""
     if "languages" in form.fields and "asked" in form.data:
         offered = {value for value, _label in form.fields["languages"].choices}  # type: ignore[attr-defined]
-        if offered - {*staying, *cleaned.get("languages", ())} and not cleaned.get("keep_reason", "").strip():
+        if offered - set(cleaned.get("languages", ())) and not cleaned.get("keep_reason", "").strip():
             form.add_error("keep_reason", _("Say why these languages stay public without the original."))
     return cleaned
 

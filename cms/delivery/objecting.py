@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from cms.content.providers import Providers
 from cms.delivery import errors
+from cms.delivery.models import Publication
 
-NAMED = 5  # addresses in one message
+NAMED = 5  # texts in one message
 
 
 class Turn(NamedTuple):
@@ -59,9 +62,22 @@ def refused(request: HttpRequest, error: NotTheirsError) -> HttpResponse:
     if request.path.startswith(reverse("wagtailadmin_api:pages:listing")):
         return errors.problem(403, _("Nothing was changed: who approves these texts has to do it."))
     list(get_messages(request))  # what the view has said of its success is not true
-    paths = ", ".join(turn.path for turn in error.turns[:NAMED]) + (" …" if len(error.turns) > NAMED else "")
-    said = _("Nothing was saved: it would show or hide texts that need an approval. Please ask who approves: %(paths)s")
-    messages.error(request, said % {"paths": paths})
+    texts = ", ".join(_named(request.user, error.turns[:NAMED])) + (" …" if len(error.turns) > NAMED else "")
+    said = _("Nothing was saved: it would show or hide texts that need an approval. Please ask who approves: %(texts)s")
+    messages.error(request, said % {"texts": texts})
     response = redirect("wagtailadmin_home")
     response.is_refusal = True  # type: ignore[attr-defined]  # read by who counts what was done
     return response
+
+
+def _named(user: Any, turns: Sequence[Turn]) -> Iterator[str]:
+    """The texts by their titles, where the user finds them in the admin or everybody may read them; else by their
+    addresses."""
+    ids = [turn.page_id for turn in turns]
+    theirs = page_permission_policy.explorable_instances(user).filter(pk__in=ids)
+    titles = dict(Publication.objects.visible().filter(page_id__in=ids).values_list("page_id", "title"))
+    titles |= {page.pk: page.get_admin_display_title() for page in theirs}
+    languages = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+    for turn in turns:
+        words = {"title": titles.get(turn.page_id), "language": languages.get(turn.language, turn.language)}
+        yield _("“%(title)s” (%(language)s)") % words if words["title"] else turn.path

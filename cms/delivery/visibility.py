@@ -6,7 +6,7 @@ import datetime
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -24,6 +24,10 @@ withholders: Providers[Withholder] = Providers()
 """Who is asked whenever pages are to be shown: given translation keys, they name those of them that nobody may see in
 a locale, by key and id of the locale."""
 
+Originals = Callable[[Any], int | None]
+originals: Providers[Originals] = Providers()
+"""Who is asked which of its languages a snippet was written in first: they say the id of its locale, or None where they
+do not know."""
 
 # How many conditions one statement may hold: SQLite nests them, a thousand deep at the most.
 PREFIXES = 200
@@ -67,11 +71,20 @@ class Visibility:
         self._translations: dict[uuid.UUID, list[Page]] = {}
         self._withheld: dict[uuid.UUID, set[int]] = {}
         self._messages: dict[uuid.UUID, Languages] = {}
+        self._original_locales: dict[tuple[type[Any], uuid.UUID], int] = {}
 
     @cached_property
     def languages(self) -> dict[int, str]:
         """The codes of all languages, configured or not, by the ids of their locales."""
         return dict(Locale.all_objects.values_list("pk", "language_code"))
+
+    def original_locale(self, snippet: Any) -> int:
+        """The locale of the snippet's original, by its id; its own where nobody knows another."""
+        name = (type(snippet), snippet.translation_key)
+        if name not in self._original_locales:
+            said = (provider(snippet) for provider in originals)
+            self._original_locales[name] = next((found for found in said if found is not None), snippet.locale_id)
+        return self._original_locales[name]
 
     @cached_property
     def homes(self) -> list[Home]:

@@ -52,7 +52,7 @@ def say_where_a_snippet_is_shown(request: HttpRequest, instance: models.Model) -
 
 @hooks.register("after_edit_snippet")
 def say_what_became_of_a_snippet(request: HttpRequest, instance: models.Model) -> None:
-    keeping.say_remarks(request, instance)
+    keeping.say_what_became(request, instance)
 
 
 # Of admin URLs the first that fits answers: these must stand before Wagtail's own.

@@ -43,7 +43,7 @@ def _said(value: Any, mark: Words | None, locale: str) -> Iterator[tuple[str, st
     elif isinstance(value, list):
         for item in value:
             yield from _said(item, mark, locale)
-    elif mark is not None and value:
+    elif mark is not None and value and locale:
         yield from _of_html(value, locale) if mark.html else [(value, locale)]
 
 

@@ -18,6 +18,7 @@ class TranslationConfig(AppConfig):
         snippets.register()
         registry.translation_states.register(presenting.translation_state)
         visibility.withholders.register(models.not_released)
+        visibility.originals.register(facts.locale_of_original)
         rebuild.invariants.register(facts)
         forms.decided_elsewhere.register(facts.decided_elsewhere)
         outbox.register(machine.KIND, machine.deliver)

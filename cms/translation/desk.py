@@ -14,7 +14,7 @@ from cms.translation.glossary import GLOSSARY
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
 from cms.translation.models import OPEN, Job, Status, Texts
-from cms.translation.segments import numbered, place_of, texts_of, texts_of_source
+from cms.translation.segments import places_of, strings_in, texts_of, texts_of_source
 from cms.translation.status import KEPT, block_statuses, state_of
 
 
@@ -112,11 +112,11 @@ def moved_on(job: Job | None) -> list[str]:
 def _name(job: Job, blocks: list[Block]) -> None:
     """Give every block the name of its place, numbered where several have the same, and what is said of its status."""
     original = localize.frozen(job.source)
-    labels = numbered(place_of(original, block.path) for block in blocks)
-    for block, label in zip(blocks, labels, strict=True):
-        block.label, block.told = label, job.told(block.status)
-        for number, row in enumerate(block.rows, start=1):
-            row.place = f"{block.label}, {number}" if len(block.rows) > 1 else block.label
+    places = places_of(original, (block.path for block in blocks))
+    for block in blocks:
+        block.label, block.told = places[block.path], job.told(block.status)
+        for row, name in zip(block.rows, strings_in(block.label, len(block.rows)), strict=True):
+            row.place = name
 
 
 def changes_of(job: Job, path: str, strings: list[str]) -> list[Part]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,10 @@ from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
 from cms.content.cleaning import clean_html
-from cms.translation import status
+from cms.translation import localize, status
 from cms.translation.localize import MACHINE, MANUAL, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
-from cms.translation.segments import NOT_WORDS
+from cms.translation.segments import NOT_WORDS, places_of, strings_in
 from cms.translation.status import KEPT
 
 
@@ -47,6 +48,15 @@ def segments_of(job: Job) -> list[StringSegment]:
         return []
     found = StringSegment.objects.filter(source=job.translation.source).select_related("string", "context")
     return list(found.exclude(context__path__in=NOT_WORDS).order_by("order"))
+
+
+def names_of(job: Job, segments: Sequence[StringSegment]) -> dict[int, str]:
+    """What each string is called, by its segment's id, as at the desk: no two have the same name."""
+    paths = [segment.context.path for segment in segments]
+    # As there, the places that the original lost are counted, too.
+    places = places_of(localize.frozen(job.source), [*(block["path"] for block in job.blocks), *paths])
+    left = {path: strings_in(places[path], number) for path, number in Counter(paths).items()}
+    return {segment.pk: left[segment.context.path].pop(0) for segment in segments}
 
 
 def words_of(job: Job, segments: Sequence[StringSegment] | None = None) -> dict[tuple[int, int], StringTranslation]:

@@ -374,6 +374,12 @@ def _snippet(model: type[Any], key: Any) -> tuple[Any, list[Any]]:
     return original, [one for one in found if one is not original]
 
 
+def locale_of_original(snippet: Any) -> int | None:
+    """The locale of a snippet's original, by its id; None for one that has no translations."""
+    original, _translations = _snippet(type(snippet), snippet.translation_key)
+    return original.locale_id if original is not None else None
+
+
 def snippet_model(source: Source) -> type[Any] | None:
     """The model of a source that names a translatable snippet by its key; None for any other source."""
     if source.kind.count(".") != 1 or source.value == "*":

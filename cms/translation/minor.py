@@ -15,7 +15,7 @@ from cms.translation.segments import texts_of
 def outdated_jobs(original: Any) -> list[Job]:
     """The translations of which some block was made from other words of the original."""
     found = jobs_of(original).exclude(released_at=None).select_related("translation__source", "locale")
-    return [job for job in found if status.is_outdated(job)]
+    return [job for job in found if status.has_outdated_words(job)]
 
 
 def mark_minor(original: Any, paths: Iterable[str]) -> int:

@@ -70,6 +70,9 @@ class Job(models.Model):
     )
     blocks = models.JSONField(default=list)
     own_facts = models.JSONField(default=dict)
+    # Of each own file that is public, what it and the original's were when it came to be, and since when that one is
+    # another.
+    own_files = models.JSONField(default=dict)
     own_facts_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     excluded = models.BooleanField(_("excluded on purpose"), default=False)
 
@@ -141,6 +144,13 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """True while there is something to do for its translators or reviewers."""
         return self.status in OPEN
+
+    @property
+    def outdated_files(self) -> dict[str, datetime.datetime]:
+        """Since when the original has another file, by the fields in which this translation has an older one of its
+        own."""
+        found = ((name, said["since"]) for name, said in self.own_files.items())
+        return {name: datetime.datetime.fromisoformat(since) for name, since in found if since}
 
     @property
     def submission(self) -> str:

@@ -30,7 +30,7 @@ def fields_of(instance: Any) -> frozenset[str]:
     if not isinstance(instance, OwnFacts):
         return frozenset()
     names = (name for name in instance.own_fields if name in instance.own_facts)
-    return frozenset(name for name in names if _files_of(instance, name))
+    return frozenset(name for name in names if files_of(instance, name))
 
 
 def fields_in(model: type[Any], content: Mapping[str, Any]) -> frozenset[str]:
@@ -45,7 +45,7 @@ def settle(text: Any, original: Any) -> None:
     """Note of a translation that was written in its own form in which fields it names other files than its original."""
     if isinstance(text, OwnFacts):
         text.own_fields = [
-            name for name in text.own_facts if (mine := _files_of(text, name)) and mine != _files_of(original, name)
+            name for name in text.own_facts if (mine := files_of(text, name)) and mine != files_of(original, name)
         ]
 
 
@@ -54,7 +54,7 @@ def with_own(file: Any) -> Iterator[Page]:
     for model in apps.get_models():
         if issubclass(model, OwnFacts):
             for page in model._default_manager.exclude(own_fields=[]):
-                if any(file in _files_of(page, name) for name in page.own_fields):
+                if any(file in files_of(page, name) for name in page.own_fields):
                     yield page
 
 
@@ -78,6 +78,7 @@ class Fact:
     """A fact in which a translation may differ: what it is called, the files of the original and, where there are any,
     the translation's own; `field` is where another one is chosen."""
 
+    name: str
     label: str
     original: list[Any]
     chosen: list[Any]
@@ -93,9 +94,9 @@ def facts_of(job: Job, form: Any) -> list[Fact]:
     for name in possible(job):
         field = _model(job)._meta.get_field(name)
         chosen = _files(field, job.own_facts.get(name))
-        is_public = chosen == (_files_of(target, name) if name in public else [])
+        is_public = chosen == (files_of(target, name) if name in public else [])
         label = str(capfirst(field.verbose_name))
-        found.append(Fact(label, _files_of(original, name), chosen, is_public, form[name]))
+        found.append(Fact(name, label, files_of(original, name), chosen, is_public, form[name]))
     return found
 
 
@@ -175,7 +176,8 @@ def _put(instance: Any, name: str, value: Any) -> None:
         setattr(instance, field.attname, value)
 
 
-def _files_of(instance: Any, name: str) -> list[Any]:
+def files_of(instance: Any, name: str) -> list[Any]:
+    """The files that the field of the page names."""
     return _files(instance._meta.get_field(name), _raw_of(instance, name))
 
 

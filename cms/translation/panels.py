@@ -10,11 +10,12 @@ from wagtail.models import Locale, Page
 
 from cms.content.side_panels import SavedPagePanel
 from cms.delivery import fate
+from cms.translation import outdated_files
 from cms.translation import own as own_facts
 from cms.translation.desk import moved_on
 from cms.translation.models import Job, Status, job_for
 from cms.translation.permissions import may_request
-from cms.translation.segments import numbered, place_of
+from cms.translation.segments import places_of
 
 
 class TranslationsPanel(SavedPagePanel):
@@ -46,7 +47,7 @@ class TranslationsPanel(SavedPagePanel):
                     "locale": locale,
                     "job": jobs.get(locale.pk),
                     "blocks": _blocks(page, jobs.get(locale.pk)),
-                    "standing": [*standing.get(locale.pk, []), *moved_on(jobs.get(locale.pk))],
+                    "standing": [*standing.get(locale.pk, []), *_told(jobs.get(locale.pk))],
                     "own": files.get(locale.pk, ""),
                 }
                 for locale in others
@@ -56,10 +57,15 @@ class TranslationsPanel(SavedPagePanel):
         }
 
 
+def _told(job: Job | None) -> list[str]:
+    """What the original has of late that the translation has not."""
+    return [] if job is None else [*moved_on(job), *outdated_files.told(job).values()]
+
+
 def _blocks(page: Any, job: Job | None) -> list[tuple[str, str]]:
     """The places of the text with the status of each; nothing where all are current."""
     found = job.blocks if job is not None else []
     if job is None or all(block["status"] == Status.CURRENT for block in found):
         return []
-    labels = numbered(place_of(page.specific, block["path"]) for block in found)
-    return [(label, job.told(block["status"])) for label, block in zip(labels, found, strict=True)]
+    places = places_of(page.specific, (block["path"] for block in found))
+    return [(places[block["path"]], job.told(block["status"])) for block in found]

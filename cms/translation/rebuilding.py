@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cms.delivery import publications
-from cms.translation import localize, receivers, status, upgrading
+from cms.translation import localize, outdated_files, receivers, status, upgrading
 from cms.translation.models import Job, Status, original_of
 from cms.translation.requesting import public_form
 
@@ -62,6 +62,8 @@ def _rebuild(key: UUID) -> Iterator[Difference]:
     upgrading.renew(public_form(original), jobs, unchanged=is_public)
     if is_public:
         receivers.renew(public_form(original), jobs)
+        for job in jobs:
+            outdated_files.compare(job)
     else:
         _refresh_frozen(jobs)
     for job, (stamp, statuses) in zip(jobs, said, strict=True):

@@ -16,13 +16,13 @@ from wagtail.signals import page_published, workflow_cancelled, workflow_rejecte
 from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
-from cms.translation import facts, names, own, requesting, status, submission, upgrading
+from cms.translation import facts, names, outdated_files, own, requesting, status, submission, upgrading
 from cms.translation.adopting import adopt
 from cms.translation.models import Job
 from cms.translation.segments import texts_of
 
 # What documents tell of a job, or whether they are public by.
-TOLD = {"status", "blocks", "released_at", "excluded", "baseline", "source_locale"}
+TOLD = {"status", "blocks", "released_at", "excluded", "baseline", "source_locale", "own_files"}
 
 
 def connect() -> None:
@@ -77,6 +77,7 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     for model, keys in _snippets(touched).items():
         for job_key in set(Job.objects.filter(key__in=keys).values_list("key", flat=True)):
             _follow_snippet(model, job_key)
+    outdated_files.follow(touched)
 
 
 def _follow_pages(page_ids: set[int]) -> None:

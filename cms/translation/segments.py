@@ -49,6 +49,17 @@ def place_of(original: Any, path: str) -> str:
     return f"{label}: {capfirst(str(block.label))}" if block is not None else label
 
 
+def places_of(original: Any, paths: Iterable[str]) -> dict[str, str]:
+    """What each of the places is called, by its path: no two have the same name."""
+    paths = list(dict.fromkeys(paths))
+    return dict(zip(paths, numbered(place_of(original, path) for path in paths), strict=True))
+
+
+def strings_in(place: str, number: int) -> list[str]:
+    """What the strings in a place are called that holds that many."""
+    return [place] if number == 1 else [f"{place}, {which}" for which in range(1, number + 1)]
+
+
 def numbered(labels: Iterable[str]) -> list[str]:
     """The labels, each once: those that several share are numbered."""
     labels = list(labels)

@@ -1,7 +1,7 @@
-"""How far a translation is, block by block: a function of words only.
+"""How far a translation is, block by block: a function of words, and of the files that it has of its own.
 
-Where a text stands, how it looks, and what is still a draft play no part: only other words in the public original make
-a translation outdated.
+Where a text stands, how it looks, and what is still a draft play no part: only other words in the public original, or
+another file where the translation has its own, make a translation outdated.
 """
 
 from __future__ import annotations
@@ -70,6 +70,13 @@ def overall(statuses: Iterable[Status], *, submitted: bool) -> Status:
     return Status.CURRENT if first == Status.EXCLUDED else first
 
 
+def of_files(job: Job) -> list[Status]:
+    """The status that outdated files give a whole text: nothing where there are none."""
+    if not job.outdated_files:
+        return []
+    return [Status.IN_REVIEW if job.is_submitted else Status.OUTDATED]
+
+
 def state_of(job: Job, texts: Texts) -> State:
     """The state of a job, given the words of its original."""
     return State(
@@ -100,7 +107,7 @@ def refresh(job: Job, texts: Texts | None = None) -> bool:
                 raise ValueError("A translation by hand has no frozen original: its words must be given.")
             texts = texts_of_source(job.translation.source)
         statuses = block_statuses(state_of(job, texts))
-        status = overall(statuses.values(), submitted=job.is_submitted)
+        status = overall([*statuses.values(), *of_files(job)], submitted=job.is_submitted)
         blocks = [{"path": path, "status": found.value} for path, found in statuses.items()]
     changed = (job.status, job.blocks) != (status, blocks)
     if changed:
@@ -110,6 +117,11 @@ def refresh(job: Job, texts: Texts | None = None) -> bool:
 
 
 def is_outdated(job: Job) -> bool:
+    """True where the public translation was made from other words than the original now has, or has an older file."""
+    return job.is_public and (bool(job.outdated_files) or has_outdated_words(job))
+
+
+def has_outdated_words(job: Job) -> bool:
     """True where the public translation was made from other words than the original now has."""
     return job.is_public and any(block["status"] in NOT_PUBLIC_YET for block in job.blocks)
 

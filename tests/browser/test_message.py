@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from cms.delivery import publications
 from tests.browser.test_review import choose
-from tests.factories import DocumentFactory, EventFactory, locale
+from tests.factories import DocumentFactory, EventFactory, in_days, locale
 from tests.store import assert_sound, row
 
 pytestmark = pytest.mark.browser
@@ -90,3 +90,17 @@ def test_the_languages_of_a_message_change_and_go_together(
     expect(reviewer.get_by_text("wurde zurückgezogen").first).to_be_visible()
     assert statuses(page, site, meeting) == {"de": 410, "en": 410, "fr": 410}
     assert_sound()
+
+
+def test_why_a_language_outlives_an_expiry_is_asked_while_it_has_no_tick(live_server, newsroom, languages, login):
+    release = newsroom.release(title="Hotline startet", slug="hotline")
+    english = newsroom.translate(release, title="Hotline", slug="hotline")
+    with publications.unit():
+        release.expire_at = in_days(3)
+        release.save_revision().publish()
+    reviewer = login("Freigabe")
+    reviewer.goto(f"{live_server.url}{reverse('delivery_expiry', args=(release.pk,))}")
+    why = reviewer.locator(f"[name=reason_{english.locale_id}]")
+    expect(why).to_be_hidden()
+    reviewer.get_by_label("Englisch", exact=True).uncheck()
+    expect(why).to_be_visible()

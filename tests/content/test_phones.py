@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.content.phones import dialled, e164, is_same, parts
+from cms.content.phones import dialled, e164, has_words, is_same, parts
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,21 @@ def test_each_number_is_dialled_and_the_words_beside_it_are_not(written, numbers
     found = parts(written)
     assert "".join(part.text for part in found) == written
     assert dict(part for part in found if part.number) == numbers
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ("030 23125-0 (Mo–Fr 9–12)", True),
+        ("auf Anfrage", True),
+        ("030 1234567 oder 0170 5678901", True),
+        ("030 1234567 / 0170 5678901", False),
+        ("+49 (0)361 1234-0", False),
+        ("", False),
+    ],
+)
+def test_it_is_known_whether_words_stand_beside_the_numbers(written, answer):
+    assert has_words(written) is answer
 
 
 @given(st.text(alphabet="0123456789 +()/-–.*#x\u0660ab"))

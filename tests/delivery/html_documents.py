@@ -42,6 +42,7 @@ CONTACT = schemas.ContactShape(
     organisation="Agentur",
     organisation_locale="de",
     phone="0361 123-45",
+    phone_locale="",
     email="presse@example.org",
 )
 ORGANISATION = schemas.OrganisationShape(
@@ -51,7 +52,9 @@ ORGANISATION = schemas.OrganisationShape(
     short_name="Agentur",
     kind="agency",
     address=schemas.Address(street="Hauptstraße 1", postal_code="99084", city="Erfurt"),
+    address_locale="de",
     phone="+49 (0)361 99",
+    phone_locale="",
     email="info@example.org",
     website="https://www.example.org/",
     federal_state="DE-TH",
@@ -61,6 +64,7 @@ VENUE = schemas.VenueShape(
     locale="de",
     name="Rathaus",
     address=ORGANISATION.address,
+    address_locale="de",
     directions="Straßenbahn 3",
     accessibility="Aufzug vorhanden",
 )

@@ -2,8 +2,10 @@
 
 import datetime
 import io
+import uuid
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.utils.formats import date_format
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
-from cms.delivery import publications, store, withdrawal
+from cms.delivery import fate, publications, registry, store, withdrawal
 from cms.delivery.fate import give_own_life
 from cms.delivery.models import Change, Tombstone
 from cms.delivery.tombstones import Reason
@@ -31,6 +33,49 @@ def at_work(newsroom, admin) -> Admin:
 
 def withdraw(at_work, page, reason=REASON):
     return at_work.post(reverse("delivery_withdraw", args=(page.pk,)), {"reason": reason})
+
+
+LISTS = {
+    "explorer": lambda page: reverse("wagtailadmin_explore", args=(page.get_parent().pk,)),
+    "chooser": lambda page: reverse("wagtailadmin_choose_page_child", args=(page.get_parent().pk,)),
+    "report": lambda page: reverse("wagtailadmin_reports:aging_pages"),
+    "menu": lambda page: f"/admin/api/main/pages/?child_of={page.get_parent().pk}&format=json",
+}
+
+
+def statuses_of(client, page, address):
+    """What that list of the admin says of the status of the page."""
+    answer = client.get(address)
+    if address.startswith("/admin/api/"):
+        return {one["meta"]["status"]["status"] for one in answer.json()["items"] if one["id"] == page.pk}
+    html = answer.json()["html"] if "json" in answer["Content-Type"] else answer.content.decode()
+    lines = (one for one in BeautifulSoup(html, "html.parser").select("tr") if page.title in one.get_text())
+    return {tag.find_all(string=True)[-1].strip() for line in lines for tag in line.select(".w-status:has(.w-sr-only)")}
+
+
+@pytest.mark.parametrize("where", LISTS)
+def test_lists_of_the_admin_say_withdrawn_until_something_else_is_on_its_way(newsroom, at_work, admin, where):
+    page, other = newsroom.release(title="Falschmeldung"), newsroom.release(title="Zurückgestellt")
+    address = LISTS[where](page)
+    withdraw(at_work, page)
+    with publications.unit():
+        type(other).objects.get(pk=other.pk).unpublish()
+    assert statuses_of(admin, page, address) == {"zurückgezogen"}
+    assert "zurückgezogen" not in statuses_of(admin, other, address)
+    with publications.unit():
+        type(page).objects.get(pk=page.pk).save_revision(approved_go_live_at=in_days(1)).publish()
+    assert "zurückgezogen" not in statuses_of(admin, page, address)
+
+
+@pytest.mark.parametrize("presenter", list(registry.presenters()), ids=lambda presenter: presenter.model.__name__)
+def test_whatever_kind_of_page_was_withdrawn_is_called_so(newsroom, presenter):
+    page = presenter.model(title="Seite", translation_key=uuid.uuid4(), locale=newsroom.de, live=False)
+    page.first_published_at = timezone.now()
+    assert fate.status_of(page) == "Entwurf"
+    Tombstone.objects.create(
+        page_id=1, key=page.translation_key, locale="de", path="/de/x/", withdrawn_at=timezone.now()
+    )
+    assert fate.status_of(page) == "zurückgezogen"
 
 
 def api(page):

@@ -75,6 +75,17 @@ def answer(client, page, *going, url="", **more):
     return client.post(url, {"asked": seen(client, url), "languages": ticked} | more)
 
 
+def why(page, reason=REASON):
+    """What is typed into the field in which is said why that language stays."""
+    return {f"reason_{page.locale_id}": reason}
+
+
+def reasons(client, page):
+    """What the question says of why each language stays."""
+    fields = BeautifulSoup(client.get(question_url(page)).content, "html.parser").select("textarea[name^=reason_]")
+    return {field["name"]: field.get_text().strip() for field in fields}
+
+
 def told(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -93,7 +104,7 @@ def test_who_publishes_an_expiry_sees_the_languages_all_ticked(newsroom, admin, 
 def test_a_language_without_a_tick_outlives_the_expiry_for_its_reason(newsroom, admin, german, english, moment):
     plain = newsroom.in_plain_language(german, title="Leichte Meldung")
     asked = send(admin, german, expire_at=typed(moment))
-    response = answer(admin, german, plain, url=asked.url, keep_reason=REASON)
+    response = answer(admin, german, plain, url=asked.url, **why(english))
     assert response.url == reverse("wagtailadmin_explore", args=(german.get_parent().pk,))
     assert fate.own_life_of(english).reason == REASON and fate.own_life_of(plain) is None
     assert PageLogEntry.objects.filter(page=english.pk, action=fate.OWN_LIFE).exists()
@@ -129,6 +140,35 @@ def test_a_life_of_its_own_that_is_there_needs_no_other_reason(newsroom, admin, 
     assert answer(admin, german).status_code == 302
     assert fate.own_life_of(english).reason == REASON
     assert not is_asked(send(admin, german), german)
+
+
+def test_each_language_stays_for_a_reason_of_its_own(newsroom, admin, german, english, moment):
+    plain = newsroom.in_plain_language(german, title="Leichte Meldung")
+    asked = send(admin, german, expire_at=typed(moment))
+    refused = BeautifulSoup(answer(admin, german, url=asked.url, **why(english)).content, "html.parser")
+    assert fate.own_life_of(english) is None and "Begründen Sie" in refused.get_text()
+    answer(admin, german, url=asked.url, **why(english), **why(plain, "Leicht gilt es auch."))
+    assert (fate.own_life_of(english).reason, fate.own_life_of(plain).reason) == (REASON, "Leicht gilt es auch.")
+
+
+def test_at_the_next_expiry_the_reason_that_holds_is_shown_and_kept_or_replaced(
+    newsroom, admin, german, english, reviewer, moment
+):
+    plain = newsroom.in_plain_language(german, title="Leichte Meldung")
+    send(admin, german, expire_at=typed(moment))
+    answer(admin, german, plain, **why(english))
+    send(reviewer.client, german, expire_at=typed(moment + datetime.timedelta(days=1)))
+    assert ticks(reviewer.client, german) == {str(english.locale_id): False, str(plain.locale_id): True}
+    assert reasons(reviewer.client, german) == {**why(english), **why(plain, "")}
+    answer(reviewer.client, german, plain, **reasons(reviewer.client, german))
+    kept = fate.own_life_of(english)
+    assert kept.reason == REASON and kept.said_by != reviewer.user, "nobody said it anew"
+    send(reviewer.client, german, expire_at=typed(moment + datetime.timedelta(days=2)))
+    answer(reviewer.client, german, plain, **why(english, ""))
+    assert fate.own_life_of(english).reason == REASON, "without a reason it does not stay"
+    answer(reviewer.client, german, plain, **why(english, "Nun ein anderer."))
+    said = fate.own_life_of(english)
+    assert (said.reason, said.said_by) == ("Nun ein anderer.", reviewer.user)
 
 
 def test_what_was_decided_is_asked_again_for_another_moment_only(newsroom, admin, german, english, moment):
@@ -185,7 +225,7 @@ def test_an_author_is_told_and_who_approves_in_the_form_decides(newsroom, german
     assert writer.client.get(question_url(german)).url == reverse("wagtailadmin_home"), "not for authors"
     approval = {"workflow-action-name": "approve"}
     assert is_asked(send(reviewer.client, german, "action-workflow-action", **approval), german)
-    answer(reviewer.client, german, keep_reason=REASON)
+    answer(reviewer.client, german, **why(english))
     assert fate.own_life_of(english).said_by == reviewer.user
 
 
@@ -212,7 +252,7 @@ def test_who_returns_a_text_in_its_form_is_not_asked(newsroom, german, english, 
 def test_of_two_answers_the_first_counts_and_the_other_is_told(newsroom, german, english, admin, reviewer, moment):
     send(admin, german, expire_at=typed(moment))
     asked = seen(reviewer.client, question_url(german))
-    answer(admin, german, keep_reason=REASON)
+    answer(admin, german, **why(english))
     late = reviewer.client.post(question_url(german), {"asked": asked, "languages": [str(english.locale_id)]})
     assert late.url == edit_url(german) and told(late)
     assert fate.own_life_of(english).reason == REASON
@@ -222,6 +262,6 @@ def test_an_answer_holds_for_the_moment_that_was_seen(newsroom, german, english,
     send(admin, german, expire_at=typed(moment))
     asked = seen(admin, question_url(german))
     send(admin, german, expire_at=typed(moment + datetime.timedelta(days=1)))
-    late = admin.post(question_url(german), {"asked": asked, "keep_reason": REASON})
+    late = admin.post(question_url(german), {"asked": asked} | why(english))
     assert late.status_code == 200 and told(late)
     assert fate.own_life_of(english) is None

@@ -18,7 +18,7 @@ from cms.translation.models import Job
 from tests.admin import form_data
 from tests.colleagues import Colleague
 from tests.editorial.test_review import newest
-from tests.factories import EventFactory, PressIndexFactory, TopicFactory, in_days
+from tests.factories import EventFactory, PressIndexFactory, TopicFactory, UserFactory, in_days
 from tests.store import assert_sound, row
 from tests.translation.helpers import approve, ask, translate
 
@@ -92,7 +92,19 @@ def test_a_list_is_moved_into_and_out_of_a_private_section_by_who_approves(newsr
 def test_who_is_refused_is_told_so_and_nothing_else(release, section, writer):
     restrict(writer, section)
     said = writer.client.get(reverse("wagtailadmin_home")).content.decode()
-    assert row(release).path in said and "Privacy" not in said
+    assert "„Meldung“ (Deutsch)" in said and row(release).path not in said and "Privacy" not in said
+
+
+def test_a_draft_s_title_is_told_to_who_may_see_it_and_to_no_log(release, section, writer, caplog):
+    with publications.unit():
+        newest(release).unpublish()
+        Page.objects.filter(pk=release.pk).update(draft_title="Geheimer Titel")
+    turn = objecting.Turn(release.pk, type(release), release.translation_key, "de", "/de/presse/meldung/", shown=True)
+    error = objecting.NotTheirsError([turn])
+    stranger = UserFactory(is_superuser=False)
+    assert list(objecting._named(writer.user, [turn])) == ["„Geheimer Titel“ (Deutsch)"]
+    assert list(objecting._named(stranger, [turn])) == [turn.path]
+    assert "Geheimer Titel" not in str(error)
 
 
 def test_a_script_is_refused_by_its_status(release, section, writer):

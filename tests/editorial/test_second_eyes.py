@@ -17,7 +17,7 @@ from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
 from tests.admin import Admin, data_at
 from tests.colleagues import Colleague
-from tests.factories import PersonFactory, PersonFunctionFactory, UserFactory, picture
+from tests.factories import ImageFactory, PersonFactory, PersonFunctionFactory, UserFactory, picture
 from tests.filled import translated
 from tests.shown import boilerplate, file, image, person
 from tests.store import assert_sound, document
@@ -283,6 +283,31 @@ def test_the_form_says_that_something_waits(quoted, writer, reviewer):
     writer.admin.edit_snippet(found, name="Kim Neu")
     url = reverse(Person.snippet_viewset.get_url_name("edit"), args=(found.pk,))
     assert second_eyes.remark(found) in reviewer.client.get(url).content.decode()
+
+
+def test_what_waits_is_not_called_changed_and_what_went_through_is(quoted, writer, newsroom):
+    found, _release = quoted
+    url = reverse(Person.snippet_viewset.get_url_name("edit"), args=(found.pk,))
+
+    def said(**changes):
+        answer = writer.client.post(url, data_at(writer.client, url) | changes, follow=True)
+        return [str(message) for message in answer.context["messages"]]
+
+    through = said(phone="030 9")
+    assert any("geändert" in message for message in through), through
+    held = said(name="Kim Neu")
+    assert not any("geändert" in message for message in held)
+    assert any("gespeichert" in message for message in held) and any("warten" in message for message in held)
+
+
+def test_an_image_whose_texts_wait_is_not_called_changed(newsroom, writer):
+    image = ImageFactory(title="Bild", alt_text="Zwei Menschen")
+    newsroom.release(title="Meldung", body=[("image", {"image": image})])
+    url = reverse("wagtailimages:edit", args=(image.pk,))
+    answer = writer.client.post(url, data_at(writer.client, url) | {"alt_text": "Drei Menschen"}, follow=True)
+    held = [str(message) for message in answer.context["messages"]]
+    assert waits() and not any("geändert" in message or "aktualisiert" in message for message in held)
+    assert any("gespeichert" in message for message in held) and any("warten" in message for message in held)
 
 
 def test_a_form_says_that_something_waits_once_after_it_was_saved(newsroom, roles, writer):

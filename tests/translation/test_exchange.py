@@ -13,9 +13,10 @@ from lxml import etree
 from wagtail.models import Locale
 
 from cms.delivery import publications
-from cms.translation import editing, exchange, localize, memory
-from cms.translation.exchange import UnreadableError, inline, po, taking, xliff
+from cms.translation import desk, editing, exchange, localize, memory
+from cms.translation.exchange import UnreadableError, inline, po, taking, xliff, xliff_1
 from cms.translation.exchange.inline import NAMESPACE, Codes, tag
+from cms.translation.exchange.received import path_in
 from cms.translation.localize import StringTranslation
 from cms.translation.models import Job
 from press.models import PressRelease
@@ -68,11 +69,12 @@ def fill_xliff(content, words, read):
     """The words are written as XML with the source's codes."""
     root = etree.fromstring(content)
     for unit in root.iter(tag("unit")):
-        if unit.get("name") in words:
+        path = path_in(unit.get("id"))
+        if path in words:
             segment = unit.find(tag("segment"))
             for old in segment.findall(tag("target")):
                 segment.remove(old)
-            segment.append(etree.fromstring(f'<target xmlns="{NAMESPACE}">{words[unit.get("name")]}</target>'))
+            segment.append(etree.fromstring(f'<target xmlns="{NAMESPACE}">{words[path]}</target>'))
             segment.set("state", "translated" if read else "initial")
     return etree.tostring(root)
 
@@ -143,10 +145,11 @@ def test_words_for_an_original_that_changed_meanwhile_are_kept_and_offered(form,
 @FORMS
 def test_places_that_were_never_in_the_text_are_named(form, job, agency):
     content = filled(form, job, {"title": "New advice"})
-    content = content.replace(b"Neue Beratung", b"Nie da gewesen").replace(b'"lead"', b'"nowhere"')
+    content = content.replace(b"Neue Beratung", b"Nie da gewesen").replace(b'"lead', b'"nowhere')
     report = take(job, form, content, agency)
     assert report.taken == 0 and len(report.unknown) == 2
-    assert "Nie da gewesen" in " ".join(report.sentences()) and "nowhere" in " ".join(report.sentences())
+    assert report.unknown[1] == "Vorspann: Es gibt sie."
+    assert "Nie da gewesen" in " ".join(report.sentences())
 
 
 @FORMS
@@ -358,6 +361,63 @@ def unit_1_2(path, source, target):
     return f'<trans-unit id="{path}" resname="{path}"><source>{source}</source>{target}</trans-unit>'
 
 
+@pytest.fixture
+def alike(newsroom, english):
+    """The job of a release with many places of a kind, one of which has two strings."""
+    paragraphs = [("rich_text", f"<p>Absatz {number}</p>") for number in range(12)]
+    quotes = [("quote", {"text": f"Zitat {number}", "person": None}) for number in range(3)]
+    lists = [("list", {"ordered": False, "items": ["Eins", "Zwei"]}), ("rich_text", "<p>Erstens.</p><p>Zweitens.</p>")]
+    page = newsroom.release(title="Viele Absätze", lead="Vorweg", body=[*paragraphs, *quotes, *lists])
+    return ask(page, english)
+
+
+def in_version(content, version):
+    """The file as a tool that knows that version sends it back."""
+    if version == xliff_1.VERSION:
+        root = etree.fromstring(content)
+        file = root.find(tag("file"))
+        units = [
+            f'<trans-unit id="{unit.get("id")}" resname="{unit.get("name")}">'
+            f"<source>{unit.findtext('.//' + tag('source'))}</source><target>New</target></trans-unit>"
+            for unit in file.iter(tag("unit"))
+        ]
+        named = f'original="{file.get("original")}" target-language="en"'
+        head = f'<xliff version="1.2" xmlns="{xliff_1.NAMESPACE}"><file {named}><body>'
+        return f"{head}{''.join(units)}</body></file></xliff>".encode()
+    changed = content.replace(b'version="2.0"', f'version="{version}"'.encode(), 1)
+    return changed.replace(NAMESPACE.encode(), NAMESPACE.replace("2.0", version).encode())
+
+
+def test_every_string_in_a_file_has_a_name_of_its_own_which_is_that_of_the_desk(alike):
+    at_the_desk = [row.place for block in desk.blocks_of(alike) for row in block.rows]
+    units = list(etree.fromstring(xliff.write(alike)).iter(tag("unit")))
+    notes = [unit.findtext(f"{tag('notes')}/{tag('note')}") for unit in units]
+    assert [unit.get("name") for unit in units] == notes == at_the_desk
+    assert [entry.comment for entry in po._parsed(po.write(alike))] == at_the_desk
+    assert len(set(at_the_desk)) == len({unit.get("id") for unit in units}) == len(at_the_desk) > 20
+
+
+@pytest.mark.parametrize("version", xliff.NAMESPACES)
+def test_an_answer_in_any_version_is_told_by_names_of_places_and_not_by_ids(alike, agency, version):
+    content = in_version(xliff.write(alike), version)
+    changed = content.replace(b"<source>Absatz ", "<source>Früher ".encode())
+    report = take(alike, xliff, changed, agency)
+    assert len(set(report.unknown)) == 12
+    assert report.unknown[4] == "Text: Text 5: Früher 4"
+    assert not any(alike.blocks[4]["path"] in place for place in report.unknown)
+
+
+def test_a_file_that_was_written_with_paths_for_names_is_still_taken(job, agency):
+    root = etree.fromstring(filled(xliff, job, {"lead": "There it is."}))
+    for number, unit in enumerate(root.iter(tag("unit"))):
+        unit.set("name", path_in(unit.get("id")))
+        unit.set("id", f"s{number}")
+    changed = etree.tostring(root).replace(b"Neue Beratung", b"Andere")
+    report = take(job, xliff, changed, agency)
+    assert report.taken == 1 and said(job, "lead") == "There it is."
+    assert report.unknown == ["Titel: Andere"]
+
+
 def test_xliff_1_2_is_taken(job, agency):
     units = [
         unit_1_2("lead", "Es gibt sie.", '<target state="translated">There it is.</target>'),
@@ -376,10 +436,11 @@ def test_words_filled_into_an_xliff_file_by_hand_are_taken(job, agency):
     assert (report.taken, report.marked) == (1, []) and said(job, "lead") == "There it is."
 
 
-def test_xliff_1_2_without_names_is_known_by_our_ids_and_the_rest_is_named_by_its_words(job, agency):
-    unit = '<trans-unit id="%s"><source>%s</source><target>There it is.</target></trans-unit>'
-    lead = f"s{segment_of(job, 'lead').pk}"
-    content = in_1_2(job, [unit % (lead, "Es gibt sie."), unit % ("s0", "Neue Regeln")])
+@pytest.mark.parametrize("id_", ["lead:s1", "tu1"])
+def test_xliff_1_2_is_known_by_our_ids_or_our_names_and_the_rest_is_named_by_its_words(job, agency, id_):
+    unit = '<trans-unit id="%s"%s><source>%s</source><target>There it is.</target></trans-unit>'
+    name = "" if ":" in id_ else ' resname="Vorspann"'
+    content = in_1_2(job, [unit % (id_, name, "Es gibt sie."), unit % ("s0", "", "Neue Regeln")])
     report = take(job, xliff, content, agency)
     assert report.taken == 1 and said(job, "lead") == "There it is."
     assert report.unknown == ["Neue Regeln"]
@@ -427,7 +488,7 @@ def test_a_tool_may_cut_a_unit_and_remark_on_its_words(job, agency):
     )
     root = etree.fromstring(content.encode())
     for unit in root.iter(tag("unit")):
-        if unit.get("name") == "lead":
+        if unit.get("name") == "Vorspann":
             for part in unit.findall(tag("segment")):
                 unit.remove(part)
             unit.extend(etree.fromstring(f'<u xmlns="{NAMESPACE}">{cut}</u>'))

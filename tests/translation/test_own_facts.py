@@ -9,7 +9,7 @@ from django.urls import reverse
 from cms.content.upgrading import keep_own_facts
 from cms.delivery import publications
 from cms.editorial.timeline import outlook
-from cms.translation.models import Job
+from cms.translation.models import Job, Status
 from press.models import PracticeReport, PressRelease
 from tests.admin import context_at
 from tests.colleagues import Colleague
@@ -190,6 +190,92 @@ def test_what_was_written_by_hand_is_the_desks_to_begin_with(newsroom, report, e
 def test_a_field_of_which_the_model_does_not_say_so_is_the_originals(newsroom, report, english_file):
     page = newsroom.translate(report, title="Report", date="2020-01-01", own_fields=["date"])
     assert page.date == report.date
+
+
+def exchange(document, content):
+    """Put another file under the same entry of the library."""
+    with publications.unit():
+        document.refresh_from_db()
+        document.file = ContentFile(content, name="anders.pdf")
+        document._set_document_file_metadata()
+        document.save()
+
+
+class TestOlderThanTheOriginals:
+    """A translation's own file that was chosen before the original got another one is outdated."""
+
+    @pytest.fixture
+    def page(self, job, english_file, translator, reviewer):
+        return released(job, translator, reviewer, english_file)
+
+    def status(self, job):
+        job = Job.objects.get(pk=job.pk)
+        return job.status, list(job.outdated_files)
+
+    def test_nothing_is_while_the_original_keeps_its_file(self, page, job, report):
+        with publications.unit():
+            report.refresh_from_db()
+            report.date = "2020-01-01"
+            report.save_revision().publish()
+        assert self.status(job) == (Status.CURRENT, [])
+
+    @pytest.mark.parametrize("how", ["exchanged", "chosen anew"])
+    def test_it_is_told_in_matrix_desk_panel_and_to_readers(self, page, job, report, german, translator, writer, how):
+        if how == "exchanged":
+            exchange(german, b"anders")
+        else:
+            replace(report, file("neu"))
+        assert self.status(job) == (Status.OUTDATED, ["pdf"])
+        assert document(page)["translation"]["status"] == "outdated"
+        at_the_desk = translator.client.get(desk(job)).content.decode()
+        assert "PDF: Das Original hat seit" in at_the_desk and "eine neue Datei" in at_the_desk
+        panel = writer.client.get(reverse("wagtailadmin_pages:edit", args=[report.pk])).content.decode()
+        assert "PDF: Das Original hat seit" in panel
+        call_command("rebuild_publications", check=True)
+        call_command("rebuild_translations", check=True)
+
+    def test_it_is_gone_when_somebody_says_that_it_holds(self, page, job, report, english_file, translator):
+        replace(report, file("neu"))
+        translator.client.post(desk(job), choose(job, english_file, "save") | {"own-holds": "pdf"})
+        assert self.status(job) == (Status.CURRENT, [])
+        assert document(page)["translation"]["status"] == "current"
+        replace(report, file("noch-neuer"))
+        assert self.status(job) == (Status.OUTDATED, ["pdf"])
+
+    def test_it_is_gone_with_another_file_of_its_own_once_that_is_approved(
+        self, page, job, report, translator, reviewer
+    ):
+        replace(report, file("neu"))
+        translator.client.post(desk(job), choose(job, file("newer")))
+        assert self.status(job) == (Status.IN_REVIEW, ["pdf"])
+        approve(reviewer, job)
+        assert self.status(job) == (Status.CURRENT, [])
+
+    def test_it_is_gone_when_the_own_file_is_exchanged_or_the_original_has_its_old_one(
+        self, page, job, report, german, english_file
+    ):
+        replace(report, file("neu"))
+        replace(report, german)
+        assert self.status(job) == (Status.CURRENT, [])
+        replace(report, file("neu"))
+        exchange(english_file, b"renewed")
+        assert self.status(job) == (Status.CURRENT, [])
+
+    def test_a_file_that_the_original_no_longer_has_is_told_as_that(self, page, job, report, translator):
+        replace(report, None)
+        assert "keine Datei mehr" in translator.client.get(desk(job)).content.decode()
+
+    def test_one_that_was_written_by_hand_is_confirmed_where_its_words_are(
+        self, newsroom, report, english_file, translator
+    ):
+        page = newsroom.translate(report, title="Report", pdf=english_file, own_fields=["pdf"])
+        job = Job.objects.get(key=page.translation_key)
+        replace(report, file("neu"))
+        assert self.status(job) == (Status.OUTDATED, ["pdf"])
+        url = reverse("translation_confirm", args=[job.pk])
+        assert "eine neue Datei" in translator.client.get(url).content.decode()
+        translator.client.post(url)
+        assert self.status(job) == (Status.CURRENT, [])
 
 
 class TestUpgrade:

@@ -5,22 +5,27 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.db.models import CharField
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from cms.content.models import (
     Boilerplate,
+    ContactPoint,
     CustomImage,
     FileTexts,
     ImageTexts,
     Menu,
+    Organisation,
+    Person,
     SiteTexts,
+    Venue,
 )
 from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.delivery.receivers import parental_key
-from cms.translation import localize, requesting, shown, submission
+from cms.translation import facts, localize, requesting, shown, submission
 from cms.translation.models import Job, Status
 from press.models import (
     FrozenWording,
@@ -146,6 +151,71 @@ def test_whatever_stays_in_the_originals_language_says_so_in_html_and_in_the_api
     assert {words for words, _language in said_in_api} == WORDS
     assert {language for _words, language in said_in_api | said_in_html} == {"de"}
     assert {words for words, _language in said_in_html} == WORDS
+
+
+def with_facts(newsroom):
+    """Pages that show one of each that holds facts with words, each fact beginning with `de-`: all facts of snippets
+    that are texts, whatever they are called."""
+    agency = OrganisationFactory(name="Agentur", **facts_in(Organisation))
+    person = PersonFactory(name="Kim", **facts_in(Person))
+    office = ContactPointFactory(name="Amt", person=None, **facts_in(ContactPoint))
+    asked = ContactPointFactory(name="", person=person, phone="", email="")
+    shows = [
+        newsroom.release(title="Eins", issuer=agency, press_contact=office),
+        newsroom.release(title="Zwei", issuer=agency, press_contact=asked),
+        EventFactory(parent=newsroom.events, title="Drei", town="", venue=VenueFactory(**facts_in(Venue)), hosts=[]),
+        EventSeriesFactory(parent=newsroom.events, title="Vier", organiser=agency),
+    ]
+    return shows, [agency, person, office, asked, *Venue.objects.all()]
+
+
+def facts_in(model):
+    """A value for each fact of the model that people write as a text."""
+    texts = (field for field in facts.facts_of(model._meta.label).fields if type(field) is CharField)
+    free = (field for field in texts if not field.choices and field.name != "postal_code")
+    return {field.name: f"de-{field.name} 0361 1234" for field in free}
+
+
+def test_words_in_facts_are_the_originals_whatever_language_their_owner_speaks(newsroom):
+    pages, owners = with_facts(newsroom)
+    with publications.unit():
+        for owner in owners:
+            owner.copy_for_translation(newsroom.en).save()
+    said_in_api, said_in_html = set(), set()
+    for page in pages:
+        published = row(newsroom.translate(page, title="English"))
+        said_in_api |= set(languages_in(published.document, "en"))
+        labels = published.filters.filter(label__startswith="de-")
+        assert set(labels.values_list("locale", flat=True)) <= {"de"}
+        said_in_html |= set(languages_on(BeautifulSoup(Client().get(published.path).content, "html.parser").main))
+    # Numbers stand apart from what is said beside them, in the links that dial them.
+    assert {words.split()[0] for words, _language in said_in_html} == {"de-phone", "de-street", "de-city"}
+    assert {words.split()[0] for words, _language in said_in_api} == {"de-phone", "de-street", "de-city"}
+    assert {language for _words, language in said_in_api | said_in_html} == {"de"}
+
+
+def test_a_number_without_words_has_no_language_and_its_digits_are_not_marked(newsroom):
+    plain = ContactPointFactory(name="Amt", phone="0361 1234-0 / 0361 1234-1")
+    hours = ContactPointFactory(name="Büro", phone="0361 1234-5 (Mo–Fr 9–12)")
+    english = newsroom.translate(newsroom.release(title="Meldung", press_contact=plain), title="English")
+    assert document(english)["press_contact"]["phone_locale"] == ""
+    english = newsroom.translate(newsroom.release(title="Andere", press_contact=hours), title="Other")
+    assert document(english)["press_contact"]["phone_locale"] == "de"
+    page = BeautifulSoup(Client().get(row(english).path).content, "html.parser")
+    link = page.select_one("a[href^='tel:']")
+    assert (marked(link), link.get_text()) == ("en", "0361 1234-5")
+    assert (link.next_sibling["lang"], link.next_sibling.get_text(strip=True)) == ("de", "(Mo–Fr 9–12)")
+
+
+def test_a_fact_written_first_in_another_language_than_the_sites_is_in_that_one(newsroom, english):
+    desk = ContactPointFactory(name="Desk", phone="0361 1234 (weekdays)", locale=english)
+    german = desk.copy_for_translation(newsroom.de)
+    with publications.unit():
+        german.save()
+    model = "content.contactpoint"
+    Job.objects.create(key=desk.translation_key, model=model, source_locale=english, locale=newsroom.de)
+    shown_by = newsroom.release(title="Meldung", press_contact=german)
+    assert document(shown_by)["press_contact"]["phone_locale"] == "en"
 
 
 def test_asking_for_a_page_asks_for_all_that_it_shows_whatever_holds_words(newsroom, english, everything):

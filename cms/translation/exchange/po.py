@@ -6,14 +6,12 @@ import codecs
 import tempfile
 
 import polib
-from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.translation.editing import MACHINE
 from cms.translation.exchange.received import Received, Unit, UnreadableError, moment, refuse_long, standing
 from cms.translation.models import Job
-from cms.translation.segments import label_of
 
 MEDIA_TYPE, SUFFIX = "text/x-gettext-translation; charset=utf-8", "po"
 KEY, WRITTEN = "X-Treffpunkt-Text", "X-Treffpunkt-Written"
@@ -32,15 +30,14 @@ def write(job: Job) -> bytes:
         KEY: str(job.key),
         WRITTEN: timezone.now().isoformat(),
     }
-    model = apps.get_model(job.model)
-    for segment, found in standing(job):
+    for segment, name, found in standing(job):
         machine = found is not None and found.translation_type == MACHINE
         file.append(
             polib.POEntry(
                 msgctxt=segment.context.path,
                 msgid=segment.string.data,
                 msgstr=found.data if found is not None else "",
-                comment=label_of(model, segment.context.path),
+                comment=name,
                 flags=[FUZZY] if machine else [],
             )
         )
@@ -55,7 +52,13 @@ def read(content: bytes) -> list[Received]:
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise UnreadableError(_("This is no PO file that can be read.")) from error
     units = [
-        Unit(entry.msgctxt or "", entry.msgid, entry.msgstr, finished=bool(entry.msgstr) and FUZZY not in entry.flags)
+        Unit(
+            entry.msgctxt or "",
+            entry.msgid,
+            entry.msgstr,
+            finished=bool(entry.msgstr) and FUZZY not in entry.flags,
+            name=entry.comment,
+        )
         for entry in file
         if not entry.obsolete
     ]

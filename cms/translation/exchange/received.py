@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -16,6 +17,7 @@ from cms.translation.models import Job
 
 MAX_BYTES = 5 * 1024 * 1024  # bytes of a file
 MAX_UNITS = 5000  # strings of a text
+_ID = re.compile(r"(.+):s\d+")
 
 
 class UnreadableError(Exception):
@@ -26,8 +28,8 @@ class UnreadableError(Exception):
 class Unit:
     """One string with its translation as inline HTML; `problem` says why that cannot be read.
 
-    What is not finished is a draft of the tool, and no translation. `id` is what the file calls the string, for tools
-    that leave out its place.
+    What is not finished is a draft of the tool, and no translation. `name` is what the file calls the place: the path
+    itself where that stands nowhere else, as in files of earlier versions.
     """
 
     path: str
@@ -35,7 +37,7 @@ class Unit:
     translation: str
     finished: bool = True
     problem: str = ""
-    id: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,17 +69,24 @@ class Format(Protocol):
         ...
 
 
-def standing(job: Job) -> Iterator[tuple[StringSegment, StringTranslation | None]]:
-    """The strings of the job with what stands for them, where that can be used."""
-    words = editing.words_of(job)
-    for segment in editing.segments_of(job):
+def standing(job: Job) -> Iterator[tuple[StringSegment, str, StringTranslation | None]]:
+    """The strings of the job, each with its name and what stands for it, where that can be used."""
+    words, segments = editing.words_of(job), editing.segments_of(job)
+    names = editing.names_of(job, segments)
+    for segment in segments:
         found = words.get((segment.string_id, segment.context_id))
-        yield segment, None if found is None or found.has_error else found
+        yield segment, names[segment.pk], None if found is None or found.has_error else found
 
 
 def id_of(segment: StringSegment) -> str:
-    """What a file calls the string."""
-    return f"s{segment.pk}"
+    """By what a file tells the string from others: its place, and a number since there may be several."""
+    return f"{segment.context.path}:s{segment.pk}"
+
+
+def path_in(id_: str) -> str:
+    """The path of the place in such an id; empty where it is of another make."""
+    found = _ID.fullmatch(id_)
+    return found[1] if found else ""
 
 
 def canonical(html: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.content.plain_text import plain_text
 from cms.delivery import publications
 from cms.translation import editing, localize, status
-from cms.translation.exchange.received import Received, Unit, canonical, id_of
+from cms.translation.exchange.received import Received, Unit, canonical
 from cms.translation.exchange.report import Report, excerpt
 from cms.translation.localize import String, StringSegment, StringTranslation, TranslationContext
 from cms.translation.models import Job
@@ -54,11 +54,11 @@ class _Taking:
         self.job, self.received, self.user = job, received, user
         self.report = Report()
         self.words = editing.words_of(job)
-        self.segments = {
-            (segment.context.path, canonical(segment.string.data)): segment for segment in editing.segments_of(job)
-        }
+        segments = editing.segments_of(job)
+        self.segments = {(segment.context.path, canonical(segment.string.data)): segment for segment in segments}
         self.paths = {path for path, _original in self.segments}
-        self.places = {id_of(segment): segment.context.path for segment in self.segments.values()}
+        self.names = editing.names_of(job, segments)
+        self.places = {self.names[segment.pk]: segment.context.path for segment in segments}
 
     def run(self) -> Report:
         entries: dict[int, editing.Entry] = {}
@@ -76,8 +76,8 @@ class _Taking:
         return self.report
 
     def _placed(self, unit: Unit) -> Unit:
-        """The unit with its place, where the file names the string by its id only."""
-        return unit if unit.path else replace(unit, path=self.places.get(unit.id, ""))
+        """The unit with its path, where the file calls its place by a name only."""
+        return unit if unit.path else replace(unit, path=self.places.get(unit.name, unit.name))
 
     def _entry(self, segment: StringSegment, unit: Unit) -> editing.Entry | None:
         """What the file writes for the string; None where nothing changes, with the reason in the report."""
@@ -151,9 +151,12 @@ class _Taking:
         )
 
     def _place(self, unit: Unit) -> str:
-        known = unit.path in self.paths
-        label = label_of(apps.get_model(self.job.model), unit.path) if known else excerpt(unit.path)
-        return ": ".join(filter(None, (label, excerpt(plain_text(unit.original)))))
+        """What the string is called at the desk, or was when the file was written."""
+        segment = self.segments.get((unit.path, canonical(unit.original)))
+        name = self.names[segment.pk] if segment is not None else unit.name
+        if name == unit.path and name:
+            name = label_of(apps.get_model(self.job.model), name)
+        return ": ".join(filter(None, (excerpt(name), excerpt(plain_text(unit.original)))))
 
 
 def _is_broken(segment: StringSegment, words: str) -> bool:

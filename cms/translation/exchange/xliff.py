@@ -1,4 +1,5 @@
-"""XLIFF (OASIS): a file for the text, a unit for each string, its place in the unit's name.
+"""XLIFF (OASIS): a file for the text, a unit for each string, its place in the unit's id and, as editors call it, in
+its name.
 
 Written is 2.0; read are 1.2, 2.0, 2.1 and 2.2, which differ from 2.0 in nothing that is read but the namespace.
 """
@@ -7,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -21,12 +21,12 @@ from cms.translation.exchange.received import (
     UnreadableError,
     id_of,
     moment,
+    path_in,
     refuse_long,
     standing,
 )
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.models import Job
-from cms.translation.segments import label_of
 
 MEDIA_TYPE, SUFFIX = "application/xliff+xml", "xlf"
 # The versions that are read, each with the namespaces that tools give it.
@@ -51,15 +51,14 @@ def write(job: Job) -> bytes:
     file = etree.SubElement(root, tag("file"), id=f"job{job.pk}", original=str(job.key))
     file.set(*PRESERVE)
     _notes(file, {TITLE: job.title, WRITTEN: timezone.now().isoformat()})
-    model = apps.get_model(job.model)
-    for segment, found in standing(job):
-        _write_unit(file, segment, found, label_of(model, segment.context.path))
+    for segment, name, found in standing(job):
+        _write_unit(file, segment, name, found)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
-def _write_unit(file: Any, segment: StringSegment, found: StringTranslation | None, label: str) -> None:
-    unit = etree.SubElement(file, tag("unit"), id=id_of(segment), name=segment.context.path, canResegment="no")
-    _notes(unit, {PLACE: label})
+def _write_unit(file: Any, segment: StringSegment, name: str, found: StringTranslation | None) -> None:
+    unit = etree.SubElement(file, tag("unit"), id=id_of(segment), name=name, canResegment="no")
+    _notes(unit, {PLACE: name})
     part = etree.SubElement(unit, tag("segment"))
     if found is not None:
         part.set("state", INITIAL if found.translation_type == MACHINE else TRANSLATED)
@@ -129,14 +128,14 @@ def _read_file(file: Any, language: str) -> Received:
 def _read_unit(unit: Any) -> Unit:
     data = {one.get("id", ""): one.text or "" for one in unit.iterfind(f"{tag('originalData')}/{tag('data')}")}
     parts = [part for part in unit if part.tag in {tag("segment"), tag("ignorable")}]
-    path, original, problem = unit.get("name", ""), "", ""
+    path, original, problem = path_in(unit.get("id", "")), "", ""
     try:
         original = "".join(_read(part, "source", data) for part in parts)
         translation = "".join(_target(part, data) for part in parts)
     except inline.InlineCodeError as error:
         translation, problem = "", str(error)
     finished = bool(translation) and all(_is_finished(part) for part in parts)
-    return Unit(path, original, translation, finished, problem, unit.get("id", ""))
+    return Unit(path, original, translation, finished, problem, unit.get("name", ""))
 
 
 def _target(part: Any, data: dict[str, str]) -> str:

@@ -1,5 +1,5 @@
-"""XLIFF 1.2 (OASIS) as tools of translators write it: read only. The place of a string is its unit's `resname`, or
-that of the string whose id it has."""
+"""XLIFF 1.2 (OASIS) as tools of translators write it: read only. The place of a string is in its unit's id, or is
+called by its `resname`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from cms.translation.exchange.inline import InlineCodeError
-from cms.translation.exchange.received import Received, Unit, moment
+from cms.translation.exchange.received import Received, Unit, moment, path_in
 
 VERSION = "1.2"
 NAMESPACE = f"urn:oasis:names:tc:xliff:document:{VERSION}"
@@ -32,7 +32,7 @@ def _read_file(file: Any) -> Received:
 
 
 def _read_unit(unit: Any) -> Unit:
-    path, target = unit.get("resname", ""), unit.find("{*}target")
+    path, target = path_in(unit.get("id", "")), unit.find("{*}target")
     original, translation, problem = "", "", ""
     try:
         original = _read(unit.find("{*}source"))
@@ -40,7 +40,7 @@ def _read_unit(unit: Any) -> Unit:
     except InlineCodeError as error:
         translation, problem = "", str(error)
     finished = bool(translation) and target.get("state") not in UNFINISHED
-    return Unit(path, original, translation, finished, problem, unit.get("id", ""))
+    return Unit(path, original, translation, finished, problem, unit.get("resname", ""))
 
 
 def _read(element: Any) -> str:

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.content import forms
 from cms.delivery import fate
-from cms.translation import desk, editing, glossary, machine, minor, own, requesting, shown, submission
+from cms.translation import desk, editing, glossary, machine, minor, outdated_files, own, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
 from cms.translation.permissions import may_request, may_translate
@@ -58,6 +58,7 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "shown": shown.shown_with(job, presented),
         "stays": shown.stays(presented),
         "own_facts": own.facts_of(job, own_form) if own_form is not None else [],
+        "outdated_files": outdated_files.told(job),
         "hints": glossary.hints(job),
         "obstacles": submission.obstacles(job) if not job.is_submitted else [],
         "may_write": may_write and not job.is_submitted,
@@ -115,6 +116,7 @@ def _write_own_facts(request: HttpRequest, job: Job) -> list[str]:
     form = own.form_of(job, request.POST)
     if form.is_valid():
         own.write(job, form, request.user)
+        outdated_files.confirm(job, request.POST.getlist("own-holds"))
     return [str(problem) for problems in form.errors.values() for problem in problems]
 
 
@@ -230,6 +232,7 @@ def confirm(request: HttpRequest, job_id: int) -> HttpResponse:
     texts = texts_of(requesting.public_form(original_of(job)))
     if request.method == "POST":
         minor.confirm_current(job, texts)
+        outdated_files.confirm(job, job.outdated_files)
         messages.success(request, _("The translation counts as current."))
         return by_hand(request, job)
     paths = [block["path"] for block in job.blocks if block["status"] == Status.OUTDATED]
@@ -240,6 +243,7 @@ def confirm(request: HttpRequest, job_id: int) -> HttpResponse:
             {"label": label_of(model, path), "changes": desk.changes_of(job, path, texts.get(path, []))}
             for path in paths
         ],
+        "outdated_files": outdated_files.told(job),
         "page_title": _("Does it say what the original says now?"),
         "header_title": f"{job.title} – {job.locale.get_display_name()}",
         "header_icon": "wagtail-localize-language",

@@ -1,0 +1,133 @@
+"""Whether a translation's own file was chosen before its original got another one.
+
+It is noted with the job whenever a file, an original or a translation changes, and gone when the own one is renewed or
+somebody says that it still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import formats, timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.models import Page, get_page_models
+
+from cms.content.models import OwnFacts
+from cms.delivery import publications
+from cms.delivery.sources import PAGE, Source
+from cms.translation import own, status
+from cms.translation.models import Job, original_of
+from cms.translation.requesting import approved_form
+from cms.translation.segments import texts_of
+
+
+def follow(touched: Collection[Source]) -> None:
+    """Compare the own files of all translations that the touched pages and files are about."""
+    keys = _keys_among(touched)
+    files = _files_among(touched)
+    if not keys and not files:
+        return
+    known = Job.objects.exclude(own_files={}).select_related("locale", "translation__source")
+    found = {job.pk: job for job in known if job.key in keys or files & _named_in(job)}
+    if having := _having_own(keys):
+        of_pages = Job.objects.filter(key__in=having).select_related("locale", "translation__source")
+        found |= {job.pk: job for job in of_pages}
+    for job in found.values():
+        compare(job)
+
+
+def compare(job: Job) -> None:
+    """Note what the original's files were when the translation's own came to be, and since when they are others."""
+    original, target = original_of(job), _target(job)
+    said = approved_form(original) if isinstance(original, OwnFacts) else None
+    if said is None or not isinstance(target, OwnFacts):
+        return
+    names = own.fields_of(target) if target.live else frozenset()
+    found = {name: _compared(job.own_files.get(name), said, target, name) for name in sorted(names)}
+    if found != job.own_files:
+        job.own_files = found
+        job.save(update_fields=["own_files"])
+        status.refresh(job, texts_of(said))
+
+
+def confirm(job: Job, names: Iterable[str]) -> None:
+    """Say that the translation's own files hold beside those that the original has now."""
+    left = {name: said for name, said in job.own_files.items() if name not in set(names)}
+    if left != job.own_files:
+        with publications.unit():
+            job.own_files = left
+            job.save(update_fields=["own_files"])
+            compare(job)
+
+
+def told(job: Job) -> dict[str, str]:
+    """Of each own file that is outdated, by its field, the sentence that says so."""
+    original = original_of(job)
+    return {name: _sentence(original, name, since) for name, since in job.outdated_files.items()}
+
+
+def _sentence(original: Any, name: str, since: Any) -> str:
+    words = {
+        "field": capfirst(original._meta.get_field(name).verbose_name),
+        "day": formats.date_format(timezone.localtime(since), "SHORT_DATETIME_FORMAT"),
+    }
+    if own.files_of(original, name):
+        return _("%(field)s: the original has had a new file since %(day)s.") % words
+    return _("%(field)s: the original has had no file since %(day)s.") % words
+
+
+def _compared(before: Mapping[str, Any] | None, original: Any, target: Any, name: str) -> dict[str, Any]:
+    mine, theirs = _marks(target, name), _marks(original, name)
+    if before is None or before["own"] != mine:
+        return {"own": mine, "original": theirs, "since": None}
+    since = None if before["original"] == theirs else before["since"] or timezone.now().isoformat()
+    return {**before, "since": since}
+
+
+def _marks(page: Any, name: str) -> list[list[Any]]:
+    """By what files are told from others: which ones they are, and their content."""
+    return [[file.pk, file.file_hash] for file in own.files_of(page, name)]
+
+
+def _named_in(job: Job) -> set[int]:
+    return {pk for said in job.own_files.values() for pk, _hash in [*said["own"], *said["original"]]}
+
+
+def _keys_among(touched: Collection[Source]) -> set[UUID]:
+    """The keys of touched pages of a type whose translations may have files of their own."""
+    pages = [int(source.value) for source in touched if source.kind == PAGE]
+    types = ContentType.objects.get_for_models(*_models()).values()
+    found = (
+        Page.objects.filter(pk__in=pages, content_type__in=[known.pk for known in types])
+        if pages
+        else Page.objects.none()
+    )
+    return set(found.values_list("translation_key", flat=True))
+
+
+def _having_own(keys: set[UUID]) -> set[UUID]:
+    """Those of the keys that some translation has files of its own under."""
+    found: set[UUID] = set()
+    for model in _models() if keys else []:
+        having = model._default_manager.filter(translation_key__in=keys).exclude(own_fields=[])
+        found |= set(having.values_list("translation_key", flat=True))
+    return found
+
+
+def _models() -> list[Any]:
+    return [model for model in get_page_models() if issubclass(model, OwnFacts)]
+
+
+def _files_among(touched: Collection[Source]) -> set[int]:
+    kind = get_document_model()._meta.label_lower
+    return {int(source.value) for source in touched if source.kind == kind and source.value != "*"}
+
+
+def _target(job: Job) -> Any:
+    page = Page.objects.filter(translation_key=job.key, locale=job.locale_id).first()
+    return page.specific if page is not None else None
