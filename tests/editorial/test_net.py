@@ -89,6 +89,55 @@ def test_a_list_is_moved_into_and_out_of_a_private_section_by_who_approves(newsr
     assert_sound()
 
 
+@pytest.fixture
+def scheduled(newsroom, section):
+    """Approved to be public tomorrow, in a list that stands in a section."""
+    index = PressIndexFactory(parent=section, title="Presse")
+    return newsroom.release(title="Meldung", parent=index, embargo_until=in_days(1))
+
+
+def moved(page, to):
+    return newest(page).get_parent().pk == to.pk
+
+
+@pytest.mark.parametrize("role", ["Redaktion", "Freigabe"])
+@pytest.mark.parametrize("out", [False, True])
+@pytest.mark.parametrize("what", ["list", "text"])
+def test_what_is_approved_for_later_is_moved_by_who_approves(newsroom, scheduled, section, role, out, what):
+    closed, opened = newsroom.section(title="Intern"), newsroom.section(title="Offen")
+    private(section if out else closed)
+    to = opened if out else closed
+    page = scheduled.get_parent() if what == "list" else scheduled
+    to = to if what == "list" else PressIndexFactory(parent=to, title="Andere Presse")
+    move(Colleague(role, *(["Redaktion"] if role == "Freigabe" else [])), page, to)
+    assert moved(page, to) is (role == "Freigabe")
+
+
+@pytest.mark.parametrize(("role", "may"), [("Redaktion", False), ("Freigabe", True)])
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_is_approved_for_later_is_opened_and_closed_by_who_approves(scheduled, section, role, may, closed):
+    if closed:
+        private(section)
+    restrict(Colleague(role), section, "none" if closed else "login")
+    assert (PageViewRestriction.objects.exists() is not closed) is may
+
+
+def test_a_translation_that_is_approved_for_later_is_not_hidden_with_its_original(newsroom, event, writer):
+    english = newest(event).get_translations().get().specific
+    with publications.unit():
+        english.unpublish()
+        english.go_live_at = in_days(1)
+        english.save_revision().publish()
+    restrict(writer, newsroom.events)
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_what_stays_as_visible_as_it_is_may_be_moved_by_all(newsroom, scheduled, writer):
+    to = newsroom.section(title="Auch offen")
+    move(writer, scheduled.get_parent(), to)
+    assert moved(scheduled.get_parent(), to)
+
+
 def test_who_is_refused_is_told_so_and_nothing_else(release, section, writer):
     restrict(writer, section)
     said = writer.client.get(reverse("wagtailadmin_home")).content.decode()

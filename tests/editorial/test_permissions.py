@@ -304,6 +304,22 @@ class Trial:
         self.newsroom.release(title="A", parent=index)
         return self._moves(index, self.newsroom.home)
 
+    def _list_of_what_is_approved_for_later(self, parent):
+        index = PressIndexFactory(parent=parent, title="Presse")
+        self.newsroom.release(title="A", parent=index, embargo_until=in_days(1))
+        return index
+
+    def move_the_list_of_a_release_approved_for_later_into_a_private_section(self):
+        return self._moves(self._list_of_what_is_approved_for_later(self.newsroom.home), self._private_section())
+
+    def move_the_list_of_a_release_approved_for_later_out_of_a_private_section(self):
+        return self._moves(self._list_of_what_is_approved_for_later(self._private_section()), self.newsroom.home)
+
+    def restrict_a_section_with_a_release_approved_for_later(self):
+        section = self.newsroom.section(title="Offen")
+        self._list_of_what_is_approved_for_later(section)
+        return self._restricts(section, "login")
+
     def _deletes(self, page):
         self.post("wagtailadmin_pages:delete", page.pk)
         self.post_bulk("delete", page)
