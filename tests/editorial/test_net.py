@@ -242,6 +242,12 @@ def test_what_was_put_off_is_asked_of_too(newsroom, release, section, writer, mo
     assert PageViewRestriction.objects.exists() and not Publication.objects.filter(page_id=release.pk).exists()
 
 
+def test_what_is_only_hidden_at_first_is_asked_of_too(release, section, writer, monkeypatch):
+    monkeypatch.setattr("cms.delivery.flush.REMOVALS_IN_UNIT", 0)
+    restrict(writer, section)
+    assert row(release) and not PageViewRestriction.objects.exists()
+
+
 def test_an_objection_undoes_the_unit(newsroom, writer):
     with pytest.raises(PermissionDenied) as raised, publications.unit(by=writer.user):
         newsroom.release(title="Vorbei")
