@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.utils import quote
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.editing_sessions import EditingSessionsModule
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageSubscription, Revision
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 NOT_YET = 0  # the id of no editing session
@@ -42,6 +43,23 @@ class OpensWithoutWriting:
             getattr(edited, "latest_revision_id", None),
             self.latest_revision_created_at,
         )
+
+
+class Subscriptions(models.Manager):
+    """Whether somebody wants mails about comments on a page, which Wagtail's form writes down before it is shown."""
+
+    def get_or_create(self, defaults: Any = None, **asked: Any) -> tuple[Any, bool]:
+        """As Django does, but of a page that is only looked at what is not there yet is not written."""
+        if not getattr(asked.get("page"), "is_looked_at", False):
+            return super().get_or_create(defaults, **asked)
+        found = self.filter(**asked).first()
+        return (found, False) if found else (self.model(**asked, **(defaults or {})), True)
+
+    @classmethod
+    def take_over(cls) -> None:
+        """Have Wagtail's form use this."""
+        PageSubscription._meta.local_managers.clear()
+        PageSubscription.add_to_class("objects", cls())
 
 
 class SavesOverNobody:

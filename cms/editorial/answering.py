@@ -79,6 +79,7 @@ class ReviewedEditView(OpensWithoutWriting, SavesOverNobody, WarnsAtSubmission, 
 
     def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """As Wagtail does, without those of wagtail-localize: they would open its own editor, which asks no review."""
+        self.page.is_looked_at = self.request.method in {"GET", "HEAD"}  # see cms.content.editing.Subscriptions
         for hook in hooks.get_hooks(hook_name):
             answer = None if localize.is_own_hook(hook) else hook(*args, **kwargs)
             if isinstance(answer, HttpResponse):
