@@ -15,7 +15,7 @@ from cms.editorial.answering import ReviewedEditView
 from cms.translation import requesting, submission
 from cms.translation.localize import StringTranslation, Translation
 from cms.translation.models import Job
-from tests.admin import form_data
+from tests.admin import data_at
 from tests.colleagues import Colleague
 from tests.editorial.test_review import newest
 from tests.factories import EventFactory, PressIndexFactory, TopicFactory, in_days
@@ -282,7 +282,7 @@ def test_nothing_sent_to_the_form_reaches_wagtail_localize(excluded, writer, sai
     Translation.objects.update(enabled="action" in said)
     was = row(excluded)
     url = reverse("wagtailadmin_pages:edit", args=(excluded.pk,))
-    form = form_data(writer.client.get(url).context["form"]) | {"title": "Past the review"}
+    form = data_at(writer.client, url) | {"title": "Past the review"}
     writer.client.post(url, form | said)
     assert row(excluded) == was and not newest(excluded).title.startswith("Past")
 

@@ -13,7 +13,7 @@ from cms.editorial.models import ProposedChange
 from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Term
 from press.models import PressRelease
-from tests.admin import form_at, form_data
+from tests.admin import data_at, form_at, form_data
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, newest
 from tests.factories import EventFactory, PersonFactory, PressIndexFactory, TopicFactory, UserFactory, in_days
@@ -46,11 +46,10 @@ class Trial:
     def edits(self, page, **more):
         """True where the form could be sent and what it says was kept."""
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-        form = form_at(self.client, url)
-        if form is None:
+        if form_at(self.client, url) is None:
             self.client.post(url, {"title": "Versuch", **more})
             return False
-        self.client.post(url, form_data(form) | {"title": "Versuch"} | more)
+        self.client.post(url, data_at(self.client, url) | {"title": "Versuch"} | more)
         return newest(page).get_latest_revision().content["title"] == "Versuch"
 
     def post(self, name, *args, **data):
