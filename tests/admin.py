@@ -1,5 +1,6 @@
 """The admin as a person uses it: forms are fetched, filled in and sent back whole."""
 
+from collections.abc import Mapping
 from typing import Any
 from unittest import mock
 
@@ -88,9 +89,16 @@ def form_at(client: Client, url: str) -> BaseForm | None:
 
 def data_at(client: Client, url: str) -> dict[str, Any]:
     """What a browser sends for the form at the address as it stands."""
-    form = form_at(client, url)
-    assert form is not None, f"There is no form at {url}"
-    return form_data(form)
+    context = context_at(client, url)
+    assert "form" in context, f"There is no form at {url}"
+    return form_data(context["form"]) | version_in(context)
+
+
+def version_in(context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the admin's form sends of the version that it shows, made from that context."""
+    shown = getattr(context["form"], "instance", None)
+    version, saved_at = getattr(shown, "latest_revision_id", None), context.get("loaded_revision_created_at")
+    return {"loaded_revision_id": version, "loaded_revision_created_at": saved_at} if version and saved_at else {}
 
 
 class Admin:

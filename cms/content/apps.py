@@ -8,9 +8,10 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from cms.content import checks, dates, exports, receivers, words  # noqa: F401
+        from cms.content import checks, dates, editing, exports, receivers, words  # noqa: F401
 
         dates.connect()
         receivers.connect()
         words.connect()
+        editing.Subscriptions.take_over()
         exports.guard_exports()

@@ -23,6 +23,7 @@ from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.signing import is_signed
 from cms.delivery.sources import object_source
 from cms.delivery.visibility import Visibility
+from cms.patience import BusyError
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,8 @@ def _rendition(image: CustomImage, width: int) -> Any:
         except FileNotFoundError:
             rendition.delete()
             return image.get_rendition(spec).file.open("rb")
+    except BusyError:
+        raise
     except SourceImageIOError as error:
         log.error("The file of image %s is missing: %s", image.pk, error)
         raise Http404("There is no such image.") from error

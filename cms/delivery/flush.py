@@ -25,9 +25,11 @@ from cms.delivery.visibility import Visibility, subtrees
 
 log = logging.getLogger(__name__)
 
-# How many documents of others one unit renews itself; the rest is marked and drained.
-DEPENDANTS_IN_UNIT = 200
-# How long a writer waits for another one's flush, in milliseconds; longer than two hundred documents take.
+# How many documents of others one unit renews itself, and how many rows it takes away that nobody named; the rest is
+# marked and drained, and what must not be found any more is hidden until then. Either takes about half a second.
+DEPENDANTS_IN_UNIT = 50
+REMOVALS_IN_UNIT = 100
+# How long a writer waits for another one's flush, in milliseconds; longer than any unit takes.
 PATIENCE = 20_000
 
 # Changes after which nothing is at the address any more, and those after which something is.
@@ -68,11 +70,14 @@ class Flush:
         self.withdrawn = withdrawn
         self.by = by  # whose request it is that does all this; None for the system
         self.budget = DEPENDANTS_IN_UNIT
+        self.removals = REMOVALS_IN_UNIT
         self.changes: list[Change] = []
         self.written: list[Publication] = []
         self.removed: list[int] = []
         self.moves: list[tuple[str, Publication]] = []
         self.put_off: set[int] = set()
+        self.broken: set[int] = set()  # of those, what could not be presented: it stays as it was
+        self.hidden: list[Publication] = []  # of those put off, what is public no more
 
     def run(self) -> bool:
         """Renew everything touched; True when marks were left for later."""
@@ -131,8 +136,10 @@ class Flush:
         """Bring the rows of these pages in line; returns the sources that changed by it."""
         pages = self.visibility.pages(page_ids)
         public = {page.pk for page in self.visibility.public_among(pages.values())}
-        # What goes makes room for what comes: taking away is cheap and never put off.
+        # What goes makes room for what comes.
         gone = [page_id for page_id in page_ids if page_id not in public]
+        hidden = self._only_hidden(gone)
+        gone = [page_id for page_id in gone if page_id not in hidden]
         shown = [page_id for page_id in page_ids if page_id in public and self._is_afforded(page_id)]
         rows = self._rows([*gone, *shown])
         pages |= specific([pages[page_id] for page_id in shown], self.visibility)
@@ -142,7 +149,20 @@ class Flush:
             follows = page_id in public and page_id not in self.meant
             renew = self._renew_tolerantly if follows else self._renew_one
             changed |= self._sources_of(page_id, page, row, renew(page_id, page, row))
+        for row in hidden.values():
+            changed |= self._sources_of(row.page_id, pages.get(row.page_id), row, Effect(link=True, summary=True))
         return changed
+
+    def _only_hidden(self, gone: list[int]) -> dict[int, Publication]:
+        """The rows of these pages that this unit hides and leaves to be taken away: what many nobody named go with."""
+        found: dict[int, Publication] = {}
+        for some in chunks(page_id for page_id in gone if page_id not in self.meant):
+            found.update({row.page_id: row for row in Publication.objects.filter(page_id__in=some)})
+        left = {page_id: found[page_id] for page_id in list(found)[self.removals :]}
+        self.removals -= len(found) - len(left)
+        self.put_off |= left.keys()
+        self.hidden += left.values()
+        return left
 
     def _is_afforded(self, page_id: int) -> bool:
         """True for a page that this unit presents itself: any that is meant, and so many of those that follow."""
@@ -191,6 +211,7 @@ class Flush:
             self.counter.value = value
             del self.changes[changes:], self.written[written:], self.moves[moves:]
             self.put_off.add(page_id)
+            self.broken.add(page_id)
             return NOTHING
 
     def _renew_one(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
@@ -285,6 +306,7 @@ class Flush:
     def _turns(self) -> list[Turn]:
         """What this flush shows and hides, what was put off included."""
         found = [_turn(change) for change in self.changes if change.kind in {*GONE, Change.Kind.PUBLISHED}]
+        found += [_turn_of(row) for row in self.hidden if not row.hidden]
         known = set[int]()
         for some in chunks(self.put_off):
             known.update(Publication.objects.filter(page_id__in=some).values_list("page_id", flat=True))
@@ -304,10 +326,22 @@ class Flush:
         redirects.follow([*self.moves, *back])
         for some in chunks(change for change in self.changes if change.kind in ARRIVED):
             tombstones.lift(some)
+        self._hide_what_is_put_off()
         marks = (again(page_id) for page_id in sorted(self.put_off))
         Pending.objects.bulk_create(Pending(kind=mark.do, value=mark.value) for mark in marks)
         if self.written or self.removed:
             publications_changed.send(Flush, written=self.written, removed=self.removed, changes=self.changes)
+
+    def _hide_what_is_put_off(self) -> None:
+        """Nothing that was put off is found where it no longer belongs, not even until the marks are worked off."""
+        wrong = {row.page_id for row in self.hidden}
+        pages = self.visibility.pages(self.put_off - self.broken - wrong)
+        for some in chunks(pages):
+            for page_id, path in Publication.objects.filter(page_id__in=some).values_list("page_id", "path"):
+                if path != self.visibility.path_of(pages[page_id]):
+                    wrong.add(page_id)
+        for some in chunks(wrong):
+            Publication.objects.filter(page_id__in=some).update(hidden=True)
 
 
 def lock_counter() -> Counter:
@@ -359,6 +393,11 @@ def _turn(change: Change) -> Turn:
     presenter = registry.presenter_of_type(change.type)
     model = presenter.model if presenter else Page
     return Turn(change.page_id, model, change.key, change.locale, change.path, change.kind not in GONE)
+
+
+def _turn_of(row: Publication) -> Turn:
+    presenter = registry.presenter_of_type(row.type)
+    return Turn(row.page_id, presenter.model if presenter else Page, row.key, row.locale, row.path, shown=False)
 
 
 def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kind | None:

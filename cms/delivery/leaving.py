@@ -28,8 +28,9 @@ from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page
 
-from cms.content.models import followers
+from cms.content.models import followers_of
 from cms.delivery import fate, keeping, languages
+from cms.delivery.chunks import chunks
 from cms.delivery.visibility import Visibility
 
 TAKE_OFFLINE = gettext_lazy("Take it offline")
@@ -42,8 +43,9 @@ def all_followers(pages: Iterable[Page], *, below: bool = False, drafts: bool = 
     if below:
         pages = [found for page in pages for found in Page.objects.descendant_of(page, inclusive=True)]
     going = {page.pk for page in pages}
-    found = {follower.pk: follower for page in pages for follower in followers(page) if follower.pk not in going}
-    return [page for page in found.values() if drafts or page.live or page.scheduled_revision is not None]
+    found = {follower.pk: follower for some in chunks(pages) for follower in followers_of(some)}
+    others = [page for page in found.values() if page.pk not in going]
+    return [page for page in others if drafts or page.live or page.scheduled_revision is not None]
 
 
 class LanguagesForm(forms.Form):

@@ -33,7 +33,7 @@ from cms.delivery.visibility import subtrees, with_followers
 
 log = logging.getLogger(__name__)
 
-BATCH = 100  # marks worked off in one transaction
+BATCH = 50  # marks worked off in one transaction, within a second
 
 
 class Unit:

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from cms.content.models import EmbargoedPage, Message, followers
+from cms.content.models import EmbargoedPage, Message, followers_of
 from cms.content.providers import Providers
 from cms.delivery import registry
 from cms.delivery.chunks import chunks
@@ -301,8 +301,10 @@ def subtrees(page_ids: Iterable[int]) -> set[int]:
 
 def with_followers(page_ids: Iterable[int]) -> set[int]:
     """The pages and the translations about which they decide."""
-    pages = Page.objects.filter(pk__in=page_ids).only("pk", "translation_key", "locale")
-    return {*page_ids, *(found.pk for page in pages for found in followers(page))}
+    found = set(page_ids)
+    for some in chunks(sorted(found)):
+        found.update(follower.pk for follower in followers_of(Page.objects.filter(pk__in=some)))
+    return found
 
 
 def _below(model: type[Page] | type[Collection], paths: Iterable[str]) -> set[int]:

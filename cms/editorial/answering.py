@@ -8,16 +8,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
-from cms.content.editing import OpensWithoutWriting
+from cms.content.editing import OpensWithoutWriting, SavesOverNobody
 from cms.content.forms import FORM_TOKEN
 from cms.delivery.expiring import RETURNING, ApprovalAsksForExpiry, AsksForExpiry
 from cms.editorial import review, timeline
@@ -73,39 +72,27 @@ class ReviewedCreateView(WarnsAtSubmission, CreateView):
         return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
 
 
-class ReviewedEditView(OpensWithoutWriting, WarnsAtSubmission, AsksForExpiry):
+class ReviewedEditView(OpensWithoutWriting, SavesOverNobody, WarnsAtSubmission, AsksForExpiry):
     """The form of a page, with our side panels, which keeps what a reviewer changed and tells what the answer did."""
 
     is_answered = False
 
     def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """As Wagtail does, without those of wagtail-localize: they would open its own editor, which asks no review."""
+        self.page.is_looked_at = self.request.method in {"GET", "HEAD"}  # see cms.content.editing.Subscriptions
         for hook in hooks.get_hooks(hook_name):
             answer = None if localize.is_own_hook(hook) else hook(*args, **kwargs)
             if isinstance(answer, HttpResponse):
                 return answer
         return None
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save nothing over what somebody else has saved since the form was opened, unless it is sent once more."""
-        if self.is_out_of_date and self._is_by_another() and not self.expects_json_response:
-            return self._show_again()
-        return super().post(request, *args, **kwargs)
-
-    def _is_by_another(self) -> bool:
-        """True where somebody else saved last: what the form has saved by itself replaces nothing."""
-        return self.latest_revision.user_id not in {None, self.request.user.pk}
-
-    def _show_again(self) -> HttpResponse:
-        """The form as it was filled in, with a word on whose version it would replace."""
-        request = self.request
+    def form_as_sent(self) -> Any:
         given = {"instance": self.page, "subscription": self.subscription, "parent_page": self.parent}
-        self.form = self.form_class(request.POST, request.FILES, for_user=request.user, **given)
-        compare = reverse("wagtailadmin_pages:history", args=[self.page.pk])
-        button = messages.button(compare, _("All versions"), new_window=True)
-        messages.warning(request, overtaken(self.latest_revision), buttons=[button])
         self.errors_debug, self.has_unsaved_changes = "", True
-        return self.render_to_response(self.get_context_data())
+        return self.form_class(self.request.POST, self.request.FILES, for_user=self.request.user, **given)
+
+    def address_of_versions(self) -> str:
+        return reverse("wagtailadmin_pages:history", args=[self.page.pk])
 
     def get_side_panels(self) -> MediaContainer:
         return MediaContainer([*super().get_side_panels(), *side_panels(self.page, self.request)])
@@ -155,15 +142,6 @@ class AnsweringView(ApprovalAsksForExpiry):
         if not Page.objects.get(pk=self.object.pk).workflow_in_progress:
             messages.success(request, answered(self.object, self.action_name))
         return response
-
-
-def overtaken(revision: Revision) -> str:
-    """That a version was saved meanwhile, by whom and when, and what to do."""
-    when = timezone.localtime(revision.created_at)
-    name = revision.user.get_full_name() or revision.user.get_username() if revision.user else _("somebody")
-    by = {"name": name, "time": formats.date_format(when, "DATETIME_FORMAT")}
-    said = _("Nothing was saved: %(name)s has changed this text on %(time)s, since you opened it.") % by
-    return f"{said} {_('What you typed still stands here; save once more to put it in place of that version.')}"
 
 
 def answered(page: Page, action: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, Revision, TaskState
-from wagtail.signals import copy_for_translation_done, page_published
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState
+from wagtail.signals import copy_for_translation_done, page_published, pre_page_move
 
 from cms.content.models import BasePage
 from cms.content.versions import says_the_same
 from cms.delivery import publications
+from cms.delivery.visibility import Visibility, subtrees
 from cms.editorial import roles, second_eyes
 from cms.editorial.four_eyes import APPROVE, is_out, is_under_four_eyes
 
@@ -25,6 +27,9 @@ def connect() -> None:
     pre_delete.connect(nothing_approved_is_lost, dispatch_uid="editorial.lost")
     pre_save.connect(no_word_past_the_review, dispatch_uid="editorial.words")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
+    pre_page_move.connect(no_place_that_shows_or_hides, dispatch_uid="editorial.place")
+    post_save.connect(no_restriction_on_what_is_approved, sender=PageViewRestriction, dispatch_uid="editorial.closing")
+    pre_delete.connect(no_restriction_on_what_is_approved, sender=PageViewRestriction, dispatch_uid="editorial.opening")
 
 
 def rights_in_new_language(sender: Any, target_obj: Any, **kwargs: Any) -> None:
@@ -109,3 +114,37 @@ def nothing_approved_is_lost(sender: Any, instance: Any, **kwargs: Any) -> None:
         return
     if is_under_four_eyes(instance) and is_out(instance):
         publications.refuse("A text under four eyes that is out, or approved to be, is deleted by those who approve.")
+
+
+def no_place_that_shows_or_hides(
+    sender: Any, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
+) -> None:
+    """What was approved to be public later goes into and out of what is private by those who approve; of what is public
+    the net at the flush knows."""
+    visibility = Visibility(timezone.now())
+    if bool(visibility.restrictions_of(parent_page_before)) != bool(visibility.restrictions_of(parent_page_after)):
+        _leave_alone_what_is_approved(instance)
+
+
+def no_restriction_on_what_is_approved(
+    sender: Any, instance: PageViewRestriction, created: bool = True, raw: bool = False, **kwargs: Any
+) -> None:
+    """What was approved to be public later is made private, and not so any more, by those who approve."""
+    if created and not raw:
+        _leave_alone_what_is_approved(instance.page)
+
+
+def _leave_alone_what_is_approved(above: Page) -> None:
+    """Have the request of whoever may not approve undone where a text below the page, or one that follows, is approved
+    for later."""
+    user = getattr(get_active_log_context(), "user", None)
+    if user is None or user.has_perm(APPROVE):
+        return
+    approved = Revision.page_revisions.exclude(approved_go_live_at=None).values_list("object_id", flat=True)
+    later = [page for page in Page.objects.filter(pk__in=[*map(int, approved)]) if is_under_four_eyes(page)]
+    if not later:
+        return
+    visibility, below = Visibility(timezone.now()), subtrees([above.pk])
+    deciding = {found.pk for page in later if (found := visibility.deciding(page)) is not None}
+    if below & (deciding | {page.pk for page in later}):
+        publications.refuse("What is approved to be public later is shown and hidden by those who approve.")

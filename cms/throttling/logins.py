@@ -1,18 +1,21 @@
 """Which attempts of logging in and of resetting a password are counted, and for whom.
 
 Strangers are counted by account and by address. Who has logged into an account with a device before is counted for
-that device alone, so that nobody is locked out of an account by others who try its password.
+that device alone, so that nobody is locked out of an account by others who try its password; so is who has chosen a
+new password with it, by the link in a mail: an owner always has a way in.
 """
 
 from __future__ import annotations
 
 import datetime
 import secrets
+from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.views import LoginView, PasswordResetView
+from django.contrib.auth.views import LoginView, PasswordResetConfirmView, PasswordResetView
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
@@ -47,18 +50,35 @@ def attempts_of(request: HttpRequest, view: Any) -> Attempts:
     return []
 
 
+def resetting(request: HttpRequest, view: Any, named: Mapping[str, Any]) -> str:
+    """The account that a request to that view chooses a new password for, by the link of a mail; none for most."""
+    kind = getattr(view, "view_class", None)
+    if request.method != "POST" or not isinstance(kind, type) or not issubclass(kind, PasswordResetConfirmView):
+        return ""
+    # With the token itself the view only leads on to where it is not in the address.
+    user = kind().get_user(named["uidb64"]) if named["token"] == kind.reset_url_token else None
+    return user.get_username() if user is not None else ""
+
+
 def note(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Note with the request that somebody has logged in by it."""
     request.logged_in_as = user.get_username()  # type: ignore[attr-defined]  # read below
 
 
-def settle(request: HttpRequest, response: HttpResponse, attempts: Attempts) -> None:
-    """A login that succeeded does not count, and its device is known from now on."""
-    name = getattr(request, "logged_in_as", None)
-    if name is None:
-        return
-    for throttle, who in attempts:
-        throttle.take_back(who)
+def settle(request: HttpRequest, response: HttpResponse, attempts: Attempts, resetting: str) -> None:
+    """A login that succeeded does not count, and its device is known from now on, as that of a new password is."""
+    name = getattr(request, "logged_in_as", "")
+    if name:
+        for throttle, who in attempts:
+            throttle.take_back(who)
+    elif response.status_code == HTTPStatus.FOUND:  # refused, the form is shown again
+        name = resetting
+    if name:
+        _know(request, response, name)
+
+
+def _know(request: HttpRequest, response: HttpResponse, name: str) -> None:
+    """Have the browser keep the proof that this account is its user's."""
     device, accounts = _device(request)
     others = [one for one in accounts if one != _mark(name)]
     known = [*others[1 - ACCOUNTS :], _mark(name)]

@@ -19,7 +19,8 @@ class ThrottlingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        logins.settle(request, response, getattr(request, "counted_attempts", []))
+        attempts, resetting = getattr(request, "counted_attempts", []), getattr(request, "resetting", "")
+        logins.settle(request, response, attempts, resetting)
         return response
 
     def process_view(
@@ -31,6 +32,7 @@ class ThrottlingMiddleware:
         except ThrottledError as error:
             return refused(request, error)
         request.counted_attempts = attempts  # type: ignore[attr-defined]  # read above
+        request.resetting = logins.resetting(request, view, kwargs)  # type: ignore[attr-defined]  # read above
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -9,12 +9,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.delivery import slices, store
 from cms.delivery.models import Publication
 from press.models import PressRelease
-from tests.store import assert_sound
+from tests.store import assert_sound, row
 
 MANY = 25
 
@@ -133,3 +133,46 @@ def test_strangers_change_nothing_in_many_either(drafts):
     assert Client().post(address("publish", drafts)).status_code == 302
     with transaction.atomic():
         assert not PressRelease.objects.filter(live=True).exists()
+
+
+@pytest.mark.parametrize("removals", [0, 100])
+def test_what_is_made_private_with_much_else_is_hidden_at_once(newsroom, monkeypatch, removals):
+    monkeypatch.setattr("cms.delivery.flush.REMOVALS_IN_UNIT", removals)
+    section = newsroom.section(title="Rubrik")
+    pages = [newsroom.page(parent=section, title=f"Seite {number}") for number in range(4)]
+    with store.drained_later(), store.unit():
+        PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    assert not any(row(page) for page in [section, *pages])
+    left = Publication.objects.filter(page_id__in=[page.pk for page in pages], hidden=True).count()
+    assert left == (0 if removals else 4)
+    assert store.drain() == 0
+    assert not Publication.objects.filter(hidden=True).exists()
+    assert_sound()
+
+
+def test_what_is_moved_with_much_else_is_never_found_at_its_old_address(newsroom, monkeypatch, client):
+    monkeypatch.setattr("cms.delivery.flush.DEPENDANTS_IN_UNIT", 1)
+    there, section = newsroom.section(title="Dort"), newsroom.section(title="Rubrik")
+    pages = [newsroom.page(parent=section, title=f"Seite {number}") for number in range(4)]
+    old = {page.pk: row(page).path for page in pages}
+    with store.drained_later(), store.unit():
+        Page.objects.get(pk=section.pk).move(there, pos="last-child")
+    assert [row(page) is None for page in pages] == [False, True, True, True]
+    for path in old.values():
+        assert client.get(path).status_code in {301, 404}
+    assert store.drain() == 0
+    assert all(row(page).path.startswith(row(there).path) for page in pages)
+    assert {client.get(path).status_code for path in old.values()} == {301}
+    assert_sound()
+
+
+def test_what_could_not_be_shown_with_much_else_is_shown_as_the_marks_are_worked_off(newsroom, monkeypatch):
+    monkeypatch.setattr("cms.delivery.flush.DEPENDANTS_IN_UNIT", 1)
+    section = newsroom.section(title="Rubrik")
+    pages = [newsroom.page(parent=section, title=f"Seite {number}") for number in range(4)]
+    with store.unit():
+        closed = PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    with store.unit():
+        closed.delete()
+    assert all(row(page) for page in pages)
+    assert_sound()

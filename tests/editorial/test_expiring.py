@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from cms.delivery import fate, publications
-from tests.admin import form_data
+from tests.admin import data_at
 from tests.factories import in_days
 from tests.store import assert_sound
 
@@ -50,7 +50,7 @@ def question_url(page):
 
 def send(client, page, action="action-publish", headers=None, **fields):
     """What the admin answers to the page's form, sent with these changes."""
-    data = form_data(client.get(edit_url(page)).context["form"])
+    data = data_at(client, edit_url(page))
     return client.post(edit_url(page), data | fields | ({action: "1"} if action else {}), headers=headers or {})
 
 

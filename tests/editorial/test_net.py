@@ -15,7 +15,7 @@ from cms.editorial.answering import ReviewedEditView
 from cms.translation import requesting, submission
 from cms.translation.localize import StringTranslation, Translation
 from cms.translation.models import Job
-from tests.admin import form_data
+from tests.admin import data_at
 from tests.colleagues import Colleague
 from tests.editorial.test_review import newest
 from tests.factories import EventFactory, PressIndexFactory, TopicFactory, UserFactory, in_days
@@ -87,6 +87,55 @@ def test_a_list_is_moved_into_and_out_of_a_private_section_by_who_approves(newsr
     move(who, index, opened if out else closed)
     assert ((row(release) is not None) != before) is (role == "Freigabe")
     assert_sound()
+
+
+@pytest.fixture
+def scheduled(newsroom, section):
+    """Approved to be public tomorrow, in a list that stands in a section."""
+    index = PressIndexFactory(parent=section, title="Presse")
+    return newsroom.release(title="Meldung", parent=index, embargo_until=in_days(1))
+
+
+def moved(page, to):
+    return newest(page).get_parent().pk == to.pk
+
+
+@pytest.mark.parametrize("role", ["Redaktion", "Freigabe"])
+@pytest.mark.parametrize("out", [False, True])
+@pytest.mark.parametrize("what", ["list", "text"])
+def test_what_is_approved_for_later_is_moved_by_who_approves(newsroom, scheduled, section, role, out, what):
+    closed, opened = newsroom.section(title="Intern"), newsroom.section(title="Offen")
+    private(section if out else closed)
+    to = opened if out else closed
+    page = scheduled.get_parent() if what == "list" else scheduled
+    to = to if what == "list" else PressIndexFactory(parent=to, title="Andere Presse")
+    move(Colleague(role, *(["Redaktion"] if role == "Freigabe" else [])), page, to)
+    assert moved(page, to) is (role == "Freigabe")
+
+
+@pytest.mark.parametrize(("role", "may"), [("Redaktion", False), ("Freigabe", True)])
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_is_approved_for_later_is_opened_and_closed_by_who_approves(scheduled, section, role, may, closed):
+    if closed:
+        private(section)
+    restrict(Colleague(role), section, "none" if closed else "login")
+    assert (PageViewRestriction.objects.exists() is not closed) is may
+
+
+def test_a_translation_that_is_approved_for_later_is_not_hidden_with_its_original(newsroom, event, writer):
+    english = newest(event).get_translations().get().specific
+    with publications.unit():
+        english.unpublish()
+        english.go_live_at = in_days(1)
+        english.save_revision().publish()
+    restrict(writer, newsroom.events)
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_what_stays_as_visible_as_it_is_may_be_moved_by_all(newsroom, scheduled, writer):
+    to = newsroom.section(title="Auch offen")
+    move(writer, scheduled.get_parent(), to)
+    assert moved(scheduled.get_parent(), to)
 
 
 def test_who_is_refused_is_told_so_and_nothing_else(release, section, writer):
@@ -205,6 +254,12 @@ def test_what_was_put_off_is_asked_of_too(newsroom, release, section, writer, mo
     assert PageViewRestriction.objects.exists() and not Publication.objects.filter(page_id=release.pk).exists()
 
 
+def test_what_is_only_hidden_at_first_is_asked_of_too(release, section, writer, monkeypatch):
+    monkeypatch.setattr("cms.delivery.flush.REMOVALS_IN_UNIT", 0)
+    restrict(writer, section)
+    assert row(release) and not PageViewRestriction.objects.exists()
+
+
 def test_an_objection_undoes_the_unit(newsroom, writer):
     with pytest.raises(PermissionDenied) as raised, publications.unit(by=writer.user):
         newsroom.release(title="Vorbei")
@@ -239,7 +294,7 @@ def test_nothing_sent_to_the_form_reaches_wagtail_localize(excluded, writer, sai
     Translation.objects.update(enabled="action" in said)
     was = row(excluded)
     url = reverse("wagtailadmin_pages:edit", args=(excluded.pk,))
-    form = form_data(writer.client.get(url).context["form"]) | {"title": "Past the review"}
+    form = data_at(writer.client, url) | {"title": "Past the review"}
     writer.client.post(url, form | said)
     assert row(excluded) == was and not newest(excluded).title.startswith("Past")
 

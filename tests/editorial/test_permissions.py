@@ -13,7 +13,7 @@ from cms.editorial.models import ProposedChange
 from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Term
 from press.models import PressRelease
-from tests.admin import form_at, form_data
+from tests.admin import data_at, form_at, form_data
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, newest
 from tests.factories import EventFactory, PersonFactory, PressIndexFactory, TopicFactory, UserFactory, in_days
@@ -46,11 +46,10 @@ class Trial:
     def edits(self, page, **more):
         """True where the form could be sent and what it says was kept."""
         url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-        form = form_at(self.client, url)
-        if form is None:
+        if form_at(self.client, url) is None:
             self.client.post(url, {"title": "Versuch", **more})
             return False
-        self.client.post(url, form_data(form) | {"title": "Versuch"} | more)
+        self.client.post(url, data_at(self.client, url) | {"title": "Versuch"} | more)
         return newest(page).get_latest_revision().content["title"] == "Versuch"
 
     def post(self, name, *args, **data):
@@ -303,6 +302,22 @@ class Trial:
         index = PressIndexFactory(parent=self._private_section(), title="Presse")
         self.newsroom.release(title="A", parent=index)
         return self._moves(index, self.newsroom.home)
+
+    def _list_of_what_is_approved_for_later(self, parent):
+        index = PressIndexFactory(parent=parent, title="Presse")
+        self.newsroom.release(title="A", parent=index, embargo_until=in_days(1))
+        return index
+
+    def move_the_list_of_a_release_approved_for_later_into_a_private_section(self):
+        return self._moves(self._list_of_what_is_approved_for_later(self.newsroom.home), self._private_section())
+
+    def move_the_list_of_a_release_approved_for_later_out_of_a_private_section(self):
+        return self._moves(self._list_of_what_is_approved_for_later(self._private_section()), self.newsroom.home)
+
+    def restrict_a_section_with_a_release_approved_for_later(self):
+        section = self.newsroom.section(title="Offen")
+        self._list_of_what_is_approved_for_later(section)
+        return self._restricts(section, "login")
 
     def _deletes(self, page):
         self.post("wagtailadmin_pages:delete", page.pk)

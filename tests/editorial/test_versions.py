@@ -8,12 +8,13 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from cms.content.blocks import PARAGRAPHS
 from cms.content.cleaning import clean_html
+from cms.content.models import Boilerplate
 from cms.content.versions import says_the_same
 from cms.editorial import review
 from press.models import PressRelease
-from tests.admin import data_at, form_data
+from tests.admin import data_at, version_in
 from tests.colleagues import Colleague
-from tests.factories import PersonFactory
+from tests.factories import BoilerplateFactory, PersonFactory
 
 
 def saved(colleague, page, **fields):
@@ -78,23 +79,16 @@ def test_nobody_writes_over_a_version_of_somebody_else(newsroom, writer, roles):
     assert second.pk != first.pk and first.content["title"] == "Neue Meldung"
 
 
-def opened(colleague, page):
-    """What a browser would send from the form as it now stands, with the version that it shows."""
-    response = colleague.client.get(reverse("wagtailadmin_pages:edit", args=(page.pk,)))
-    version = {
-        "loaded_revision_id": response.context["page"].latest_revision_id,
-        "loaded_revision_created_at": response.context["loaded_revision_created_at"],
-    }
-    return form_data(response.context["form"]) | version
-
-
-def test_who_saves_over_a_newer_version_is_told_and_loses_nothing(newsroom, writer, roles):
+@pytest.mark.parametrize("says_its_version", [True, False])
+def test_who_saves_over_a_newer_version_is_told_and_loses_nothing(newsroom, writer, roles, says_its_version):
     page = newsroom.release(title="Meldung", live=False)
     saved(writer, page, title="Neue Meldung")
     other = Colleague("Redaktion")
-    theirs = opened(other, page) | {"lead": "Von nebenan."}
-    second = saved(writer, page, lead="Mit Vorspann.")
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    theirs = data_at(other.client, url) | {"lead": "Von nebenan."}
+    second = saved(writer, page, lead="Mit Vorspann.")
+    if not says_its_version:
+        theirs = {name: value for name, value in theirs.items() if not name.startswith("loaded_revision")}
     response = other.client.post(url, theirs)
     assert response.status_code == 200 and writer.user.username in response.content.decode()
     assert response.context["form"]["lead"].value() == "Von nebenan."
@@ -102,3 +96,40 @@ def test_who_saves_over_a_newer_version_is_told_and_loses_nothing(newsroom, writ
     again = theirs | {"loaded_revision_id": second.pk, "loaded_revision_created_at": second.created_at.isoformat()}
     assert other.client.post(url, again).status_code == 302
     assert PressRelease.objects.get(pk=page.pk).get_latest_revision().content["lead"] == "Von nebenan."
+
+
+def test_a_form_that_does_not_say_its_version_saves_over_one_s_own(newsroom, writer):
+    page = newsroom.release(title="Meldung", live=False)
+    saved(writer, page, title="Neue Meldung")
+    data = data_at(writer.client, reverse("wagtailadmin_pages:edit", args=(page.pk,)))
+    assert "loaded_revision_id" in data
+    assert saved(writer, page, loaded_revision_id="", title="Andere Meldung").content["title"] == "Andere Meldung"
+
+
+def test_a_form_that_saves_by_itself_saves_over_nobody_either(newsroom, writer, roles):
+    page = newsroom.release(title="Meldung", live=False)
+    second = saved(writer, page, title="Neue Meldung")
+    other, url = Colleague("Redaktion"), reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    data = data_at(other.client, url) | {"loaded_revision_id": "", "title": "Von nebenan"}
+    assert other.client.post(url, data, headers={"accept": "application/json"}).status_code == 400
+    assert PressRelease.objects.get(pk=page.pk).latest_revision == second
+
+
+@pytest.mark.parametrize("says_its_version", [True, False])
+def test_nobody_saves_over_the_newer_version_of_a_snippet_either(writer, roles, says_its_version):
+    found = BoilerplateFactory(title="Hintergrund")
+    url = reverse(Boilerplate.snippet_viewset.get_url_name("edit"), args=(found.pk,))
+    other = Colleague("Redaktion")
+    writer.admin.edit_snippet(found, title="Neuer Hintergrund")
+    theirs = data_at(other.client, url) | {"title": "Von nebenan"}
+    writer.admin.edit_snippet(found, title="Dritter Hintergrund")
+    if not says_its_version:
+        theirs = {name: value for name, value in theirs.items() if not name.startswith("loaded_revision")}
+    response = other.client.post(url, theirs)
+    assert response.status_code == 200 and writer.user.username in response.content.decode()
+    assert response.context["form"]["title"].value() == "Von nebenan"
+    found.refresh_from_db()
+    assert found.get_latest_revision().content["title"] == "Dritter Hintergrund"
+    assert other.client.post(url, theirs | version_in(response.context)).status_code == 302
+    found.refresh_from_db()
+    assert found.get_latest_revision().content["title"] == "Von nebenan"

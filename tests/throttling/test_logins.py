@@ -1,5 +1,6 @@
 """Guessing passwords gets slow, and nobody is locked out by strangers who guess."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from cms.throttling import logins
 from cms.throttling.models import Attempts
@@ -116,6 +119,29 @@ def test_a_device_is_known_for_the_accounts_that_it_was_used_for_only(editor, cl
     log_out(client)
     answers = [log_in(client).status_code for _attempt in range(logins.ACCOUNT.free + 1)]
     assert answers[-1] == 429
+
+
+def test_who_chooses_a_new_password_by_mail_gets_in_while_strangers_guess(editor, client):
+    client.post(RESETS[0], {"email": editor.email})
+    link = re.search(r"http\S+", mail.outbox[0].body)[0]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    for number in range(10):
+        log_in(Client(), address=f"203.0.113.{number}")
+    refused = client.post(form, {"new_password1": "kurz", "new_password2": "kurz"})
+    assert logins.COOKIE not in refused.cookies
+    assert log_in(client, PASSWORD).status_code == 429
+    new = "ganz anders und lang"
+    assert client.post(form, {"new_password1": new, "new_password2": new}).status_code == 302
+    assert log_in(Client(), new, address="198.51.100.1").status_code == 429
+    assert log_in(client, new).status_code == 302
+
+
+def test_no_link_but_one_from_a_mail_makes_a_device_known(editor, client):
+    account = urlsafe_base64_encode(force_bytes(editor.pk))
+    for token in ("set-password", "made-up"):
+        address = reverse("wagtailadmin_password_reset_confirm", args=(account, token))
+        data = {"new_password1": "ganz anders und lang", "new_password2": "ganz anders und lang"}
+        assert logins.COOKIE not in client.post(address, data).cookies
 
 
 @pytest.mark.parametrize("cookie", ["", "nonsense", "WyJ4IiwgW11d:1:x"])

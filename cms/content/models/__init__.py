@@ -2,7 +2,7 @@
 
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition, FileTexts, ImageTexts
-from cms.content.models.message import Message, OwnLife, followers
+from cms.content.models.message import Message, OwnLife, followers, followers_of
 from cms.content.models.own_facts import OwnFacts
 from cms.content.models.pages import (
     AudienceLink,
@@ -63,6 +63,7 @@ __all__ = [
     "Venue",
     "embargo_in",
     "followers",
+    "followers_of",
     "goes_together",
     "with_aliases",
 ]

@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime
 import secrets
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +25,7 @@ from wagtail.search import index
 from cms.content import uploads
 from cms.content.addresses import file_name
 from cms.content.models.retirable import Retirable
+from cms.patience import BusyError
 
 # What is asked for beside an image when it is uploaded, and what its block may override on one page.
 RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence", "rights_until")
@@ -101,9 +104,31 @@ class CustomImage(Retirable, AbstractImage):
                 raise
             raise SourceImageIOError(str(error)) from error
 
+    def create_rendition(self, filter: Any) -> Any:
+        """As Wagtail does; raises NotMadeYetError where others are writing and this one waits for nobody."""
+        with _or_not_yet():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters: Any) -> Any:
+        """As `create_rendition`, of several sizes."""
+        with _or_not_yet():
+            return super().create_renditions(*filters)
+
     def rights_over(self, moment: datetime.datetime) -> bool:
         """True from the midnight, in the agency's zone, that ends the last day on which the image may be shown."""
         return self.rights_until is not None and agency_day(moment) > self.rights_until
+
+
+class NotMadeYetError(BusyError, SourceImageIOError):
+    """A size of an image that is not there yet, while others are writing: Wagtail's pages show a gap in its place."""
+
+
+@contextmanager
+def _or_not_yet() -> Iterator[None]:
+    try:
+        yield
+    except BusyError as error:
+        raise NotMadeYetError from error
 
 
 # What Pillow raises for what it cannot decode or encode.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,3 +56,17 @@ def followers(page: Page) -> models.QuerySet[Page]:
     free = OwnLife.objects.filter(message__in=message).values("locale")
     translations = Page.objects.filter(translation_key__in=message.values("key")).exclude(pk=page.pk)
     return translations.exclude(locale__in=free).select_related("locale").order_by("pk")
+
+
+def followers_of(pages: Iterable[Page]) -> list[Page]:
+    """As `followers`, of so many pages as fit into one statement, without asking for each."""
+    locales = {(page.translation_key, page.locale_id) for page in pages}
+    found = Message.objects.filter(key__in={key for key, _locale in locales}).values_list("key", "original_locale")
+    decided = {key: original for key, original in found if (key, original) in locales}
+    free = set(OwnLife.objects.filter(message__in=decided).values_list("message", "locale"))
+    translations = Page.objects.filter(translation_key__in=decided).select_related("locale").order_by("pk")
+    return [
+        page
+        for page in translations
+        if page.locale_id != decided[page.translation_key] and (page.translation_key, page.locale_id) not in free
+    ]
