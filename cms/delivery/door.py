@@ -6,7 +6,6 @@ at each request, and no longer than until time alone changes something. So it is
 
 from __future__ import annotations
 
-import datetime
 import functools
 import hashlib
 import threading
@@ -15,10 +14,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connection
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import parse_etags, quote_etag
 
 from cms.delivery import answers, generation
@@ -51,31 +48,13 @@ class Door:
         key = _question(environ) if self.memory.limit and not settings.DEBUG else None
         if key is None:
             return self.application(environ, start_response)
-        now = timezone.now()
-        current = self._generation(now)
-        if current is None:
+        standing = generation.standing()
+        if standing is None:
             return self.application(environ, start_response)
-        answer = self.memory.find(key, current)
+        answer = self.memory.find(key, standing)
         if answer is not None:
             return _send(answer, environ, start_response)
         return self._render(key, environ, start_response)
-
-    def _generation(self, now: datetime.datetime) -> int | None:
-        """The generation of the site as this request finds it, with the memory ready for it; None where the database
-        does not answer, or is asked in the midst of a transaction."""
-        if connection.in_atomic_block:
-            return None
-        try:
-            connection.close_if_unusable_or_obsolete()
-            connection.ensure_connection()
-            row = connection.connection.execute(generation.CURRENT).fetchone()
-            current = row[0] if row else 0
-            if self.memory.until(current, now) is None:
-                self.memory.begin(current, generation.next_turn(now))
-        except (Error, connection.Database.Error):  # type: ignore[attr-defined]  # as every wrapper has
-            connection.close()
-            return None
-        return current
 
     def _render(self, key: Hashable, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """The answer as it is made now, kept if the same was asked before."""
@@ -83,8 +62,8 @@ class Door:
             return self._rendered(None, environ, start_response)
         other = self._rendering.setdefault(key, mine := threading.Event())
         if other is not mine and other.wait(PATIENCE):
-            current = self._generation(timezone.now())
-            answer = self.memory.find(key, current) if current is not None else None
+            standing = generation.standing()
+            answer = self.memory.find(key, standing) if standing is not None else None
             if answer is not None:
                 return _send(answer, environ, start_response)
         try:
@@ -98,8 +77,7 @@ class Door:
         """The answer of the application, of one generation wherever the site does not change without end."""
         condition = environ.pop("HTTP_IF_NONE_MATCH", None)
         for _attempt in range(ATTEMPTS):
-            now = timezone.now()
-            current = self._generation(now)
+            standing = generation.standing()
             # Asked for in whole: what the head says follows from the body.
             asked = {**environ, "REQUEST_METHOD": "GET"}
             head: list[Any] = []
@@ -109,19 +87,13 @@ class Door:
                 return _without_body(response) if environ["REQUEST_METHOD"] == "HEAD" else response
             answer = _answer(response, head)
             response.close()
-            if current is None or self._holds(current, now):
-                if current is not None and key is not None:
-                    self.memory.keep(key, answer, current)
+            if standing == generation.standing():
+                if standing is not None and key is not None:
+                    self.memory.keep(key, answer, standing)
                 break
         if condition is not None:
             environ["HTTP_IF_NONE_MATCH"] = condition
         return _send(answer, environ, start_response)
-
-    def _holds(self, current: int, since: datetime.datetime) -> bool:
-        """True where neither the site nor the time has turned since."""
-        until = self.memory.until(current, since)
-        now = timezone.now()
-        return until is not None and now < until and self._generation(now) == current
 
 
 def _question(environ: Environ) -> Hashable | None:

@@ -8,9 +8,12 @@ that nobody who writes holds up another one; on SQLite there is one who writes a
 from __future__ import annotations
 
 import datetime
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import Error, connection
+from django.utils import timezone
 
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 
@@ -134,12 +137,67 @@ def _conditions(watched: Watched) -> dict[str, str]:
     }
 
 
+class Standing(NamedTuple):
+    """How the site stands: its generation, and until when what follows from it holds if nothing changes."""
+
+    generation: int
+    until: datetime.datetime
+
+
+# With the moment at which it was found: a clock that is set back makes it void.
+_newest: tuple[datetime.datetime, Standing] | None = None
+
+
+def standing() -> Standing | None:
+    """How the site stands now; None where the database does not answer, or is asked in the midst of a transaction."""
+    global _newest
+    if connection.in_atomic_block:
+        return None
+    now = timezone.now()
+    try:
+        number = current()
+        since, known = _newest or (now, None)
+        if known is None or known.generation != number or not since <= now < known.until:
+            known = Standing(number, next_turn(now))
+            _newest = now, known
+    except (Error, connection.Database.Error):  # type: ignore[attr-defined]  # as every wrapper has
+        connection.close()
+        return None
+    return known
+
+
 def current() -> int:
     """The generation that this connection sees; 0 before anything was ever public."""
-    with connection.cursor() as cursor:
-        cursor.execute(CURRENT)
-        found = cursor.fetchone()
+    connection.close_if_unusable_or_obsolete()
+    connection.ensure_connection()
+    # Asked at every request: Django's cursors would take longer than the database.
+    found = connection.connection.execute(CURRENT).fetchone()
     return found[0] if found else 0
+
+
+ResultT = TypeVar("ResultT")
+
+
+def remembered(make: Callable[..., ResultT]) -> Callable[..., ResultT]:
+    """Let a function of hashable arguments, which reads only what is watched, be called once in each process for as
+    long as the site stands as it does. What it returns is shared: nobody changes it."""
+    kept: tuple[Standing | None, dict[Hashable, ResultT]] = (None, {})
+
+    @wraps(make)
+    def made(*args: Hashable) -> ResultT:
+        nonlocal kept
+        now = standing()
+        if now is None:
+            return make(*args)
+        at, known = kept
+        if at != now:
+            known = {}
+            kept = now, known
+        if args not in known:
+            known[args] = make(*args)
+        return known[args]
+
+    return made
 
 
 def raise_now() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gzip
 import threading
 from collections import OrderedDict
@@ -10,6 +9,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import brotli
+
+from cms.delivery.generation import Standing
 
 MAX_BODY = 512 * 1024  # bytes; longer answers are not kept
 ASKED_LATELY = 8_192  # questions of which it is known that they have been asked before
@@ -68,29 +69,15 @@ class Memory:
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self._lock = threading.Lock()
-        self._generation = 0
-        self._until: datetime.datetime | None = None
+        self._standing: Standing | None = None
         self._answers: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
         self._size = 0
         self._asked: OrderedDict[int, None] = OrderedDict()
 
-    def until(self, generation: int, now: datetime.datetime) -> datetime.datetime | None:
-        """Until when answers of that generation hold; None where that has to be found out first."""
+    def find(self, key: Hashable, standing: Standing) -> Answer | None:
+        """The answer to that question as the site stands."""
         with self._lock:
-            holds = generation == self._generation and self._until is not None and now < self._until
-            return self._until if holds else None
-
-    def begin(self, generation: int, until: datetime.datetime) -> None:
-        """Forget all answers: those from now on are of that generation, and hold until that moment."""
-        with self._lock:
-            self._generation, self._until = generation, until
-            self._answers.clear()
-            self._size = 0
-
-    def find(self, key: Hashable, generation: int) -> Answer | None:
-        """The answer to that question in that generation."""
-        with self._lock:
-            found = self._answers.get(key) if generation == self._generation else None
+            found = self._answers.get(key) if standing == self._standing else None
             if found is None:
                 return None
             self._answers.move_to_end(key)
@@ -107,15 +94,16 @@ class Memory:
                 self._asked.popitem(last=False)
             return known
 
-    def keep(self, key: Hashable, answer: Answer, generation: int) -> None:
-        """Keep an answer of that generation, if it is still the newest and there is room for the like."""
+    def keep(self, key: Hashable, answer: Answer, standing: Standing) -> None:
+        """Keep an answer for as long as the site stands like this, in place of all for how it stood before."""
         # Both encodings will be made sooner or later: together they take less than the body.
         size = 2 * answer.size
         if len(answer.body) > MAX_BODY or size > self.limit:
             return
         with self._lock:
-            if generation != self._generation:
-                return
+            if standing != self._standing:
+                self._standing, self._size = standing, 0
+                self._answers.clear()
             _replaced, freed = self._answers.pop(key, (None, 0))
             self._answers[key] = (answer, size)
             self._size += size - freed

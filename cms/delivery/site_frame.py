@@ -9,6 +9,7 @@ from django.conf import settings
 from wagtail.models import Locale
 
 from cms.content.models import Menu, MenuItem, SiteTexts
+from cms.delivery.generation import remembered
 from cms.delivery.languages import best_of
 from cms.delivery.models import Publication
 
@@ -44,6 +45,7 @@ class SiteFrame:
         return self.menus.get(Menu.Place.FOOTER, [])
 
 
+@remembered
 def site_frame_for(language: str) -> SiteFrame:
     """The site frame of a language; what nobody has written in it yet is the site's in its first language, and menus
     lead to pages of this one where they are public."""
@@ -74,6 +76,7 @@ def texts_for(own: Locale, first: Locale | None) -> SiteTexts | None:
     return min(found, key=lambda texts: texts.locale_id != own.pk, default=None)
 
 
+@remembered
 def public_languages() -> list[str]:
     """The languages whose front page is public, in the order of the settings."""
     paths = {f"/{code}/": code for code, _name in settings.LANGUAGES}

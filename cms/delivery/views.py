@@ -21,6 +21,7 @@ from wagtail.wagtail_hooks import require_wagtail_login
 from cms.content.models import BasePage
 from cms.delivery import errors, fallback, languages, redirects, registry, tombstones
 from cms.delivery.answers import answers_everybody, keepable, public
+from cms.delivery.generation import remembered
 from cms.delivery.listing import CriteriaError, latest, listing
 from cms.delivery.models import MAX_PATH, Publication
 from cms.delivery.presenter import PAGES, Presenter
@@ -74,6 +75,7 @@ def show(
     return TemplateResponse(request, presenter.template, context)
 
 
+@remembered
 def _indexes(locale: str) -> dict[str, str]:
     """The path of the page that lists each type."""
     lists = {found.model._meta.label_lower: found.lists for found in registry.presenters() if found.lists}
