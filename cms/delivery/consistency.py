@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from cms.delivery import generation
+from cms.delivery import generation, tallies
 from cms.delivery.chunks import chunks
 from cms.delivery.flush import GONE, lock_counter
-from cms.delivery.models import Change, Counter, Pending, Publication, Tombstone
+from cms.delivery.models import Change, Counter, Pending, Publication, Tally, Tombstone
 from cms.delivery.rebuild import Difference
 from cms.delivery.store import unit
 
@@ -20,6 +20,10 @@ def differences() -> Iterator[Difference]:
     yield from _rows()
     yield from _ghosts()
     yield from _tombstones()
+    now, wanted = tallies.stored(), tallies.recounted()
+    for what in sorted(now.keys() | wanted.keys()):
+        if now[what] != wanted[what]:
+            yield Difference(0, "", f"{' '.join(what)} is counted as {now[what]} instead of {wanted[what]}")
     for table in generation.unwatched():
         yield Difference(0, "", f"changes of {table} do not tell that kept answers are outdated")
     waiting = Pending.objects.count()
@@ -28,11 +32,13 @@ def differences() -> Iterator[Difference]:
 
 
 def restore() -> None:
-    """Make rows, tombstones and the counter agree with the log; a gap in the log cannot be filled."""
+    """Make rows, tombstones, tallies and the counter agree with the log; a gap in the log cannot be filled."""
     if generation.unwatched():
         generation.install()
     with unit():
         counter = lock_counter()
+        Tally.objects.all().delete()
+        tallies.add(tallies.recounted().items())
         counter.value = max(counter.value, _newest())
         counter.save()
         Tombstone.objects.filter(pk__in=[tombstone.pk for tombstone, _row in _contradicted()]).delete()

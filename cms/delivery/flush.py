@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from django.db import connection, models, transaction
 from wagtail.models import Page
 
-from cms.delivery import objecting, redirects, registry, tombstones
+from cms.content.filters import Filter
+from cms.delivery import objecting, redirects, registry, tallies, tombstones
 from cms.delivery.chunks import chunks
 from cms.delivery.instructions import Do, Instruction, again
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
@@ -20,6 +21,7 @@ from cms.delivery.presenting import Presented, freeze_on_publish, present
 from cms.delivery.rehearsal import UnpresentableError, rehearse
 from cms.delivery.signals import publications_changed
 from cms.delivery.sources import LINK, PAGE, Source, children_source, link_source, page_source, translations_source
+from cms.delivery.tallies import Counted, counted, filters_of
 from cms.delivery.tombstones import Reason
 from cms.delivery.visibility import Visibility, subtrees
 
@@ -72,6 +74,7 @@ class Flush:
         self.budget = DEPENDANTS_IN_UNIT
         self.removals = REMOVALS_IN_UNIT
         self.changes: list[Change] = []
+        self.tallied: list[tuple[Counted, int]] = []
         self.written: list[Publication] = []
         self.removed: list[int] = []
         self.moves: list[tuple[str, Publication]] = []
@@ -202,14 +205,16 @@ class Flush:
 
     def _renew_tolerantly(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
         """As `_renew_one`, but a failure is undone, logged and marked: it does not fail somebody else's unit."""
-        value, changes, written, moves = self.counter.value, len(self.changes), len(self.written), len(self.moves)
+        value = self.counter.value
+        kept = [(done, len(done)) for done in (self.changes, self.tallied, self.written, self.moves)]
         try:
             with transaction.atomic():
                 return self._renew_one(page_id, page, row)
         except Exception:
             log.exception("Page %s could not be presented", page_id)
             self.counter.value = value
-            del self.changes[changes:], self.written[written:], self.moves[moves:]
+            for done, before in kept:
+                del done[before:]
             self.put_off.add(page_id)
             self.broken.add(page_id)
             return NOTHING
@@ -258,6 +263,7 @@ class Flush:
         else:
             self._log(Change.Kind.UNPUBLISHED if exists else Change.Kind.DELETED, row)
         self.removed.append(row.pk)
+        self._count(row, filters_of(row), -1)
         Publication.objects.filter(pk=row.pk).delete()
 
     def _write(self, row: Publication | None, presented: Presented) -> Publication:
@@ -266,9 +272,12 @@ class Flush:
         previous = row.path if row is not None else ""
         row = row or Publication(page_id=presented.page.pk)
         values = presented.columns()
+        if row.pk:
+            self._count(row, filters_of(row), -1)
         stale = [name for name, value in values.items() if getattr(row, name) != value]
         for name in stale:
             setattr(row, name, values[name])
+        self._count(row, set(presented.filters), 1)
         if kind is None:  # nobody outside sees a change: only what is kept beside the document may differ
             if stale:
                 row.save(update_fields=stale)
@@ -285,6 +294,9 @@ class Flush:
         if kind is Change.Kind.MOVED:
             self.moves.append((previous, row))
         return row
+
+    def _count(self, row: Publication, filters: Iterable[Filter], number: int) -> None:
+        self.tallied += [(what, number) for what in counted(row, filters)]
 
     def _log(self, kind: Change.Kind, row: Publication, *, previous_path: str = "") -> None:
         self.counter.value += 1
@@ -321,6 +333,7 @@ class Flush:
             objecting.ask(self.by, self._turns())
         self.counter.save()
         Change.objects.bulk_create(self.changes)
+        tallies.add(self.tallied)
         arrived = {change.page_id for change in self.changes if change.kind is Change.Kind.PUBLISHED}
         back = redirects.returns(row for row in self.written if row.page_id in arrived)
         redirects.follow([*self.moves, *back])

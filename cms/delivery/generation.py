@@ -33,6 +33,7 @@ WATCHED = (
     Watched("content_sitetexts"),
     Watched("delivery_publication"),
     Watched("delivery_publicationfilter"),
+    Watched("delivery_tally"),
     Watched("delivery_tombstone"),
     Watched("wagtailcore_locale"),
     # Saving a draft writes its page's row, and changes nothing that anybody else can see.

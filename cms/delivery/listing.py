@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.content.filters import FilterKind
-from cms.delivery import registry
+from cms.delivery import registry, tallies
 from cms.delivery.models import Publication, PublicationFilter, PublicationQuerySet
 from cms.delivery.presenter import AGENCY_ZONE, midnight
+from cms.delivery.tallies import MONTH, Counted
 
 PER_PAGE = 10
 
@@ -55,13 +57,6 @@ def _to_come(now: datetime.datetime) -> Q:
     """What is not over; of what ends at no time, that which stands at this day or a later one."""
     today = midnight(timezone.localdate(now, AGENCY_ZONE))
     return Q(over_at__gt=now) | Q(over_at=None, sort_at__gte=today)
-
-
-def _upcoming_first(found: PublicationQuerySet, now: datetime.datetime) -> PublicationQuerySet:
-    """What is to come in the order of days, then backwards what is past; each says in `is_past` which it is."""
-    is_past = Case(When(_to_come(now), then=Value(False)), default=Value(True))
-    next_first = Case(When(_to_come(now), then=F("sort_at")), default=None)
-    return found.annotate(is_past=is_past).order_by(is_past, next_first, "-sort_at", "-id")
 
 
 def latest(
@@ -121,37 +116,77 @@ def listing(type_: str, locale: str, params: Any, *, now: datetime.datetime, upc
         since=datetime.date(year, 1, 1) if year else None,
         until=datetime.date(year, 12, 31) if year else None,
     )
+    numbers = tallies.visible(type_, locale, now)
     found = select(criteria)
+    total = _total(found, criteria, year, numbers)
+    pages = max(1, math.ceil(total / PER_PAGE))
+    if number > pages:
+        raise CriteriaError("page")
+    offset = (number - 1) * PER_PAGE
     if upcoming_first:
-        found = _upcoming_first(found, now)
-    paginator: Any = Paginator(found.only("summary"), PER_PAGE)
-    try:
-        page = paginator.page(number)
-    except EmptyPage as error:
-        raise CriteriaError("page") from error
+        coming, items = _upcoming_first(found, now, offset)
+    else:
+        coming, items = [], _page(found, offset, {} if values or year else _months(numbers))
     asked = params.copy()
     asked.pop("page", None)
     return Listing(
-        items=[registry.as_of(row.summary, now) for row in page.object_list if not upcoming_first or row.is_past],
-        upcoming=[registry.as_of(row.summary, now) for row in page.object_list if upcoming_first and not row.is_past],
-        facets=facets(type_, locale, values),
-        years=_years(type_, locale),
+        items=[registry.as_of(summary, now) for summary in items],
+        upcoming=[registry.as_of(summary, now) for summary in coming],
+        facets=_facets(numbers, values),
+        years=sorted({int(month[:4]) for month in _months(numbers)}, reverse=True),
         year=year,
         number=number,
-        pages=paginator.num_pages,
-        total=paginator.count,
+        pages=pages,
+        total=total,
         query=asked.urlencode(),
     )
 
 
-def facets(type_: str, locale: str, chosen: Mapping[str, str]) -> list[Facet]:
-    """What the visible publications of a type can be narrowed by, each option once, by label."""
-    rows = PublicationFilter.objects.filter(
-        publication__in=Publication.objects.visible().filter(type=type_, locale=locale)
-    )
+def _months(numbers: Counter[Counted]) -> dict[str, int]:
+    """How many there are of each month, the newest first."""
+    found = {what.value: number for what, number in numbers.items() if what.kind == MONTH}
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _total(found: PublicationQuerySet, criteria: Criteria, year: int | None, numbers: Counter[Counted]) -> int:
+    """How many there are: counted already, but for what is narrowed by several things."""
+    if not criteria.values:
+        return sum(number for month, number in _months(numbers).items() if year is None or int(month[:4]) == year)
+    if year is None and len(criteria.values) == 1:
+        return sum(numbers[what] for what in numbers if (what.kind, what.value) in criteria.values.items())
+    return found.count()
+
+
+def _page(found: PublicationQuerySet, offset: int, months: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The summaries from there on, newest first; with the numbers of months, those that come before are passed over."""
+    for month, number in months.items():
+        if offset < number:
+            year, of_year = int(month[:4]), int(month[5:])
+            following = datetime.date(year + of_year // 12, of_year % 12 + 1, 1) if year < datetime.MAXYEAR else None
+            found = found.filter(sort_at__lt=midnight(following)) if following else found
+            break
+        offset -= number
+    return list(found.values_list("summary", flat=True)[offset : offset + PER_PAGE])
+
+
+def _upcoming_first(
+    found: PublicationQuerySet, now: datetime.datetime, offset: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The summaries from there on: of what is to come, in the order of days, and then backwards of what is past."""
+    ahead = found.filter(_to_come(now))
+    number = ahead.count()
+    coming = ahead.order_by("sort_at", "id") if offset < number else ahead.none()
+    first = list(coming.values_list("summary", flat=True)[offset : offset + PER_PAGE])
+    past, skipped = found.exclude(_to_come(now)), max(0, offset - number)
+    return first, list(past.values_list("summary", flat=True)[skipped : skipped + PER_PAGE - len(first)])
+
+
+def _facets(numbers: Counter[Counted], chosen: Mapping[str, str]) -> list[Facet]:
+    """What a list with these numbers can be narrowed by, each option once, by label."""
     options: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for kind, *option in rows.order_by("label").values_list("kind", "value", "label", "locale").distinct():
-        options.setdefault(kind, {}).setdefault(option[0], (option[0], option[1], option[2]))
+    for what in sorted(numbers, key=lambda what: (what.label, what.value)):
+        option = (what.value, what.label, what.label_locale)
+        options.setdefault(what.kind, {}).setdefault(what.value, option)
     return [
         Facet(kind=kind, options=list(options[kind].values()), chosen=chosen.get(kind, ""))
         for kind in registry.filter_kinds()
@@ -165,12 +200,6 @@ def checked(kind: FilterKind, value: str) -> str:
         return kind.checked(value)
     except ValueError as error:
         raise CriteriaError(kind.name) from error
-
-
-def _years(type_: str, locale: str) -> list[int]:
-    moments = Publication.objects.visible().filter(type=type_, locale=locale)
-    years = moments.datetimes("sort_at", "year", order="DESC", tzinfo=AGENCY_ZONE)
-    return [timezone.localtime(moment, AGENCY_ZONE).year for moment in years]
 
 
 def _whole(value: str | None, name: str, least: int, most: int) -> int | None:

@@ -48,7 +48,10 @@ class Publication(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_publication_per_key_and_locale")]
-        indexes = [models.Index(fields=["type", "locale", "-sort_at", "-id"], name="publication_lists")]
+        indexes = [
+            models.Index(fields=["type", "locale", "-sort_at", "-id"], name="publication_lists"),
+            models.Index(fields=["id"], condition=models.Q(hidden=True), name="publication_hidden"),
+        ]
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
 
@@ -70,6 +73,28 @@ class PublicationFilter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.value}"
+
+
+class Tally(models.Model):
+    """How many publications count as something (`cms.delivery.tallies`)."""
+
+    type = models.CharField(max_length=40)
+    locale = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20, blank=True)
+    value = models.CharField(max_length=255)
+    label = models.CharField(max_length=255, blank=True)
+    label_locale = models.CharField(max_length=100, blank=True)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["type", "locale", "kind", "value", "label", "label_locale"], name="one_tally_of_each_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.type} ({self.locale}), {self.kind}: {self.value}"
 
 
 class PublicationSource(models.Model):

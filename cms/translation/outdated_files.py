@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -32,13 +33,12 @@ def follow(touched: Collection[Source]) -> None:
     files = _files_among(touched)
     if not keys and not files:
         return
-    known = Job.objects.exclude(own_files={}).select_related("locale", "translation__source")
-    found = {job.pk: job for job in known if job.key in keys or files & _named_in(job)}
-    if having := _having_own(keys):
-        of_pages = Job.objects.filter(key__in=having).select_related("locale", "translation__source")
-        found |= {job.pk: job for job in of_pages}
-    for job in found.values():
-        compare(job)
+    wanted = Q(key__in=keys) | ~Q(own_files={}) if files else Q(key__in=keys)
+    jobs = list(Job.objects.filter(wanted).select_related("locale", "translation__source"))
+    having = _having_own({job.key for job in jobs if job.key in keys})
+    for job in jobs:
+        if job.key in having or (job.own_files and (job.key in keys or files & _named_in(job))):
+            compare(job)
 
 
 def compare(job: Job) -> None:

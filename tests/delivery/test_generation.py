@@ -13,7 +13,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from cms.content.models import Menu, Organisation, SiteTexts
 from cms.delivery import answers, generation
-from cms.delivery.models import Publication
+from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from search import rebuild
 from tests.factories import EventFactory, OrganisationFactory, in_days
@@ -46,7 +46,7 @@ def read_by(client: Client, address: str) -> set[str]:
 
 
 def test_every_table_that_public_answers_are_made_from_is_watched(newsroom, client):
-    release = newsroom.release(title="Meldung")
+    release = newsroom.release(title="Meldung", issuer=OrganisationFactory())
     newsroom.translate(release, title="News")
     EventFactory(parent=newsroom.events, title="Treffen")
     SiteTexts.objects.create(locale=newsroom.de, name="Agentur", publisher=OrganisationFactory())
@@ -55,6 +55,7 @@ def test_every_table_that_public_answers_are_made_from_is_watched(newsroom, clie
     canaries.words = {"public": ["Meldung"]}
     asked = [address for ask in SURFACES.values() for address in ask(canaries)]
     asked += [*Publication.objects.values_list("path", flat=True), "/de/nirgends/", "/en/presse/meldung/"]
+    asked += [f"/de/presse/?{one.kind}={one.value}&year=2024" for one in PublicationFilter.objects.all()]
     watched = {watched.table for watched in generation.WATCHED}
     read = set().union(*(read_by(client, address) for address in asked))
     assert read - watched - NOT_WATCHED.keys() == set()
