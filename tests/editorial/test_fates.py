@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from cms.content.models import OwnLife
 from cms.delivery import publications, schedule
+from cms.delivery.expiring import REASON
 from cms.delivery.fate import give_own_life
 from cms.translation import submission
 from press.models import PressRelease
@@ -234,8 +235,9 @@ class ItExpiresAndTheOtherLanguagesAreToStay(ItExpires):
         super().happen()
         for page in self.originals:
             url = reverse("delivery_expiry", args=(page.pk,))
-            asked = self.admin.client.get(url).context["languages_form"]["asked"].value()
-            self.admin.post(url, {"asked": asked, **STAYING})
+            form = self.admin.client.get(url).context["languages_form"]
+            reasons = {name: STAYING["keep_reason"] for name in form.fields if name.startswith(REASON)}
+            self.admin.post(url, {"asked": form["asked"].value(), **reasons})
 
 
 class ItIsDeleted(Play):
