@@ -45,7 +45,10 @@ class Worker:
             except Exception:
                 log.exception("The outbox could not be worked off; trying again")
             # No file is kept open while there is nothing to do, a server's connection as long as CONN_MAX_AGE says.
-            close_old_connections()
+            if connection.vendor == "sqlite":
+                connection.close()
+            else:
+                close_old_connections()
             if not self.stopping:
                 outbox.wake.wait(POLL)
         connections.close_all()
