@@ -31,8 +31,10 @@ def hash_of(file: Any) -> str:
     """The SHA-1 of what is in the file, in hexadecimal."""
     if not hasattr(file, "known_hash"):
         file.seek(0)
-        file.known_hash = hash_filelike(file)
-        file.seek(0)
+        try:
+            file.known_hash = hash_filelike(file)
+        finally:
+            file.seek(0)
     return file.known_hash
 
 
@@ -40,9 +42,12 @@ def shown_size(file: Any) -> tuple[int, int]:
     """Width and height of a picture as it is shown: after the rotation that its file asks for."""
     if not hasattr(file, "known_size"):
         file.seek(0)
-        with Image.open(file) as picture:
-            width, height = picture.size
-            lies = picture.getexif().get(ExifTags.Base.Orientation) in LYING
-        file.seek(0)
+        try:
+            with Image.open(file) as picture:
+                width, height = picture.size
+                lies = picture.getexif().get(ExifTags.Base.Orientation) in LYING
+        finally:
+            # Who reads it next begins at its beginning, also where it is no picture.
+            file.seek(0)
         file.known_size = (height, width) if lies else (width, height)
     return file.known_size

@@ -25,6 +25,16 @@ KEPT_BY_WAGTAIL = {
 MADE_ANEW = re.compile(r' data-block-key=\\*"[^"\\]*\\*"|\\*"id\\*": \\*"[0-9a-f-]{36}\\*"(, )?')
 
 
+# When a text is public, which whoever approves it decides as well as its authors.
+TIMES = {"go_live_at", "expire_at", "embargo_until"}
+
+
+def differs_in_times_only(content: dict[str, Any], other: dict[str, Any]) -> bool:
+    """True for two versions of a page, as they are stored, that say the same but for when it is to be public."""
+    one, another = ({name: value for name, value in said.items() if name not in TIMES} for said in (content, other))
+    return _said(one) == _said(another)
+
+
 def says_the_same(model: type[models.Model], content: dict[str, Any], other: dict[str, Any]) -> bool:
     """True for two versions of such a page, as they are stored, with the same words and facts; what is lost by merely
     opening and closing the editor, such as an empty line, is none."""

@@ -37,8 +37,8 @@ class WarnsAtSubmission:
     def submit_action(self) -> HttpResponse:
         response = super().submit_action()  # type: ignore[misc]  # of the view that this stands before
         page = Page.objects.get(pk=self.page.pk).specific
-        if is_under_four_eyes(page) and not review.approvers(page):
-            messages.warning(self.request, timeline.nobody_left())
+        if is_under_four_eyes(page) and not review.reviewers(page):
+            messages.warning(self.request, timeline.nobody_left(page))
         return response
 
 
@@ -100,10 +100,9 @@ class ReviewedEditView(OpensWithoutWriting, SavesOverNobody, WarnsAtSubmission, 
     def perform_workflow_action(self) -> HttpResponse:
         """Keep what the reviewer has changed; who has changed words has become an author, and approves nothing."""
         if self.workflow_action != RETURNING and isinstance(self.page.current_workflow_task, FourEyesTask):
-            seen = self.page.latest_revision_id
             self.save_action()
             self.has_content_changes = False  # they are saved
-            if Page.objects.values_list("latest_revision_id", flat=True).get(pk=self.page.pk) != seen:
+            if review.is_author(self.request.user, self.page):
                 messages.warning(self.request, refused(self.page, self.request.user, kept=True))
                 return self.redirect_and_remain()
         self.is_answered = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -11,6 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 
+from cms.content import versions
 from cms.content.models import embargo_in
 from cms.delivery import publications, schedule
 from cms.translation.editing import translators
@@ -21,7 +23,7 @@ def authorship(page: Page) -> dict[int, str]:
     """Why somebody counts as an author of the text, by the id of the user: who has written at it since it was last
     public, who has translated it, and who submitted it."""
     found: dict[int, str] = {}
-    for user, moment in _written(page).values_list("user_id").annotate(last=Max("created_at")):
+    for user, moment in _written(page).items():
         time = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
         found[user] = _("You changed the text on %(time)s.") % {"time": time}
     job = job_for(page)
@@ -33,12 +35,22 @@ def authorship(page: Page) -> dict[int, str]:
     return found
 
 
-def _written(page: Page) -> QuerySet[Revision]:
-    """The versions that somebody has made since the text was last public; as the database has them, since a draft's
-    own content tells which version was public when the draft was made."""
+def _written(page: Page) -> dict[int, datetime.datetime]:
+    """When each user has last changed words or facts since the text was last public, by the versions in the database: a
+    draft's own content tells which version was public when the draft was made.
+
+    Who has set a time alone has written nothing: when a text goes out is for those to say who approve it.
+    """
     published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").aggregate(last=Max("revision_id"))
     live = Page.objects.filter(pk=page.pk).values_list("live_revision_id", flat=True).first()
-    return page.revisions.exclude(user=None).filter(pk__gt=max(published["last"] or 0, live or 0))
+    last_public = max(published["last"] or 0, live or 0)
+    made = page.revisions.exclude(user=None).filter(pk__gt=last_public)
+    found: dict[int, datetime.datetime] = {}
+    for version in made.order_by("pk"):
+        before = page.revisions.filter(pk__lt=version.pk).order_by("-pk").first()
+        if before is None or not versions.differs_in_times_only(before.content, version.content):
+            found[version.user_id] = version.created_at
+    return found
 
 
 def is_author(user: Any, page: Page) -> bool:
@@ -46,13 +58,22 @@ def is_author(user: Any, page: Page) -> bool:
 
 
 def approvers(page: Page) -> list[Any]:
-    """Those who may approve the text as it is, by name: members of the review's groups who are no authors of it."""
+    """Those who may approve the text as it is, by name: reviewers, or superusers where no reviewer is left."""
+    return reviewers(page) or list(_no_authors(page).filter(is_superuser=True))
+
+
+def reviewers(page: Page) -> list[Any]:
+    """The members of the review's groups who are no authors of the text, by name."""
     task = page.current_workflow_task or _first_task(page)
     if task is None:
         return []
-    users = get_user_model().objects.filter(is_active=True, groups__in=task.groups.all()).distinct()
-    users = users.exclude(pk__in=authorship(page)).order_by("last_name", "first_name", "username")
-    return [user for user in users if page.permissions_for_user(user).can_edit()]
+    members = _no_authors(page).filter(groups__in=task.groups.all()).distinct()
+    return [user for user in members if page.permissions_for_user(user).can_edit()]
+
+
+def _no_authors(page: Page) -> QuerySet[Any]:
+    users = get_user_model().objects.filter(is_active=True).exclude(pk__in=authorship(page))
+    return users.order_by("last_name", "first_name", "username")
 
 
 def _first_task(page: Page) -> Any:

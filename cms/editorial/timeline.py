@@ -171,11 +171,14 @@ def may_approve(page: Page, user: Any) -> Iterator[str]:
     if approvers:
         yield _("It may be approved by: %(names)s.") % {"names": _names(approvers)}
     else:
-        yield nobody_left()
+        yield nobody_left(page)
 
 
-def nobody_left() -> str:
-    """What to do where all who may approve a text have written at it."""
+def nobody_left(page: Page) -> str:
+    """What to do where all reviewers have written at a text."""
+    if superusers := review.approvers(page):
+        names = {"names": _names(superusers)}
+        return _("All reviewers have written at it. It may be approved by: %(names)s.") % names
     sentence = _("Nobody is left who may approve it: all who may have written at it.")
     helpers = review.helpers()
     return f"{sentence} {_('Ask: %(names)s.') % {'names': _names(helpers)}}" if helpers else sentence

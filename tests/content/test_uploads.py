@@ -88,3 +88,10 @@ def test_a_picture_is_read_once(file):
     sizes = [uploads.shown_size(file) for _time in range(2)]
     assert sizes[0] == sizes[1]
     assert uploads.hash_of(file) == file.known_hash
+
+
+@pytest.mark.parametrize("content", [b"<xliff/>" * 40, b"\x89PNG\r\n\x1a\n but broken", b"%PDF-1.7 text", b"word", b""])
+def test_who_reads_an_upload_next_begins_at_its_beginning(rf, content):
+    request = rf.post("/admin/", {"file": SimpleUploadedFile("datei.xlf", content)})
+    uploads.receive(request)
+    assert request.FILES["file"].read() == content

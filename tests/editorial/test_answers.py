@@ -57,6 +57,18 @@ def test_an_approval_under_embargo_names_its_moment(newsroom, writer, reviewer):
     assert not newest(page).live
 
 
+def test_who_sets_a_time_is_no_author_and_approves_with_it(submitted, writer, reviewer):
+    times = {"embargo_until": "01.07.2031 10:00", "expire_at": "01.07.2032 10:00"}
+    level, text = answer(reviewer, submitted, **times)
+    assert level == SUCCESS and "2031" in text
+    page = newest(submitted)
+    assert page.scheduled_revision == page.get_latest_revision() and not page.live
+    writer.admin.edit(page, action=SUBMIT, lead="Anders gesagt.")
+    assert reason(reviewer.user, page) is None
+    level, _text = answer(reviewer, page, embargo_until="", expire_at="", lead="Auch das.")
+    assert level == WARNING and reason(reviewer.user, page) is not None
+
+
 def test_returning_is_no_saving(submitted, reviewer):
     level, _text = answer(reviewer, submitted, "reject")
     assert level == SUCCESS
@@ -136,7 +148,7 @@ def test_where_all_reviewers_have_written_the_submission_warns_and_names_whom_to
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     level, text = told(alone.client.post(url, form_of(alone, page) | {"lead": "Neu.", SUBMIT: "1"}))
     assert level == WARNING and boss.username in text
-    assert review.approvers(newest(page)) == []
+    assert review.approvers(newest(page)) == [boss]
     assert any("leitung" in sentence for sentence in timeline.outlook(newest(page), alone.user))
     Colleague("Freigabe")
     assert [sentence for sentence in timeline.outlook(newest(page), alone.user) if "leitung" in sentence] == []
