@@ -1,7 +1,8 @@
 """How long whoever writes waits for others who are writing.
 
 On SQLite one lock is all there is, and whoever wants it waits for it (cms/settings/env.py). Who only looks at a page
-must not: `patience(0)` has it written at once, or not at all. On PostgreSQL nobody waits for who writes something else.
+must not: `patience(0)` has it written at once, or not at all. A transaction that only reads takes no lock then, though
+all others take it as they begin. On PostgreSQL nobody waits for who writes something else.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
-LOCKING = ("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE", "REPLACE")
+BEGIN = "BEGIN IMMEDIATE"
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 class BusyError(Exception):
@@ -22,13 +24,15 @@ class BusyError(Exception):
 @contextmanager
 def patience(seconds: float) -> Iterator[None]:
     """What is written inside, in whatever transaction begins there, waits no longer for others than that many seconds;
-    raises BusyError then."""
+    raises BusyError then, and where what its transaction has read was changed meanwhile. Reading waits for nobody."""
     if connection.vendor != "sqlite":
         yield
         return
 
     def impatiently(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if connection.in_atomic_block or not sql.startswith(LOCKING):
+        if sql == BEGIN:
+            return execute("BEGIN", params, many, context)
+        if not sql.startswith(WRITING):
             return execute(sql, params, many, context)
         raw = connection.connection
         usual = raw.execute("PRAGMA busy_timeout").fetchone()[0]

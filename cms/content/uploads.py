@@ -5,9 +5,12 @@ Reading a file of many megabytes takes long, and on SQLite everybody who writes 
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from PIL import ExifTags, Image
 from wagtail.utils.file import hash_filelike
@@ -51,3 +54,35 @@ def shown_size(file: Any) -> tuple[int, int]:
             file.seek(0)
         file.known_size = (height, width) if lies else (width, height)
     return file.known_size
+
+
+# The new files of a request whose rows are not committed.
+_unsettled: ContextVar[list[Any] | None] = ContextVar("unsettled", default=None)
+
+
+@contextmanager
+def undone_with_rows() -> Iterator[None]:
+    """Where it ends with an error, new files that were stored inside go again unless their rows are committed."""
+    files: list[Any] = []
+    token = _unsettled.set(files)
+    try:
+        yield
+    except Exception:
+        for file in files:
+            if file._committed:
+                file.storage.delete(file.name)
+        raise
+    finally:
+        _unsettled.reset(token)
+
+
+@contextmanager
+def going_with_row(file: Any) -> Iterator[None]:
+    """Save the row of the file inside: a new file stays only if the row does (`undone_with_rows`)."""
+    files = _unsettled.get()
+    if files is None or not file or file._committed:
+        yield
+        return
+    files.append(file)
+    yield
+    transaction.on_commit(files.clear)

@@ -1,10 +1,12 @@
 """Error pages in the site's own frame."""
 
 import errno
+import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -14,6 +16,8 @@ from django.utils.translation import get_language
 from cms.delivery.answers import keepable, public
 from cms.delivery.models import Tombstone
 from cms.delivery.site_frame import public_languages, site_frame_for
+
+LEAST_ROOM = 64 * 1024  # bytes that the file takes which all who have a database on SQLite open share
 
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
@@ -101,7 +105,14 @@ def is_disk_full(error: BaseException | None) -> bool:
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
     if not isinstance(error, DatabaseError):
         return False
+    if "disk I/O error" in str(error):
+        return _lacks_room()
     return getattr(error.__cause__, "sqlstate", None) == "53100" or "disk is full" in str(error)
+
+
+def _lacks_room() -> bool:
+    """True where SQLite cannot make the file beside its database that it needs to open it, even for reading."""
+    return shutil.disk_usage(Path(connection.settings_dict["NAME"]).parent).free < LEAST_ROOM
 
 
 def _without_frame(request: HttpRequest, status: int, title: str) -> HttpResponse:

@@ -55,10 +55,13 @@ class UnitOfWorkMiddleware:
         uploads.receive(request)
         # What people change of their own account touches no page, nor does a file that is added; hashing a password or
         # making small pictures in a unit would hold up everybody who writes.
-        if is_about_oneself(view) or _adds_file(view):
+        if is_about_oneself(view):
             return None
         in_unit, act = partial(_in_unit, request), partial(view, request, *args, **kwargs)
         try:
+            if _adds_file(view):
+                with uploads.undone_with_rows():
+                    return act()
             return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
         except nonsense.KINDS as error:
             if not nonsense.is_asked_for(error):
@@ -77,7 +80,7 @@ def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespo
     """What is done in a unit, or why nothing was."""
 
     def attempt() -> HttpResponse:
-        with store.unit(by=request.user):
+        with uploads.undone_with_rows(), store.unit(by=request.user):
             return act()
 
     try:

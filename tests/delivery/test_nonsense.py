@@ -7,26 +7,33 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.content.cleaning import clean_html
-from cms.content.models import CustomImage
+from cms.content.models import CustomDocument, CustomImage
 from cms.content.presenting import image_path
+from cms.delivery.models import Change, Pending, Publication
+from cms.outbox.models import Delivery
 from home.models import StandardPage
+from tests.admin import form_data
 from tests.factories import ImageFactory, picture
 from tests.test_settings import COMPLETE
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD_REQUEST, NO_ROOM = 400, 507
+MOST_FILES = 100  # until what is free inside of the database is used up
 
 
 @pytest.fixture
@@ -135,6 +142,18 @@ class TestFullDisk:
             default_storage.save("documents/datei.txt", ContentFile(b"ganz"))
         assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
 
+    def test_a_new_file_goes_again_with_the_change_that_it_came_with(self, newsroom, at_work, settings, monkeypatch):
+        def fails(*args, **kwargs):
+            raise OperationalError("database or disk is full")
+
+        image = ImageFactory()
+        address = reverse("wagtailimages:edit", args=(image.pk,))
+        form = form_data(at_work.get(address).context["form"])
+        before = {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+        monkeypatch.setattr("cms.delivery.store.Unit.flush", fails)
+        assert at_work.post(address, form | {"file": picture("red")}).status_code == NO_ROOM
+        assert {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()} == before
+
     def test_a_file_that_is_whole_has_its_name_and_may_be_read_by_the_server(self, settings):
         name = default_storage.save("documents/datei.txt", ContentFile(b"ganz"))
         again = default_storage.save("documents/datei.txt", ContentFile("noch einmal"))
@@ -142,6 +161,67 @@ class TestFullDisk:
         assert default_storage.open(again).read() == b"noch einmal"
         assert {path.name for path in Path(settings.MEDIA_ROOT).rglob("*.*")} == {Path(name).name, Path(again).name}
         assert os.stat(default_storage.path(name)).st_mode & 0o044
+
+
+@pytest.fixture
+def full():
+    """A database on SQLite that can grow no further; what is free inside of its file can still be written."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's disk is a server's own: its SQLSTATE is asked for above")
+    with connection.cursor() as cursor:
+        [least] = cursor.execute("PRAGMA page_count").fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {least}")
+    yield
+    connection.close()  # the bound is the connection's
+
+
+def stored() -> dict[str, list[Any]]:
+    """What a save writes, as it stands."""
+    kept = (Page, Revision, Publication, Change, Pending, Delivery, PageLogEntry)
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in kept}
+
+
+@pytest.mark.parametrize(("free", "status"), [(0, NO_ROOM), (10**9, 500)])
+def test_a_database_that_cannot_be_opened_on_a_full_disk_is_no_error_of_ours(
+    newsroom, reader, monkeypatch, free, status
+):
+    def fails(*args, **kwargs):
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr("cms.delivery.models.PublicationQuerySet.visible", fails)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=free))
+    assert reader.get("/de/").status_code == status
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.databases("cms.delivery.store")
+class TestFullDatabase:
+    def test_who_saves_is_told_nothing_is_half_written_and_readers_go_on(self, newsroom, at_work, full):
+        page = newsroom.page(title="Heil")
+        address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+        form = form_data(at_work.get(address).context["form"])
+        words = {"title": "Anders", "intro": "Wort " * 200_000, "action-publish": "1"}
+        before = stored()
+        response = at_work.post(address, form | words)
+        assert response.status_code == NO_ROOM and "no-store" in response.headers["Cache-Control"]
+        assert stored() == before
+        self.check_reading(page, at_work)
+
+    def test_a_file_is_taken_with_its_row_or_not_at_all(self, newsroom, at_work, full, settings):
+        page = newsroom.page(title="Heil")
+        statuses = []
+        while NO_ROOM not in statuses and len(statuses) < MOST_FILES:
+            data = {"title": "x" * 255, "file": SimpleUploadedFile("datei.txt", b"Wort"), "collection": 1}
+            statuses.append(at_work.post(reverse("wagtaildocs:add"), data).status_code)
+        assert statuses[-1] == NO_ROOM and set(statuses[:-1]) <= {302}
+        files = {str(path) for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+        assert files == {document.file.path for document in CustomDocument.objects.all()} and files
+        self.check_reading(page, at_work)
+
+    def check_reading(self, page, at_work):
+        for address in (page.url, "/de/", "/api/v1/pages?locale=de", "/sitemap.xml", "/de/suche/?q=Heil"):
+            assert Client().get(address).status_code == 200, address
+        assert at_work.get(reverse("wagtailadmin_pages:edit", args=(page.pk,))).status_code == 200
 
 
 class TestPictures:

@@ -119,6 +119,19 @@ def test_nothing_of_wagtail_localize_s_own_ways_is_open(job, admin, monkeypatch)
     assert not row(target(job))
 
 
+def test_the_present_words_are_taken_in_when_somebody_says_so(job, writer, newsroom):
+    original = job.translation.source.get_source_instance()
+    original.title = "Neue Auskunft"
+    type(original).objects.filter(pk=original.pk).update(title=original.title)
+    address = reverse("wagtail_localize:update_translations", args=[job.translation.source_id])
+    assert writer.client.get(address).status_code == 200
+    job.refresh_from_db()
+    assert job.title == "Neue Beratung"
+    assert writer.client.post(address).status_code == 302
+    job.refresh_from_db()
+    assert job.title == "Neue Auskunft"
+
+
 def test_asking_in_the_admin_makes_drafts_only(newsroom, english, writer):
     release = newsroom.release(title="Neue Beratung")
     url = reverse("wagtail_localize:submit_page_translation", args=[release.pk])

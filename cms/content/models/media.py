@@ -67,18 +67,19 @@ class CustomImage(Retirable, AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the image; a new file's hash, size and dimensions are read, whichever door it came through."""
-        if self.file and not self.file._committed:
-            self._set_image_file_metadata()
-            shown = uploads.shown_size(self.file.file)
-            # Stored now, since storing it Django reads the dimensions once more, and not as they are shown.
-            self.file.save(file_name(self.file.name), self.file.file, save=False)
-            self.width, self.height = shown
-            _save_with(kwargs, "file", OF_THE_FILE | {"width", "height"})
-        self.rights_ended = self.rights_over(timezone.now())
-        _save_with(kwargs, "rights_until", {"rights_ended"})
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            keep_in_step(ImageTexts, self)
+        with uploads.going_with_row(self.file):
+            if self.file and not self.file._committed:
+                self._set_image_file_metadata()
+                shown = uploads.shown_size(self.file.file)
+                # Stored now, since storing it Django reads the dimensions once more, and not as they are shown.
+                self.file.save(file_name(self.file.name), self.file.file, save=False)
+                self.width, self.height = shown
+                _save_with(kwargs, "file", OF_THE_FILE | {"width", "height"})
+            self.rights_ended = self.rights_over(timezone.now())
+            _save_with(kwargs, "rights_until", {"rights_ended"})
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                keep_in_step(ImageTexts, self)
 
     def _set_file_hash(self) -> None:
         self.file_hash = uploads.hash_of(self.file.file)
@@ -198,7 +199,7 @@ class CustomDocument(Retirable, AbstractDocument):
             self.file.name = self._free_name(file_name(self.file.name))
             self._set_document_file_metadata()
             _save_with(kwargs, "file", OF_THE_FILE)
-        with transaction.atomic():
+        with uploads.going_with_row(self.file), transaction.atomic():
             super().save(*args, **kwargs)
             keep_in_step(FileTexts, self)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -30,11 +31,14 @@ def to_matrix(request: HttpRequest) -> HttpResponse:
 
 
 def update(request: HttpRequest, translation_source_id: int) -> HttpResponse:
-    """Take the original's present words into all its translations, and publish nothing."""
+    """Ask, and then take the original's present words into all its translations; nothing is published."""
     source = get_object_or_404(TranslationSource, pk=translation_source_id)
     instance = source.get_source_instance()
     if not may_request(request.user, instance):
         raise PermissionDenied
+    if request.method != "POST":
+        context = {"page_title": _("Take in the present words"), "page_subtitle": str(instance)}
+        return TemplateResponse(request, "translation/update.html", context)
     with publications.unit():
         receivers.renew(requesting.public_form(instance), jobs_of(instance).select_related("translation"))
     messages.success(request, _("All translations know the original's present words; none was published."))
