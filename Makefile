@@ -12,6 +12,9 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PORT ?= 8000
 PYTEST_ARGS ?=
 MUTANTS ?=
+BENCH_ARGS ?=
+# As measured: docs/decisions/0013-answers-from-memory.md
+WORKERS ?= --worker-class gthread --workers 2 --threads 4 --keep-alive 30
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
@@ -46,7 +49,7 @@ PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 QUICK := -n auto -m "not server and not browser and not matrix"
 PROOF := -n auto -m "matrix or proof"
 
-.PHONY: help install run test test-all proof servers lint format coverage mutation messages catalogues lock clean demo-reset
+.PHONY: help install run serve bench test test-all proof servers lint format coverage mutation messages catalogues lock clean demo-reset
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +67,21 @@ run: install ## Set up, load the demo newsroom once and serve it, with the sched
 	@printf '==> Serving %s, Ctrl+C stops it\n' "$$PUBLIC_URL"
 	@$(MANAGE) run_scheduler & scheduler=$$!; trap 'kill $$scheduler 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
 		$(MANAGE) runserver 127.0.0.1:$(PORT)
+
+serve: export PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+serve: export DJANGO_SETTINGS_MODULE := cms.settings.development
+serve: export DEBUG := 0
+serve: install ## The same newsroom by production's server, without DEBUG and with answers kept in memory
+	@mkdir -p var
+	@$(STEP) "Migrating the database" $(MANAGE) migrate --noinput --verbosity 0
+	@$(STEP) "Loading the demo newsroom (once)" $(MANAGE) load_demo
+	@$(STEP) "Collecting static files" $(MANAGE) collectstatic --noinput --verbosity 0
+	@printf '==> Serving %s, Ctrl+C stops it\n' "$$PUBLIC_URL"
+	@$(MANAGE) run_scheduler & scheduler=$$!; trap 'kill $$scheduler 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
+		$(PY) -m gunicorn cms.wsgi $(WORKERS) --bind 127.0.0.1:$(PORT)
+
+bench: $(VENV)/.installed-dev catalogues ## What reads cost, beside what Django takes for nothing (BENCH_ARGS="--short"; PLONE_URL)
+	@$(PY) -m benchmarks.reads $(BENCH_ARGS)
 
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)

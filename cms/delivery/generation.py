@@ -181,21 +181,22 @@ ResultT = TypeVar("ResultT")
 
 def remembered(make: Callable[..., ResultT]) -> Callable[..., ResultT]:
     """Let a function of hashable arguments, which reads only what is watched, be called once in each process for as
-    long as the site stands as it does. What it returns is shared: nobody changes it."""
+    long as the site stands as it does. What it returns is shared: nobody changes it. Arguments given by name, such as
+    the moment, make no difference meanwhile."""
     kept: tuple[Standing | None, dict[Hashable, ResultT]] = (None, {})
 
     @wraps(make)
-    def made(*args: Hashable) -> ResultT:
+    def made(*args: Hashable, **more: Any) -> ResultT:
         nonlocal kept
         now = standing()
         if now is None:
-            return make(*args)
+            return make(*args, **more)
         at, known = kept
         if at != now:
             known = {}
             kept = now, known
         if args not in known:
-            known[args] = make(*args)
+            known[args] = make(*args, **more)
         return known[args]
 
     return made

@@ -116,7 +116,7 @@ def listing(type_: str, locale: str, params: Any, *, now: datetime.datetime, upc
         since=datetime.date(year, 1, 1) if year else None,
         until=datetime.date(year, 12, 31) if year else None,
     )
-    numbers = tallies.visible(type_, locale, now)
+    numbers = tallies.visible(type_, locale, now=now)
     found = select(criteria)
     total = _total(found, criteria, year, numbers)
     pages = max(1, math.ceil(total / PER_PAGE))

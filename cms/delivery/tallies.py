@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cms.content.filters import Filter
+from cms.delivery.generation import remembered
 from cms.delivery.models import Publication, PublicationFilter, Tally
 from cms.delivery.presenter import AGENCY_ZONE
 
@@ -63,7 +64,8 @@ def add(changes: Iterable[tuple[Counted, int]]) -> None:
         Tally.objects.filter(number__lte=0).delete()
 
 
-def visible(type_: str, locale: str, now: datetime.datetime) -> Counter[Counted]:
+@remembered
+def visible(type_: str, locale: str, *, now: datetime.datetime) -> Counter[Counted]:
     """How many publications of the type and language can be seen at that moment, by all they count as."""
     rows = Tally.objects.filter(type=type_, locale=locale)
     found = Counter({Counted(*what): number for *what, number in rows.values_list(*Counted._fields, "number")})

@@ -47,7 +47,7 @@ def publication_at(path: str) -> Publication | None:
     """The visible publication with that path; of two during a move, the one written last."""
     if "\x00" in path or len(path) > MAX_PATH:
         return None
-    return Publication.objects.visible().filter(path=path).order_by("-sequence").first()
+    return Publication.objects.visible().filter(path=path).order_by("-sequence").only("model", "document").first()
 
 
 def show(

@@ -244,7 +244,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"without words": {"()": "cms.logs.WithoutWords"}},
     "formatters": {"line": {"()": "cms.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Two lines for every row of the reference index tell nobody anything.

@@ -46,7 +46,8 @@ def _router(type_: str, of_lists: type[Any]) -> Router:
         response=with_envelope(registry.document_schema(type_), of_document=True),
     )
     def detail(request: HttpRequest, id: UUID, parameters: Query[Localised]) -> HttpResponse:
-        row = Publication.objects.visible().filter(type=type_, key=id, locale=parameters.locale).first()
+        found = Publication.objects.visible().filter(type=type_, key=id, locale=parameters.locale)
+        row = found.only("document", "locale", "updated_at").first()
         if row is not None:
             return answer(document_of(row), language=row.locale)
         return _fallback(type_, id, parameters.locale) or _missing(type_, id, parameters.locale)
