@@ -186,9 +186,8 @@ def plone(url: str, seconds: float, connections: int) -> dict[str, Measured]:
 
 def shown(title: str, found: Results) -> None:
     bare = found["bare"]["under our middleware"].per_second
-    print(
-        f"\n{title}\n{'':34}{'a second':>10}{'× bare':>8}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'DB ms':>8}{'bytes':>9}"
-    )
+    columns = f"{'a second':>10}{'× bare':>8}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'DB ms':>8}{'bytes':>9}"
+    print(f"\n{title}\n{'':34}{columns}")
     for part, rows in found.items():
         for kind, row in rows.items():
             figures = f"{row.per_second:10.0f}{row.per_second / bare:8.2f}{row.p50:9.2f}{row.p99:9.2f}"
