@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -25,6 +26,10 @@ PACKERS = {
 }
 
 
+# Encodings that are named to be refused, and what is said of how much the others are liked.
+REFUSED = re.compile(r"[^,;]+;\s*q=0(?:\.0*)?\s*(?=,|$)|;\s*q=[0-9.]+", re.IGNORECASE)
+
+
 @dataclass
 class Answer:
     """A finished answer: its status line, its headers but for those of the body, and the body as encodings have it."""
@@ -37,10 +42,11 @@ class Answer:
     packed: dict[str, bytes] = field(default_factory=dict)
 
     def encoding_for(self, accepted: str) -> str:
-        """The encoding in which the body is sent to who accepts these; empty for none."""
+        """The encoding in which the body is sent to who accepts these (RFC 9110, 12.5.3); empty for none."""
         if len(self.body) < WORTH_PACKING or not self.content_type.startswith(PACKED_TYPES):
             return ""
-        return next((name for name in PACKERS if name in accepted), "")
+        offered = {name.strip().lower() for name in REFUSED.sub("", accepted).split(",")}
+        return next((name for name in PACKERS if name in offered), "")
 
     def body_in(self, encoding: str) -> bytes:
         """The body in that encoding, made once."""

@@ -148,6 +148,17 @@ class TestEncodings:
         etags = {site.get(path, accept_encoding=accepted).headers["etag"] for accepted in ("", "gzip", "br")}
         assert len(etags) == 3
 
+    @pytest.mark.parametrize(
+        ("accepted", "sent"),
+        [
+            *(("br;q=0, gzip", "gzip"), ("gzip;q=0.5, br;q=1.0", "br"), ("br ; q=0.0,gzip;q=0", ""), ("identity", "")),
+            *(("*", ""), ("GZIP", "gzip"), ("xbr", ""), ("deflate, gzip;q=0.001", "gzip"), (",;q=0,", "")),
+        ],
+    )
+    def test_nobody_gets_one_that_was_not_asked_for(self, site, release, accepted, sent):
+        found = site.get(address(release), accept_encoding=accepted)
+        assert found.headers.get("content-encoding", "") == sent
+
     def test_an_etag_is_good_for_its_own_encoding(self, site, release):
         etag = site.get(api(release), accept_encoding="br").headers["etag"]
         for _ in range(3):
