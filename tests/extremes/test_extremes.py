@@ -12,7 +12,7 @@ from django.test import Client
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
-from cms.delivery import publications, registry
+from cms.delivery import publications, registry, sitemaps
 from tests import proof
 from tests.extremes.pairs import covering
 from tests.extremes.values import columns_of, give
@@ -54,7 +54,7 @@ def unreadable(page: Any, in_full: bool) -> list[str]:
                 f"/api/v1/{found.type}?locale={found.locale}",
                 "/de/",
                 "/de/suche/?q=a",
-                "/sitemap.xml",
+                *sitemaps.addresses(),
                 "/api/v1/changes",
             ]
         asked |= {address: reader.get(address).status_code for address in addresses}
