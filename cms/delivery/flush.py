@@ -55,6 +55,7 @@ class Flush:
         now: datetime.datetime,
         withdrawn: Mapping[int, Reason],
         by: Any = None,
+        followers: int | None = None,
     ) -> None:
         self.sources = {source for source in touched if source.kind != PAGE}
         self.trees = _ids(instructions, Do.TREE)
@@ -67,7 +68,7 @@ class Flush:
         self.now = now
         self.withdrawn = withdrawn
         self.by = by  # whose request it is that does all this; None for the system
-        self.budget = DEPENDANTS_IN_UNIT
+        self.budget = DEPENDANTS_IN_UNIT if followers is None else min(followers, DEPENDANTS_IN_UNIT)
         self.changes: list[Change] = []
         self.written: list[Publication] = []
         self.removed: list[int] = []
