@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.delivery import flush, publications, store, waiting
+from cms.delivery.instructions import Do
 from cms.delivery.models import Pending
 from cms.delivery.scheduler import Scheduler
 from cms.delivery.sources import object_source
@@ -150,16 +151,15 @@ def test_what_cannot_be_presented_waits_for_the_next_turn_and_holds_up_nobody(ne
             raise RuntimeError("broken")
         return present(page, visibility)
 
-    Pending.objects.bulk_create(Pending(kind="again", value=str(page.pk)) for page in (broken, sound))
+    Pending.objects.bulk_create(Pending(kind=Do.RERENDER, value=str(page.pk)) for page in (broken, sound))
     with monkeypatch.context() as patched:
         patched.setattr(flush, "present", breaks)
         turns = [waiting.follow(None) for _ in range(3)]
     assert turns == [True, False, True], "none goes round without a pause"
     assert list(Pending.objects.values_list("value", flat=True)) == [str(broken.pk)]
     assert "Could not present" in caplog.text
-    waiting.follow(None)
-    assert waiting.follow(None)
-    assert turn.failed > 0
+    assert turn.failed == 2
+    assert [waiting.follow(None) for _ in range(2)] == [False, True]
     assert_sound()
 
 
