@@ -40,7 +40,7 @@ KINDS = {
     "HTML list": "/de/presse/",
     "HTML list, last page": "/de/presse/?page={last}",
     "search": f"/de/suche/?q={WORD}",
-    "sitemap": "/sitemap.xml",
+    "sitemap part": "/sitemap-1.xml",
     "404": "/de/nirgends/",
 }
 MOST_ASKED = ("document", "list", "HTML", "HTML list", "search")

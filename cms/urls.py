@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from cms.accreditation.views import embargo_link
 from cms.delivery import files, views
 from cms.delivery.api import public_api
-from cms.delivery.sitemaps import robots, sitemap
+from cms.delivery.sitemaps import robots, sitemap, sitemap_part
 from search import api as search_api
 from search.views import search
 
@@ -30,6 +30,7 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", files.media, name="media"),
     path("api/v1/", public_api({"search": search_api.router}).urls),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),
     # Named as Wagtail names its own: where readers of private pages log in, who need not be editors.
     path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),

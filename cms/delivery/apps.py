@@ -20,11 +20,12 @@ class DeliveryConfig(AppConfig):
             purging,
             rebuild,
             receivers,
+            waiting,
         )
         from cms.delivery.signals import publications_changed
         from cms.delivery.views import render_page
         from cms.outbox import outbox
-        from cms.outbox.signals import swept
+        from cms.outbox.signals import looked, swept
 
         post_migrate.connect(generation.install, sender=self)
 
@@ -34,6 +35,7 @@ class DeliveryConfig(AppConfig):
         publications_changed.connect(purging.follow, dispatch_uid="delivery.purging")
         outbox.register(pictures.KIND, pictures.deliver)
         publications_changed.connect(pictures.follow, dispatch_uid="delivery.pictures")
+        looked.connect(waiting.follow, dispatch_uid="delivery.waiting")
         swept.connect(housekeeping.forget_editing_sessions, dispatch_uid="delivery.housekeeping")
         rebuild.invariants.register(consistency)
         rendering.renderers.register(render_page)

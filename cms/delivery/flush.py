@@ -59,6 +59,7 @@ class Flush:
         now: datetime.datetime,
         withdrawn: Mapping[int, Reason],
         by: Any = None,
+        followers: int | None = None,
     ) -> None:
         self.sources = {source for source in touched if source.kind != PAGE}
         self.trees = _ids(instructions, Do.TREE)
@@ -71,7 +72,7 @@ class Flush:
         self.now = now
         self.withdrawn = withdrawn
         self.by = by  # whose request it is that does all this; None for the system
-        self.budget = DEPENDANTS_IN_UNIT
+        self.budget = DEPENDANTS_IN_UNIT if followers is None else min(followers, DEPENDANTS_IN_UNIT)
         self.removals = REMOVALS_IN_UNIT
         self.changes: list[Change] = []
         self.tallied: list[tuple[Counted, int]] = []

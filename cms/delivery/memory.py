@@ -7,13 +7,13 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import brotli
 
 from cms.delivery.generation import Standing
 
-MAX_BODY = 512 * 1024  # bytes; longer answers are not kept
+MAX_BODY = 512 * 1024  # bytes; longer answers are kept packed alone, or not at all
 ASKED_LATELY = 8_192  # questions of which it is known that they have been asked before
 OVERHEAD = 2_048  # bytes that an entry takes beside its bodies, about
 WORTH_PACKING = 512  # bytes from which compression saves more than it costs
@@ -40,10 +40,12 @@ class Answer:
     content_type: str
     body: bytes
     packed: dict[str, bytes] = field(default_factory=dict)
+    is_packed_alone: bool = False
 
     def encoding_for(self, accepted: str) -> str:
         """The encoding in which the body is sent to who accepts these (RFC 9110, 12.5.3); empty for none."""
-        if len(self.body) < WORTH_PACKING or not self.content_type.startswith(PACKED_TYPES):
+        is_worth_it = len(self.body) >= WORTH_PACKING and self.content_type.startswith(PACKED_TYPES)
+        if not is_worth_it and not self.is_packed_alone:
             return ""
         offered = {name.strip().lower() for name in REFUSED.sub("", accepted).split(",")}
         return next((name for name in PACKERS if name in offered), "")
@@ -51,7 +53,7 @@ class Answer:
     def body_in(self, encoding: str) -> bytes:
         """The body in that encoding, made once."""
         if not encoding:
-            return self.body
+            return gzip.decompress(self.packed["gzip"]) if self.is_packed_alone else self.body
         if encoding not in self.packed:
             self.packed[encoding] = PACKERS[encoding](self.body)
         return self.packed[encoding]
@@ -59,6 +61,10 @@ class Answer:
     def etag_in(self, encoding: str) -> str:
         """The ETag of that encoding's bytes; empty where the answer has none."""
         return f'{self.etag[:-1]}-{encoding}"' if self.etag and encoding else self.etag
+
+    def packed_alone(self) -> Answer:
+        """The same answer in its encodings only; for who understands none it is unpacked each time."""
+        return replace(self, body=b"", packed={name: self.body_in(name) for name in PACKERS}, is_packed_alone=True)
 
     @property
     def size(self) -> int:
@@ -102,9 +108,13 @@ class Memory:
 
     def keep(self, key: Hashable, answer: Answer, standing: Standing) -> None:
         """Keep an answer for as long as the site stands like this, in place of all for how it stood before."""
+        if len(answer.body) > MAX_BODY:
+            if not answer.encoding_for("gzip"):
+                return
+            answer = answer.packed_alone()
         # Both encodings will be made sooner or later: together they take less than the body.
-        size = 2 * answer.size
-        if len(answer.body) > MAX_BODY or size > self.limit:
+        size = answer.size if answer.is_packed_alone else 2 * answer.size
+        if answer.size - OVERHEAD > MAX_BODY or size > self.limit:
             return
         with self._lock:
             if standing != self._standing:

@@ -29,23 +29,18 @@ class UnitOfWorkMiddleware:
     """Run the view of a writing admin request in one transaction with what it publishes; who only reads never waits.
 
     It must be the last middleware, so that sessions and messages are stored outside of it. Documents beyond the
-    unit's bound are renewed when the answer has gone out.
+    unit's bound are left to who presents what waits: no request does.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE_METHODS:
+        with store.answering():
+            if request.method not in SAFE_METHODS:
+                return self.get_response(request)
             with patience(OF_EDITORS if _is_in_admin(request) else OF_READERS):
                 return self.get_response(request)
-        if not _writes(request):
-            return self.get_response(request)
-        with store.drained_later() as wanted:
-            response = self.get_response(request)
-        if wanted:
-            response._resource_closers.append(store.drain)  # type: ignore[attr-defined]  # as Django's own closers
-        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -19,7 +19,7 @@ from django.urls import reverse
 from wagtail.contrib.frontend_cache.backends import HTTPBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from cms.delivery import registry
+from cms.delivery import registry, sitemaps
 from cms.delivery.api.schemas import addresses
 from cms.delivery.models import Change, Publication
 from cms.outbox import outbox
@@ -76,7 +76,7 @@ def changed_urls(written: Iterable[Publication], changes: Iterable[Change]) -> s
             urls.add(f"{settings.PUBLIC_URL}{one.previous_path}")
     api = f"{settings.PUBLIC_URL}{reverse('api-v1:api-root')}"
     urls |= {f"{api}{type_}?locale={locale}" for type_, locale in lists}
-    urls |= {f"{settings.PUBLIC_URL}{path}" for path in [*list_paths(lists), reverse("sitemap")]}
+    urls |= {f"{settings.PUBLIC_URL}{path}" for path in [*list_paths(lists), *sitemaps.addresses()]}
     return urls
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from cms.delivery import publications, schedule
-from cms.delivery.models import Pending
+from cms.delivery import schedule
+from cms.delivery.store import Waiting
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Scheduler:
     def __init__(self, tell: Callable[[str], None] = log.info) -> None:
         self.stop = threading.Event()
         self.tell = tell
+        self._waiting = Waiting()
         self._done: set[str] = set()
         self._failures: dict[str, tuple[int, datetime.datetime]] = {}
 
@@ -53,10 +55,16 @@ class Scheduler:
                 return 0
             if transition.due <= timezone.now() and self._may_try(transition.key):
                 self._perform(transition)
-        if Pending.objects.exists():
-            publications.drain()
         ahead = [found.due for found in known if found.due > timezone.now()]
-        return max(0, min([POLL, *((due - timezone.now()).total_seconds() for due in ahead)]))
+        return 0 if self._present_waiting(_pause(ahead)) else _pause(ahead)
+
+    def _present_waiting(self, seconds: float) -> bool:
+        """Present what waits for as long as nothing else is to be done; True where there may be more."""
+        until = time.monotonic() + seconds
+        while not self.stop.is_set() and time.monotonic() < until:
+            if not self._waiting.present_some():
+                return False
+        return True
 
     def _may_try(self, key: str) -> bool:
         # What is done and still looks due, such as a private page whose embargo is over, is not done again.
@@ -71,3 +79,8 @@ class Scheduler:
         count = self._failures.get(transition.key, (0, timezone.now()))[0]
         pause = min(FIRST_PAUSE * 2**count, MAX_PAUSE)
         self._failures[transition.key] = (count + 1, timezone.now() + pause)
+
+
+def _pause(ahead: list[datetime.datetime]) -> float:
+    """How many seconds there are until the next look, or until something falls due."""
+    return max(0, min([POLL, *((due - timezone.now()).total_seconds() for due in ahead)]))

@@ -1,63 +1,117 @@
-"""The sitemap of everything public, with the translations of each page, and what else crawlers ask for."""
+"""The sitemap of everything public, in parts, with the translations of each page, and what else crawlers ask for.
 
-from typing import Any
-from urllib.parse import urlsplit
+A part holds the rows of so many numbers in succession: it is found without counting those before it, and nothing moves
+from one part to another when something comes or goes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
+from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps import views as sitemaps
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import F, Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from cms.delivery.answers import answers_everybody, public
-from cms.delivery.models import Publication
+from cms.delivery.models import Publication, PublicationQuerySet
 
+NUMBERS_EACH = 5_000  # numbers of rows in one part, so that it has no more addresses
+ROWS_AT_ONCE = 500  # read from the database
 
-class PublicationSitemap(Sitemap):
-    """Every visible publication under the site's public address, whatever host the request named."""
-
-    limit = 10_000
-
-    def items(self) -> QuerySet[Publication]:
-        return Publication.objects.visible().order_by("pk")
-
-    def location(self, item: Publication) -> str:
-        return item.path
-
-    def lastmod(self, item: Publication) -> Any:
-        return item.updated_at
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.PUBLIC_URL).scheme
-
-    def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.PUBLIC_URL).netloc
-
-    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls = super()._urls(page, protocol, domain)  # type: ignore[misc]  # Django's own, unknown to the stubs
-        for url in urls:
-            url["alternates"] = alternates(url["item"].document)
-        return urls
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The map. Without a word on it a cache may guess for how long it is good, and names what was withdrawn since."""
+    """The index: all parts that hold anything, each with the moment of the newest change in it."""
+    return _xml(request, _index())
+
+
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    """One part, counted from 1; raises Http404 where it would be empty."""
     answers_everybody(request)
-    return public(request, sitemaps.sitemap(request, {"pages": PublicationSitemap}))
+    if not _in_part(number).exists():
+        raise Http404
+    return _xml(request, _part(number))
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone, and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /login/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /login/", f"Sitemap: {_absolute(reverse('sitemap'))}"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
 
 
-def alternates(document: dict[str, Any]) -> list[dict[str, str]]:
-    """The languages of a document with their addresses, itself included; none where it stands alone."""
-    if not document["translations"]:
-        return []
-    languages = [document, *document["translations"]]
-    return [
-        {"location": f"{settings.PUBLIC_URL}{language['path']}", "lang_code": language["locale"]}
-        for language in sorted(languages, key=lambda language: language["locale"])
-    ]
+def addresses() -> list[str]:
+    """The paths of the index and of all parts that there may be."""
+    newest = Publication.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return [reverse("sitemap"), *(_path(number) for number in range(1, -(-newest // NUMBERS_EACH) + 1))]
+
+
+def _index() -> Iterator[str]:
+    yield f'{DECLARATION}<sitemapindex xmlns="{NAMESPACE}">\n'
+    rows = Publication.objects.visible().annotate(part=(F("pk") - 1) / NUMBERS_EACH + 1).order_by("part")
+    for number, newest in rows.values_list("part").annotate(newest=Max("updated_at")):
+        yield f"<sitemap>{_loc(_path(number))}{_lastmod(newest)}</sitemap>\n"
+    yield "</sitemapindex>\n"
+
+
+def _part(number: int) -> Iterator[str]:
+    """A message with a language in the part is read as a whole, as each language names all of them."""
+    yield f'{DECLARATION}<urlset xmlns="{NAMESPACE}" xmlns:xhtml="{XHTML}">\n'
+    first, last = _numbers(number)
+    languages = Publication.objects.visible().filter(key__in=_in_part(number).values("key")).order_by("key", "locale")
+    rows = languages.values_list("key", "pk", "locale", "path", "updated_at").iterator(ROWS_AT_ONCE)
+    for _key, found in groupby(rows, key=itemgetter(0)):
+        message = list(found)
+        links = "".join(_alternate(locale, path) for _key, _pk, locale, path, _moment in message)
+        for _key, pk, _locale, path, moment in message:
+            if first <= pk <= last:
+                yield f"<url>{_loc(path)}{_lastmod(moment)}{links if len(message) > 1 else ''}</url>\n"
+    yield "</urlset>\n"
+
+
+def _numbers(part: int) -> tuple[int, int]:
+    """The first and the last number of a row that belong to the part."""
+    return (part - 1) * NUMBERS_EACH + 1, part * NUMBERS_EACH
+
+
+def _in_part(part: int) -> PublicationQuerySet:
+    first, last = _numbers(part)
+    return Publication.objects.visible().filter(pk__gte=first, pk__lte=last)
+
+
+def _path(part: int) -> str:
+    return reverse("sitemap_part", args=(part,))
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def _loc(path: str) -> str:
+    return f"<loc>{escape(_absolute(path))}</loc>"
+
+
+def _lastmod(moment: datetime.datetime) -> str:
+    return f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>"
+
+
+def _alternate(locale: str, path: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{locale}" href={quoteattr(_absolute(path))}/>'
+
+
+def _xml(request: HttpRequest, pieces: Iterable[str]) -> HttpResponse:
+    """The answer to everybody, with one copy of it in memory. Without a word on it a cache may guess for how long it
+    is good, and names what was withdrawn since."""
+    answers_everybody(request)
+    body = BytesIO()
+    body.writelines(piece.encode() for piece in pieces)
+    response = HttpResponse(body.getvalue(), content_type="application/xml", headers={"X-Robots-Tag": "noindex"})
+    return public(request, response)

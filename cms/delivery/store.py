@@ -12,6 +12,7 @@ What is touched outside a unit is marked in the database beside the change and p
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,17 +31,22 @@ from cms.delivery.signals import before_flush
 from cms.delivery.sources import Source
 from cms.delivery.tombstones import Reason
 from cms.delivery.visibility import subtrees, with_followers
+from cms.outbox import outbox
 
 log = logging.getLogger(__name__)
 
-BATCH = 50  # marks worked off in one transaction, within a second
+# Marks worked off in one transaction, and documents that follow them: as many as take no longer than a slice, to begin
+# with few, and never more than a batch.
+SLICE, SHORTEST = 0.1, 0.001  # seconds
+FIRST, BATCH = 4, 50
 
 
 class Unit:
     """What one unit of work has touched so far, and what else its flush is told to do."""
 
-    def __init__(self, by: Any = None) -> None:
+    def __init__(self, by: Any = None, followers: int | None = None) -> None:
         self.by = by  # whose request it is; None for the system
+        self.followers = followers  # how many documents it renews that only follow; None for the usual bound
         self.touched: set[Source] = set()
         self.instructions: set[Instruction] = set()
         self.withdrawn: dict[int, Reason] = {}
@@ -59,7 +65,8 @@ class Unit:
         if self.touched or self.instructions:
             touched, self.touched = self.touched, set()
             instructions, self.instructions = self.instructions, set()
-            self.left_over |= Flush(touched, instructions, timezone.now(), self.withdrawn, self.by).run()
+            flush = Flush(touched, instructions, timezone.now(), self.withdrawn, self.by, self.followers)
+            self.left_over |= flush.run()
 
     def _keep_copies_private(self) -> None:
         """Before anything is presented: what is public is another question then."""
@@ -71,7 +78,7 @@ class Unit:
 
 
 _current: ContextVar[Unit | None] = ContextVar("unit", default=None)
-_deferred: ContextVar[list[bool] | None] = ContextVar("deferred", default=None)
+_answering: ContextVar[bool] = ContextVar("answering", default=False)
 
 
 @contextmanager
@@ -91,9 +98,9 @@ def unit(by: Any = None) -> Iterator[Unit]:
 
 
 @contextmanager
-def _transaction(by: Any = None) -> Iterator[Unit]:
+def _transaction(by: Any = None, followers: int | None = None) -> Iterator[Unit]:
     """A transaction of its own that ends with the flush of its unit."""
-    current = Unit(by)
+    current = Unit(by, followers)
     with transaction.atomic():
         token = _current.set(current)
         try:
@@ -122,14 +129,13 @@ def refuse(why: str) -> NoReturn:
 
 
 @contextmanager
-def drained_later() -> Iterator[list[bool]]:
-    """While inside, marks are left for the caller to drain: the list is not empty when there are some."""
-    wanted: list[bool] = []
-    token = _deferred.set(wanted)
+def answering() -> Iterator[None]:
+    """While inside, marks are left to who presents what waits: nobody who asks for a page waits for it."""
+    token = _answering.set(True)
     try:
-        yield wanted
+        yield
     finally:
-        _deferred.reset(token)
+        _answering.reset(token)
 
 
 def touch(*sources: Source) -> None:
@@ -188,34 +194,55 @@ def hide(page_id: int, *, tree: bool = False) -> None:
 
 
 def drain_soon() -> None:
-    """Work off the marks now, or after the answer has gone out where a request is being answered."""
-    deferred = _deferred.get()
-    if deferred is None:
-        drain()
+    """Work off the marks now; where a request is being answered, wake the thread that does, if there is one here."""
+    if _answering.get():
+        outbox.wake.set()
     else:
-        deferred.append(True)
+        drain()
 
 
 def drain(progress: Callable[[int], None] | None = None) -> int:
-    """Work off all marks in batches, each in a unit of its own; returns how many could not be worked off.
-
-    A mark that fails is logged and kept; the others go on. `progress` is called with the marks done in each step.
-    """
-    last, failed = 0, 0
-    while True:
-        marks = list(Pending.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
-        if not marks:
-            return failed
-        last = marks[-1].pk
-        if not _drain_batch(marks):
-            failed += sum(not _drain_batch([mark]) for mark in marks)
+    """Work off all marks; returns how many could not be worked off. `progress` is called with the marks done in each
+    slice."""
+    waiting = Waiting()
+    while done := waiting.present_some():
         if progress is not None:
-            progress(len(marks))
+            progress(done)
+    return waiting.failed
 
 
-def _drain_batch(marks: list[Pending]) -> bool:
+class Waiting:
+    """All marks in turn, a slice at a time, each in a short unit of its own: between two others write and are served.
+
+    A mark that fails is logged and kept until the next turn; the others go on.
+    """
+
+    def __init__(self) -> None:
+        self.failed = 0
+        self._last = 0
+        self._size = FIRST
+
+    def present_some(self) -> int:
+        """Work off the next slice; returns of how many marks, and 0 at the end of a turn."""
+        marks = list(Pending.objects.filter(pk__gt=self._last).order_by("pk")[: self._size])
+        if not marks:
+            self._last = 0
+            return 0
+        self._last = marks[-1].pk
+        began = time.monotonic()
+        if not _present(marks, self._size):
+            self.failed += sum(not _present([mark], self._size) for mark in marks)
+        took = time.monotonic() - began
+        self._size = max(1, min(2 * self._size, BATCH, int(self._size * SLICE / max(took, SHORTEST))))
+        if connection.vendor == "sqlite":
+            # Who waits for the one lock there is looks for it now and then only, and would seldom find it free.
+            time.sleep(min(took, SLICE))
+        return len(marks)
+
+
+def _present(marks: list[Pending], followers: int) -> bool:
     try:
-        with _transaction() as current:
+        with _transaction(followers=followers) as current:
             # What another drain has in hand is left to it.
             skip = connection.features.has_select_for_update_skip_locked
             mine = Pending.objects.select_for_update(skip_locked=skip).filter(pk__in=[mark.pk for mark in marks])

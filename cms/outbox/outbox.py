@@ -25,7 +25,7 @@ Handler = Callable[[UUID, Any], None]
 _handlers: dict[str, Handler] = {}
 
 wake = threading.Event()
-"""Set after the commit of something that is due: a worker in this process need not wait for its next look."""
+"""Set after the commit of something to be done: a worker in this process need not wait for its next look."""
 
 
 class PermanentError(Exception):

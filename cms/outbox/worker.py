@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.outbox import outbox
 from cms.outbox.models import Delivery
-from cms.outbox.signals import swept
+from cms.outbox.signals import looked, swept
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +39,11 @@ class Worker:
         """Deliver until `stopping` is set; a database that cannot be asked is asked again."""
         while not self.stopping:
             outbox.wake.clear()
+            more = False
             try:
                 self.deliver_due()
                 self.sweep()
+                more = any(answer for _receiver, answer in looked.send(Worker))
             except Exception:
                 log.exception("The outbox could not be worked off; trying again")
             # No file is kept open while there is nothing to do, a server's connection as long as CONN_MAX_AGE says.
@@ -49,7 +51,7 @@ class Worker:
                 connection.close()
             else:
                 close_old_connections()
-            if not self.stopping:
+            if not self.stopping and not more:
                 outbox.wake.wait(POLL)
         connections.close_all()
 

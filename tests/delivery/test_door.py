@@ -9,8 +9,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections, transaction
 from wagtail.models import PageViewRestriction
 
+from cms.delivery import sitemaps
 from cms.delivery.door import Door
-from cms.delivery.memory import MAX_BODY
+from cms.delivery.memory import MAX_BODY, OVERHEAD
 from cms.delivery.models import Publication
 from tests.factories import in_days
 from tests.wsgi import Answered, ask
@@ -69,8 +70,8 @@ def address(page) -> str:
 
 def test_whatever_is_public_is_kept(site, release):
     kept = [address(release), api(release), "/api/v1/press-releases?locale=de", "/de/", "/de/presse/"]
-    kept += ["/de/suche/?q=Meldung", "/api/v1/search?locale=de&q=Meldung", "/sitemap.xml", "/api/v1/openapi.json"]
-    kept += ["/de/nirgends/", "/api/v1/nirgends", address(release).rstrip("/")]
+    kept += ["/de/suche/?q=Meldung", "/api/v1/search?locale=de&q=Meldung", "/api/v1/openapi.json"]
+    kept += ["/de/nirgends/", "/api/v1/nirgends", address(release).rstrip("/"), *sitemaps.addresses()]
     assert [one for one in kept if not site.is_kept(one)] == []
 
 
@@ -119,6 +120,27 @@ def test_no_more_is_kept_than_there_is_room_for(newsroom, settings, release):
     assert 0 < memory._size <= memory.limit
     assert memory._size == sum(size for _answer, size in memory._answers.values())
     assert memory.limit > MAX_BODY
+
+
+def test_a_long_answer_is_kept_packed_if_that_makes_it_short(site, monkeypatch, release):
+    path = sitemaps.addresses()[1]
+    whole = site.get(path)
+    monkeypatch.setattr("cms.delivery.memory.MAX_BODY", len(whole.body) - 1)
+    for accepted in ("", "gzip", "br"):
+        cold = Site().get(path, accept_encoding=accepted)
+        assert site.is_kept(path, accept_encoding=accepted)
+        assert site.get(path, accept_encoding=accepted) == cold
+        assert cold.headers.get("content-encoding", "") == accepted
+    assert site.get(path).body == whole.body
+    [answer] = [answer for answer, _size in site.door.memory._answers.values()]
+    assert answer.size < len(whole.body) + OVERHEAD
+
+
+def test_one_that_is_long_even_packed_is_made_each_time(site, monkeypatch, release):
+    monkeypatch.setattr("cms.delivery.memory.MAX_BODY", 100)
+    path = sitemaps.addresses()[1]
+    assert not site.is_kept(path)
+    assert site.get(path, accept_encoding="br").headers["content-encoding"] == "br"
 
 
 def test_none_is_kept_where_the_setting_says_so(newsroom, settings, release):

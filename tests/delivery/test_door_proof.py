@@ -20,7 +20,7 @@ from tests.filled import fill
 from tests.proof import SEED, SEQUENCES
 from tests.wsgi import Answered, ask
 
-LISTS = ["/de/suche/?q=Name", "/api/v1/search?locale=de&q=Name", "/sitemap.xml", "/de/nirgends/"]
+LISTS = ["/de/suche/?q=Name", "/api/v1/search?locale=de&q=Name", "/sitemap.xml", "/sitemap-1.xml", "/de/nirgends/"]
 LISTS += [f"/api/v1/{kind}?locale={locale}" for kind in ("press-releases", "events") for locale in ("de", "en")]
 ENCODING = {"accept_encoding": "br"}
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
-from cms.delivery import publications, registry
+from cms.delivery import publications, registry, sitemaps
 from cms.translation.models import Job
 from tests import proof
 from tests.extremes.pairs import covering
@@ -65,7 +65,7 @@ def read_by_all(page: Any, in_full: bool) -> dict[str, int]:
                 f"/api/v1/{found.type}?locale={found.locale}",
                 "/de/",
                 "/de/suche/?q=a",
-                "/sitemap.xml",
+                *sitemaps.addresses(),
                 "/api/v1/changes",
             ]
         asked |= {address: reader.get(address).status_code for address in addresses}

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cms.delivery import registry
+from cms.delivery.sitemaps import addresses
 
 NOT_PUBLIC = ("admin/",)  # has its own permissions (tests/editorial/test_permissions.py)
 
@@ -86,6 +87,7 @@ SURFACES: dict[str, Ask] = {
         [*_searches(canaries, "/api/v1/search?locale=de"), *_searches(canaries, "/de/suche/"), "/de/suche/?q=Meldung"]
     ),
     "sitemap": lambda canaries: iter(["/sitemap.xml"]),
+    "sitemap_part": lambda canaries: iter(addresses()[1:]),
     "embargo_link": lambda canaries: iter(["/vorab/", f"/vorab/{'a' * 43}"]),
     "robots": lambda canaries: iter(["/robots.txt"]),
     "wagtailcore_login": lambda canaries: (f"/login/?next={path}" for path in canaries.addresses()),
