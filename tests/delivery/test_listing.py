@@ -14,6 +14,8 @@ from press.models import PressReleaseTopic
 from tests.factories import EventFactory, OrganisationFactory, TopicFactory, in_days
 from tests.store import differences
 
+pytestmark = pytest.mark.databases("cms.delivery.tallies")
+
 
 @pytest.fixture
 def releases(newsroom):

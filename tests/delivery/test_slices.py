@@ -140,7 +140,7 @@ def test_what_is_made_private_with_much_else_is_hidden_at_once(newsroom, monkeyp
     monkeypatch.setattr("cms.delivery.flush.REMOVALS_IN_UNIT", removals)
     section = newsroom.section(title="Rubrik")
     pages = [newsroom.page(parent=section, title=f"Seite {number}") for number in range(4)]
-    with store.drained_later(), store.unit():
+    with store.answering(), store.unit():
         PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
     assert not any(row(page) for page in [section, *pages])
     left = Publication.objects.filter(page_id__in=[page.pk for page in pages], hidden=True).count()
@@ -155,7 +155,7 @@ def test_what_is_moved_with_much_else_is_never_found_at_its_old_address(newsroom
     there, section = newsroom.section(title="Dort"), newsroom.section(title="Rubrik")
     pages = [newsroom.page(parent=section, title=f"Seite {number}") for number in range(4)]
     old = {page.pk: row(page).path for page in pages}
-    with store.drained_later(), store.unit():
+    with store.answering(), store.unit():
         Page.objects.get(pk=section.pk).move(there, pos="last-child")
     assert [row(page) is None for page in pages] == [False, True, True, True]
     for path in old.values():
