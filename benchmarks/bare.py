@@ -16,7 +16,7 @@ BODY = b'{"title": "%s"}' % (b"x" * 4_000)
 
 
 def bare(request: HttpRequest, path: str = "") -> HttpResponse:
-    return HttpResponse(BODY, content_type="application/json")
+    return HttpResponse(BODY, content_type="application/json", headers={"Content-Length": str(len(BODY))})
 
 
 # The middleware asks where the admin is.

@@ -133,9 +133,9 @@ def measured(site: Site, size: int, *, short: bool) -> Results:
     asked, found = addresses(site, size), Results(warm={}, cold={}, bare={})
     if short:
         asked = {kind: asked[kind] for kind in MOST_ASKED}
-    with site.serving("benchmarks.bare", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings") as server:
+    with site.serving("benchmarks.bare:application", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings") as server:
         found["bare"]["under our middleware"] = site.measure(server, "/de/nothing/")
-    with site.serving("benchmarks.bare", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings", BARE="1") as server:
+    with site.serving("benchmarks.bare:application", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings", BARE="1") as server:
         found["bare"]["under none"] = site.measure(server, "/de/nothing/")
     with site.serving() as server:
         for kind, address in asked.items():
