@@ -61,7 +61,7 @@ class Context(Protocol):
         """True where the file's collection is not private."""
 
     def is_own(self, file: CustomDocument) -> bool:
-        """True for a file that the document has in place of its original's: its words are in the document's language."""
+        """True for a file that the document has in place of its original's: its words are in its language."""
 
 
 class Words(NamedTuple):

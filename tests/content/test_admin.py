@@ -1,20 +1,23 @@
 """Snippets and pages in the admin, as editors look for them and open them."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content.models import ContactPoint, CustomImage, Organisation, Person
+from cms.content.models.retirable import Retirable
 from cms.delivery import registry
 from events.models import EventPage as Event
 from home.models import HomePage
 from press.models import PressRelease
 from tests.admin import form_data
-from tests.factories import picture
+from tests.factories import SnippetFactory, picture
 from tests.fuzzing.routes import admin_routes
 from tests.page_types import made, place_for
 
 PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
+RETIRABLE = [found for found in SnippetFactory.__subclasses__() if issubclass(found._meta.model, Retirable)]
 SEARCHABLE = [model for model in get_snippet_models() if getattr(model, "search_fields", None)]
 
 
@@ -30,6 +33,20 @@ def test_every_snippet_has_its_list_and_its_form(newsroom, admin, model):
     viewset = model.snippet_viewset
     assert admin.get(reverse(viewset.get_url_name("list"))).status_code == 200
     assert admin.get(reverse(viewset.get_url_name("add"))).status_code == 200
+
+
+@pytest.mark.parametrize("factory", RETIRABLE, ids=lambda factory: factory._meta.model.__name__)
+def test_a_list_says_in_words_what_is_retired_and_nothing_of_the_others(newsroom, admin, factory):
+    page_of = reverse(factory._meta.model.snippet_viewset.get_url_name("list"))
+    factory(retired=False)
+    assert said_in_last_column(admin.get(page_of)) == {""}
+    factory(retired=True)
+    assert said_in_last_column(admin.get(page_of)) == {"", "Ja"}
+
+
+def said_in_last_column(response):
+    cells = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr td:last-child")
+    return {cell.get_text(strip=True) for cell in cells}
 
 
 @pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
