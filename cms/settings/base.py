@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",  # for its words: Wagtail says with them how long ago something was
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

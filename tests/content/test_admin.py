@@ -1,8 +1,12 @@
 """Snippets and pages in the admin, as editors look for them and open them."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import reverse
+from django.utils import timezone, translation
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content.models import ContactPoint, CustomImage, Organisation, Person
@@ -55,7 +59,14 @@ def test_every_page_type_has_its_forms(newsroom, admin, model):
     add = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, place.pk))
     assert 'name="title"' in admin.get(add).content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=(made(newsroom, model).pk,))
-    assert 'name="title"' in admin.get(edit).content.decode()
+    form = admin.get(edit).content.decode()
+    assert 'name="title"' in form
+    assert "Der letzte Teil der Adresse" in form and "Kurztitel" not in form and "domain.com" not in form
+
+
+def test_how_long_ago_something_was_is_said_in_german():
+    with translation.override("de"):
+        assert naturaltime(timezone.now() - timedelta(minutes=2)).replace("\xa0", " ") == "vor 2 Minuten"
 
 
 @pytest.mark.parametrize("model", [ContactPoint, Organisation, Person], ids=lambda model: model.__name__)
