@@ -40,8 +40,8 @@ class BasePage(Page):
                     "slug",
                     heading=_("Address of the page"),
                     help_text=_(
-                        "The last part of the address at which the page is read. It follows the title until the page is "
-                        "published for the first time; after that an old address leads to the new one."
+                        "The last part of the address at which the page is read. It follows the title until the page "
+                        "is published for the first time; after that an old address leads to the new one."
                     ),
                 ),
                 FieldPanel("seo_title"),
