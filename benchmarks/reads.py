@@ -135,7 +135,9 @@ def measured(site: Site, size: int, *, short: bool) -> Results:
         asked = {kind: asked[kind] for kind in MOST_ASKED}
     with site.serving("benchmarks.bare:application", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings") as server:
         found["bare"]["under our middleware"] = site.measure(server, "/de/nothing/")
-    with site.serving("benchmarks.bare:application", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings", BARE="1") as server:
+    with site.serving(
+        "benchmarks.bare:application", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings", BARE="1"
+    ) as server:
         found["bare"]["under none"] = site.measure(server, "/de/nothing/")
     with site.serving() as server:
         for kind, address in asked.items():

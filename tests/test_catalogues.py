@@ -1,5 +1,6 @@
 """What people read is in their language: editors have German and English, visitors every language of the site."""
 
+import ast
 import gettext
 import io
 import re
@@ -175,6 +176,19 @@ def test_every_string_in_the_templates_is_in_the_catalogue(language):
     for template in (ROOT / "templates").rglob("*.html"):
         for text in re.findall(r'{%\s*(?:translate|trans)\s+"([^"]+)"', template.read_text()):
             assert text in known, f"{template.name}: {text}: make messages collects it"
+
+
+def test_no_string_stands_where_it_is_not_collected():
+    """Inside of an f-string, xgettext does not see it."""
+    for module in (
+        path for name in ("cms", "press", "events", "home", "search") for path in (ROOT / name).rglob("*.py")
+    ):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        for text in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
+            called = {
+                call.func.id for call in ast.walk(text) if isinstance(call, ast.Call) and hasattr(call.func, "id")
+            }
+            assert not called & {"_", "gettext", "ngettext", "pgettext", "npgettext"}, f"{module}:{text.lineno}"
 
 
 def test_all_catalogues_hold_the_same_strings():

@@ -106,7 +106,8 @@ def overtaken(revision: Revision) -> str:
     name = revision.user.get_full_name() or revision.user.get_username() if revision.user else _("somebody")
     by = {"name": name, "time": formats.date_format(when, "DATETIME_FORMAT")}
     said = _("Nothing was saved: %(name)s has changed this text on %(time)s, since you opened it.") % by
-    return f"{said} {_('What you typed still stands here; save once more to put it in place of that version.')}"
+    what_to_do = _("What you typed still stands here; save once more to put it in place of that version.")
+    return f"{said} {what_to_do}"
 
 
 class SnippetForm(OpensWithoutWriting, SavesOverNobody, SnippetEditView):

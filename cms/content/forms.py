@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.admin.panels import TitleFieldPanel
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.coreutils import find_available_slug
 
@@ -155,12 +156,18 @@ class CopyForm(WagtailCopyForm):
         slug.label = _("Address of the copy")
         slug.initial = slug_of(self.page.title) or self.page.slug
         slug.widget.attrs.update(SlugInput(formatters=SPELT_OUT).attrs)
-        # As in the form of a page: the browser proposes the address while the title is typed.
+        # As in the form of a page, the browser proposes the address while the title is typed. It spells some letters
+        # otherwise than we do, so what tells whether somebody typed the address is the typing, not a comparison.
+        actions = (action for action in TitleFieldPanel.BoundPanel.apply_actions if not action.endswith("#check"))
         title.widget.attrs |= {
             "data-controller": "w-sync",
-            "data-action": " ".join(TitleFieldPanel.BoundPanel.apply_actions),
+            "data-action": " ".join(actions),
             "data-w-sync-target-value": f"#{self['new_slug'].id_for_label}",
         }
+
+    @property
+    def media(self) -> Media:
+        return super().media + Media(js=[versioned_static("js/copy-address.js")])
 
     def clean(self) -> dict[str, Any]:
         """An address that nobody typed is that of the title, free where the copy is to stand."""

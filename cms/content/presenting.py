@@ -60,6 +60,9 @@ class Context(Protocol):
     def is_open(self, file: CustomImage | CustomDocument) -> bool:
         """True where the file's collection is not private."""
 
+    def is_own(self, file: CustomDocument) -> bool:
+        """True for a file that the document has in place of its original's: its words are in its language."""
+
 
 class Words(NamedTuple):
     """Words and the language they are in; none have no language."""
@@ -166,8 +169,9 @@ def file_shape(file: CustomDocument | None, ctx: Context) -> schemas.FileShape |
     if file is None:
         return None
     texts = ctx.localised(file.texts)
+    locale = ctx.locale_of(texts) if texts else settings.LANGUAGE_CODE
     return schemas.FileShape(
-        locale=ctx.locale_of(texts) if texts else settings.LANGUAGE_CODE,
+        locale=ctx.locale if ctx.is_own(file) else locale,
         title=texts.title if texts else file.title,
         filename=file.filename,
         path=ctx.file_path(file.url),

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.content.models import CustomDocument, CustomImage
+from cms.content.models import CustomDocument, CustomImage, OwnFacts
 from cms.content.plain_text import plain_text
 from cms.content.presenting import open_file
 from cms.content.schemas import PageLink
@@ -196,6 +196,9 @@ class PageContext:
 
     def is_open(self, file: CustomImage | CustomDocument) -> bool:
         return file.collection_id not in self.visibility.private_collections
+
+    def is_own(self, file: CustomDocument) -> bool:
+        return isinstance(self.page, OwnFacts) and file.pk in self.page.own_files()
 
     def html(self, rich_text: str) -> str:
         if not rich_text:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats, timezone
@@ -14,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.content.models import Message, OwnLife
-from cms.delivery import schedule, store
+from cms.delivery import registry, schedule, store
 from cms.delivery.models import Publication, Tombstone
 from cms.delivery.visibility import Visibility
 
@@ -24,7 +26,10 @@ FOLLOW = "treffpunkt.follow_original"
 
 def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
     """What about its original keeps a translation from the public at that moment (now); empty where nothing does."""
-    visibility = Visibility(at or timezone.now())
+    return _obstacle(page, Visibility(at or timezone.now()))
+
+
+def _obstacle(page: Page, visibility: Visibility) -> str | Promise:
     if not visibility.follows(page):
         return ""
     original = visibility.deciding(page)
@@ -85,10 +90,57 @@ def is_public(page: Page) -> bool:
     return Publication.objects.visible().filter(page_id=page.pk).exists()
 
 
-def status_of(page: Page) -> str:
-    """Wagtail's word for the status of the page; that it was withdrawn, where it was and nothing else is on its way."""
-    on_its_way = page.live or page.first_published_at is None or page.approved_schedule or page.workflow_in_progress
-    return str(page.status_string) if on_its_way or not was_withdrawn(page) else pgettext("newsroom", "withdrawn")
+@dataclass(frozen=True)
+class Status:
+    """The word for how a page stands, and why, where that is not plain; `is_public` while everybody can read it."""
+
+    word: str
+    why: str = ""
+    is_public: bool = False
+
+
+def status_of(page: Page) -> Status:
+    """How the page stands, in one word."""
+    return statuses_of([page])[page.pk]
+
+
+def statuses_of(pages: Iterable[Page]) -> dict[int, Status]:
+    """How each of the pages stands, by their ids: Wagtail's word, but where a page is live and nobody outside sees it,
+    or was public once and is not any more. Asks once for all."""
+    pages = list(pages)
+    ids = [page.pk for page in pages if page.live]
+    public = set(Publication.objects.visible().filter(page_id__in=ids).values_list("page_id", flat=True))
+    keys = {page.translation_key for page in pages if not page.live}
+    withdrawn = set(Tombstone.objects.filter(key__in=keys).values_list("key", "locale")) if keys else set()
+    visibility = Visibility(timezone.now())
+    visibility.public_among(page for page in pages if page.live and page.pk not in public and _is_published(page))
+    return {page.pk: _status(page, page.pk in public, withdrawn, visibility) for page in pages}
+
+
+def _is_published(page: Page) -> bool:
+    return registry.presenter_of_content_type(page.content_type_id) is not None
+
+
+def _status(page: Page, is_public: bool, withdrawn: set[tuple[uuid.UUID, str]], visibility: Visibility) -> Status:
+    if page.live:
+        if is_public or not _is_published(page):
+            return Status(str(page.status_string), is_public=is_public)
+        why = _obstacle(page, visibility) or _own_reason(page, visibility)
+        return Status(pgettext("newsroom", "not public"), str(why))
+    if page.first_published_at is None or page.approved_schedule or page.workflow_in_progress:
+        return Status(str(page.status_string))
+    if (page.translation_key, page.locale.language_code) in withdrawn:
+        return Status(pgettext("newsroom", "withdrawn"))
+    return Status(str(page.status_string) if page.expired else pgettext("newsroom", "no longer published"))
+
+
+def _own_reason(page: Page, visibility: Visibility) -> str:
+    """Why nobody outside sees a live page, where that is not for its original."""
+    if visibility.is_withheld(page):
+        return gettext("Nobody has approved it yet.")
+    if page.pk in visibility.embargoed:
+        return gettext("It is under embargo.")
+    return gettext("Not everybody may read it.") if visibility.restrictions_of(page) else ""
 
 
 def was_withdrawn(page: Page) -> bool:

@@ -56,7 +56,7 @@ class Presenter(Generic[PageT]):
 
     model: ClassVar[type[BasePage]]
     type: ClassVar[str]
-    version: ClassVar[int] = 6
+    version: ClassVar[int] = 7
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]

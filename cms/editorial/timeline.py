@@ -181,7 +181,8 @@ def nobody_left(page: Page) -> str:
         return _("All reviewers have written at it. It may be approved by: %(names)s.") % names
     sentence = _("Nobody is left who may approve it: all who may have written at it.")
     helpers = review.helpers()
-    return f"{sentence} {_('Ask: %(names)s.') % {'names': _names(helpers)}}" if helpers else sentence
+    ask = _("Ask: %(names)s.") % {"names": _names(helpers)}
+    return f"{sentence} {ask}" if helpers else sentence
 
 
 def _names(users: Iterable[Any]) -> str:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # for its words: Wagtail says with them how long ago something was
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

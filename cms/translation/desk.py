@@ -177,6 +177,8 @@ def _fill(row: Row, said: StringTranslation) -> None:
 
 
 def _origin(said: StringTranslation) -> str:
+    if said.tool_name == KEPT:
+        return ""  # nobody made it
     if said.tool_name == MEMORY:
         return _("From the translation memory")
     if said.tool_name == GLOSSARY:

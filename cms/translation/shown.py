@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 
+from cms.content.models import FileTexts, OwnFacts
 from cms.delivery import registry
 from cms.delivery.presenting import Presented, present
 from cms.delivery.visibility import Visibility
@@ -104,7 +105,13 @@ def _of_document(presented: Presented, job: Job) -> list[Any]:
         model.objects.filter(translation_key__in=values, locale=job.source_locale_id).order_by("pk")
         for model, values in keys.items()
     )
-    return [one for some in found for one in some if _is_public(one)]
+    own = presented.page.own_files() if isinstance(presented.page, OwnFacts) else set()
+    return [one for some in found for one in some if _is_public(one) and not _is_of(one, own)]
+
+
+def _is_of(texts: Any, own: set[int]) -> bool:
+    """True for the texts of one of these files, which are in the translation's language as they are."""
+    return isinstance(texts, FileTexts) and texts.file_id in own
 
 
 def _named_by(instance: Any) -> list[Any]:

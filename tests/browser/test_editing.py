@@ -56,6 +56,22 @@ def test_the_address_is_proposed_the_german_way_while_the_title_is_typed(site, n
     expect(page.locator("input[name=slug]")).to_have_value("ueber-groesse-strasse-und-fachkraefte")
 
 
+@pytest.mark.parametrize("title", ["Café São Łódź", "Wort/Wort – ½", "Über Größe"])
+def test_the_address_of_a_copy_follows_its_title_until_somebody_types_it(site, newsroom, page: Page, title):
+    site, _edit = site
+    release = newsroom.release(title=title)
+    log_in(page, site)
+    page.goto(f"{site}{reverse('wagtailadmin_pages:copy', args=(release.pk,))}")
+    name, address = page.locator("input[name=new_title]"), page.locator("input[name=new_slug]")
+    name.clear()
+    name.press_sequentially("Neue Größe")
+    expect(address).to_have_value("neue-groesse")
+    address.fill("eigene")
+    name.press_sequentially("n")
+    name.blur()
+    expect(address).to_have_value("eigene")
+
+
 def test_the_panel_of_checks_really_checks(live_server, newsroom, login):
     text = "<p>Ein Satz.</p><h4>Zu tief</h4><p>Noch einer.</p>"
     release = newsroom.release(title="Meldung", live=False, body=[("rich_text", text)])

@@ -42,6 +42,12 @@ def test_the_whole_way_of_a_release(live_server, newsroom, login, scheduler, pag
     edit = f"{site}{reverse('wagtailadmin_pages:edit', args=(release.pk,))}"
     address = f"{site}/de/presse/{release.slug}/"
 
+    writer.goto(edit)
+    choose(writer, "footer [role=note]")  # why there is nothing to approve: read, not answered
+    note = writer.locator("footer [role=note]")
+    expect(note).to_contain_text("Freigeben")
+    expect(note).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
     reviewer.goto(edit)
     choose(reviewer, "[data-workflow-action-name=reject]")
     reviewer.fill("textarea[name=comment]", "Bitte die Öffnungszeiten ergänzen.")

@@ -4,12 +4,14 @@ outdated, brought up to date; into English, and into Arabic from right to left."
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.delivery import publications
 from press.models import PressRelease
-from tests.factories import locale
+from tests.factories import UserFactory, locale
+from tests.translation.helpers import ask
 
 pytestmark = pytest.mark.browser
 ENGLISH = {
@@ -135,3 +137,14 @@ def test_from_right_to_left(live_server, newsroom, login, page: Page, tmp_path):
     # Nothing sticks out to the side.
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.screenshot(path=tmp_path / "arabic.png", full_page=True)
+
+
+def test_where_a_file_is_chosen_the_button_says_so(live_server, newsroom, login):
+    translator = login("Übersetzung en", "uebersetzung")
+    job = ask(newsroom.release(title="Meldung"), locale("en"), UserFactory())
+    translator.goto(f"{live_server.url}{reverse('translation_edit', args=[job.pk])}")
+    button = translator.locator(".desk-own").get_by_role("button", name="Datei hinzufügen")
+    expect(button).to_be_visible()
+    button.click()
+    expect(translator.locator(".desk-own").get_by_role("button", name="Dokument auswählen")).to_be_visible()
+    expect(button).to_have_count(1)

@@ -1,20 +1,27 @@
 """Snippets and pages in the admin, as editors look for them and open them."""
 
+from datetime import timedelta
+
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import reverse
+from django.utils import timezone, translation
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content.models import ContactPoint, CustomImage, Organisation, Person
+from cms.content.models.retirable import Retirable
 from cms.delivery import registry
 from events.models import EventPage as Event
 from home.models import HomePage
 from press.models import PressRelease
 from tests.admin import form_data
-from tests.factories import picture
+from tests.factories import SnippetFactory, picture
 from tests.fuzzing.routes import admin_routes
 from tests.page_types import made, place_for
 
 PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
+RETIRABLE = [found for found in SnippetFactory.__subclasses__() if issubclass(found._meta.model, Retirable)]
 SEARCHABLE = [model for model in get_snippet_models() if getattr(model, "search_fields", None)]
 
 
@@ -32,13 +39,34 @@ def test_every_snippet_has_its_list_and_its_form(newsroom, admin, model):
     assert admin.get(reverse(viewset.get_url_name("add"))).status_code == 200
 
 
+@pytest.mark.parametrize("factory", RETIRABLE, ids=lambda factory: factory._meta.model.__name__)
+def test_a_list_says_in_words_what_is_retired_and_nothing_of_the_others(newsroom, admin, factory):
+    page_of = reverse(factory._meta.model.snippet_viewset.get_url_name("list"))
+    factory(retired=False)
+    assert said_in_last_column(admin.get(page_of)) == {""}
+    factory(retired=True)
+    assert said_in_last_column(admin.get(page_of)) == {"", "Ja"}
+
+
+def said_in_last_column(response):
+    cells = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr td:last-child")
+    return {cell.get_text(strip=True) for cell in cells}
+
+
 @pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
 def test_every_page_type_has_its_forms(newsroom, admin, model):
     place = newsroom.root if model is HomePage else place_for(newsroom, model)
     add = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, place.pk))
     assert 'name="title"' in admin.get(add).content.decode()
     edit = reverse("wagtailadmin_pages:edit", args=(made(newsroom, model).pk,))
-    assert 'name="title"' in admin.get(edit).content.decode()
+    form = admin.get(edit).content.decode()
+    assert 'name="title"' in form
+    assert "Der letzte Teil der Adresse" in form and "Kurztitel" not in form and "domain.com" not in form
+
+
+def test_how_long_ago_something_was_is_said_in_german():
+    with translation.override("de"):
+        assert naturaltime(timezone.now() - timedelta(minutes=2)).replace("\xa0", " ") == "vor 2 Minuten"
 
 
 @pytest.mark.parametrize("model", [ContactPoint, Organisation, Person], ids=lambda model: model.__name__)

@@ -62,21 +62,58 @@ def test_lists_of_the_admin_say_withdrawn_until_something_else_is_on_its_way(new
     with publications.unit():
         type(other).objects.get(pk=other.pk).unpublish()
     assert statuses_of(admin, page, address) == {"zurückgezogen"}
-    assert "zurückgezogen" not in statuses_of(admin, other, address)
+    assert statuses_of(admin, other, address) == {"nicht mehr veröffentlicht"}
     with publications.unit():
         type(page).objects.get(pk=page.pk).save_revision(approved_go_live_at=in_days(1)).publish()
     assert "zurückgezogen" not in statuses_of(admin, page, address)
+
+
+@pytest.mark.parametrize("where", LISTS)
+def test_lists_of_the_admin_do_not_call_public_what_follows_a_withdrawn_original(newsroom, at_work, admin, where):
+    page = newsroom.release(title="Falschmeldung")
+    english = translated(newsroom, page, "False report")
+    assert statuses_of(admin, english, LISTS[where](english)) == {"Veröffentlicht"}
+    withdrawal.withdraw(page, reason=REASON, user=None)
+    assert statuses_of(admin, english, LISTS[where](english)) == {"nicht öffentlich"}
+
+
+def translated(newsroom, page, title):
+    with publications.unit():
+        english = page.copy_for_translation(newsroom.en, copy_parents=True)
+        english.title = title
+        english.save_revision().publish()
+    return english
+
+
+def test_a_list_says_why_a_page_is_not_public(newsroom, at_work, admin):
+    page = newsroom.release(title="Falschmeldung")
+    english = translated(newsroom, page, "False report")
+    withdrawal.withdraw(page, reason=REASON, user=None)
+    html = BeautifulSoup(admin.get(LISTS["explorer"](english)).content, "html.parser")
+    (tag,) = html.select("tr .w-status[title]")
+    assert tag["title"] == "Das Original wurde zurückgezogen."
+    assert tag.name == "span"  # its address leads nowhere
+
+
+def test_the_statuses_of_a_list_are_asked_for_together(newsroom, django_assert_num_queries):
+    for number in range(6):
+        newsroom.release(title=f"Meldung {number}")
+    # As the explorer reads them.
+    pages = list(Page.objects.all().annotate_approved_schedule().prefetch_workflow_states())
+    fate.statuses_of(pages)
+    with django_assert_num_queries(1):
+        fate.statuses_of(pages)
 
 
 @pytest.mark.parametrize("presenter", list(registry.presenters()), ids=lambda presenter: presenter.model.__name__)
 def test_whatever_kind_of_page_was_withdrawn_is_called_so(newsroom, presenter):
     page = presenter.model(title="Seite", translation_key=uuid.uuid4(), locale=newsroom.de, live=False)
     page.first_published_at = timezone.now()
-    assert fate.status_of(page) == "Entwurf"
+    assert fate.status_of(page).word == "nicht mehr veröffentlicht"
     Tombstone.objects.create(
         page_id=1, key=page.translation_key, locale="de", path="/de/x/", withdrawn_at=timezone.now()
     )
-    assert fate.status_of(page) == "zurückgezogen"
+    assert fate.status_of(page).word == "zurückgezogen"
 
 
 def api(page):

@@ -73,6 +73,14 @@ def test_the_whole_way_in_the_admin(job, translator, reviewer):
     assert job.status == Status.CURRENT and row(target(job)).title == "New advice"
 
 
+def test_what_stays_as_in_the_original_is_told_to_the_reviewer_as_such(job, translator, reviewer):
+    kept = {f"keep-{segment.pk}": "on" for segment in editing.segments_of(job)}
+    translator.client.post(desk(job), form(job, "submit") | kept)
+    page = BeautifulSoup(reviewer.client.get(desk(job)).content, "html.parser")
+    said = {one.get_text(strip=True) for one in page.select(".desk-origin")}
+    assert said == {"Bleibt wie im Original"}
+
+
 def test_what_is_incomplete_is_not_handed_over_and_nothing_typed_is_lost(job, translator):
     data = form(job, "submit", lead="")
     response = translator.client.post(desk(job), data, follow=True)

@@ -6,10 +6,12 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from cms.content.models import FileTexts
 from cms.content.upgrading import keep_own_facts
 from cms.delivery import publications
 from cms.editorial.timeline import outlook
 from cms.translation.models import Job, Status
+from cms.translation.shown import presented_translation, shown_with
 from press.models import PracticeReport, PressRelease
 from tests.admin import context_at
 from tests.colleagues import Colleague
@@ -171,7 +173,28 @@ class TestAtTheDesk:
         page = PressRelease.objects.get(translation_key=job.key, locale=english)
         [found] = document(page)["files"]
         assert found["path"].endswith("englisch.pdf")
+        assert (found["locale"], found["title"]) == ("en", "englisch")
         call_command("rebuild_publications", check=True)
+
+    def test_its_words_are_in_the_language_it_was_chosen_for(self, job, english_file, translator, reviewer, client):
+        page = released(job, translator, reviewer)
+        assert document(page)["pdf"]["locale"] == "de"
+        translator.client.post(desk(job), choose(job, english_file))
+        approve(reviewer, job)
+        assert (document(page)["pdf"]["locale"], document(page)["pdf"]["title"]) == ("en", "englisch")
+        assert "<bdi>englisch</bdi>" in client.get(page.url).content.decode()
+
+    def test_nobody_is_asked_to_translate_its_title(self, job, german, english_file, translator):
+        assert titles_shown(job) == [german]
+        translator.client.post(desk(job), choose(job, english_file))
+        job.refresh_from_db()
+        assert titles_shown(job) == []
+
+
+def titles_shown(job):
+    """The files whose titles the desk lists."""
+    found = (shown.original for shown in shown_with(job, presented_translation(job)))
+    return [texts.file for texts in found if isinstance(texts, FileTexts)]
 
 
 def test_it_is_told_in_panel_and_outlook(job, report, english_file, translator, reviewer, writer):

@@ -35,7 +35,18 @@ class BasePage(Page):
     content_panels: list[Any] = [TitlePanel("title")]
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            [
+                FieldPanel(
+                    "slug",
+                    heading=_("Address of the page"),
+                    help_text=_(
+                        "The last part of the address at which the page is read. It follows the title until the page "
+                        "is published for the first time; after that an old address leads to the new one."
+                    ),
+                ),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
             heading=_("For search engines"),
         )
     ]

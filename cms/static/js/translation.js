@@ -7,6 +7,16 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 });
+// Where a file is chosen, the small plus of a stream says what it adds.
+for (const section of document.querySelectorAll("[data-add]")) {
+  const name = () => {
+    for (const button of section.querySelectorAll(".c-sf-add-button:not([data-named])")) {
+      button.dataset.named = section.dataset.add;
+    }
+  };
+  new MutationObserver(name).observe(section, { childList: true, subtree: true });
+  name();
+}
 // Nothing typed is lost by leaving the page unawares.
 const desk = document.querySelector("form.desk");
 if (desk) {

@@ -30,11 +30,12 @@ def changes(request: HttpRequest, page_id: int) -> HttpResponse:
         told = ngettext("One block stays valid.", "%(number)d blocks stay valid.", number)
         messages.success(request, told % {"number": number})
         return redirect("translation_changes", page.pk)
+    title = _("Changes since the translations")
     context = {
         "page": page,
         "blocks": _changed_blocks(page),
-        "page_title": _("Changes since the translations"),
-        "header_title": f"{_('Changes since the translations')}: {page}",
+        "page_title": title,
+        "header_title": f"{title}: {page}",
         "header_icon": "wagtail-localize-language",
     }
     return TemplateResponse(request, "translation/changes.html", context)

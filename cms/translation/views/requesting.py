@@ -95,13 +95,14 @@ def _ask(request: HttpRequest, instance: Any) -> HttpResponse:
             messages.success(request, told % {"number": number})
             return redirect(f"{reverse('translation_matrix')}?key={instance.translation_key}")
     jobs = list(Job.objects.filter(key=instance.translation_key).select_related("locale"))
+    title = _("Request translations")
     context = {
         "form": form,
         "media": form.media,
         "jobs": jobs,
         "excludable": _excludable(instance, jobs) if isinstance(instance, Page) else [],
-        "page_title": _("Request translations"),
-        "header_title": f"{_('Request translations')}: {instance}",
+        "page_title": title,
+        "header_title": f"{title}: {instance}",
         "header_icon": "wagtail-localize-language",
         "instance": instance,
     }
