@@ -26,6 +26,7 @@ from wagtail.models import Page
 
 SLICE = 5  # chosen things that one unit changes, which takes about half a second
 TURN = 2.0  # seconds after which the browser is told how far it is
+DIGITS = 19  # of no number that a database takes
 
 InUnit = Callable[[Callable[[], HttpResponse]], HttpResponse]
 
@@ -56,7 +57,11 @@ class SoFar:
         if "slices_left" not in request.POST:
             return None
         left, refused, counts = (
-            [int(one) for one in request.POST.get(f"slices_{name}", "").split() if one.isdecimal()]
+            [
+                int(one)
+                for one in request.POST.get(f"slices_{name}", "").split()
+                if one.isdecimal() and len(one) < DIGITS
+            ]
             for name in ("left", "refused", "done")
         )
         return cls(left, refused, *counts[:2])

@@ -79,13 +79,15 @@ def deleting(request: HttpRequest, page: Page, act: View) -> Work | None:
         return None
 
     def delete(ids: list[int]) -> HttpResponse:
-        pages = list(below.filter(pk__in=ids))
+        pages = list(below.filter(pk__in=ids).specific())
         for one in pages:
             if one.get_descendants().exclude(pk__in=ids).exists():
                 return _stays(request, one)
+        for one in pages:
+            DeletePageAction(one, user=request.user).log_deletion(one)
+        # At once, as Wagtail's action does with what lies below its page: one by one it takes some times as long.
         with keeping.together(pages):
-            for one in pages:
-                DeletePageAction(one.specific, user=request.user).execute(skip_permission_checks=True)
+            Page.objects.filter(pk__in=[one.pk for one in pages]).delete()
         return _to(page)
 
     def finish(refusal: HttpResponse | None) -> HttpResponse:
