@@ -124,8 +124,9 @@ def run(request: HttpRequest, in_unit: InUnit, work: Work) -> HttpResponse:
     answer = _one(request, in_unit, work, so_far.refused, last=True) if so_far.refused else None
     refusal = None if answer is None or _is_done(answer) else answer
     done = so_far.done + (0 if refusal else len(so_far.refused))
+    response = work.finish(refusal)  # which, where it is refused, takes back what was said before
     messages.success(request, _("%(number)s done.") % {"number": done})
-    return work.finish(refusal)
+    return response
 
 
 def _is_done(response: HttpResponse) -> bool:
