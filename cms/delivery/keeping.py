@@ -15,7 +15,8 @@ from django.db import models
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete, pre_save
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.text import capfirst
@@ -147,7 +148,7 @@ def _answer(request: HttpRequest, shown: Sequence[Any], found: list[Place], *, r
         "header_icon": "warning" if refusing else "list-ul",
     }
     status = 409 if refusing and request.method == "POST" else 200
-    return render(request, "delivery/shown_by.html", context, status=status)
+    return TemplateResponse(request, "delivery/shown_by.html", context, status=status)
 
 
 def _told(place: Place, user: Any) -> dict[str, Any]:

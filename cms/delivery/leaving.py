@@ -48,10 +48,17 @@ def all_followers(pages: Iterable[Page], *, below: bool = False, drafts: bool = 
     return [page for page in others if drafts or page.live or page.scheduled_revision is not None]
 
 
+class LanguagesField(forms.MultipleChoiceField):
+    """Languages that are offered; of what is done in slices, some may have fewer than all together."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if self.valid_value(one)]
+
+
 class LanguagesForm(forms.Form):
     """Which translations go with their original; those that do not need a reason."""
 
-    languages = forms.MultipleChoiceField(
+    languages = LanguagesField(
         label=gettext_lazy("These languages go with it"), required=False, widget=forms.CheckboxSelectMultiple
     )
     keep_reason = forms.CharField(

@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.multiple_upload import AddView, CreateFromUploa
 
 from cms.content import uploads
 from cms.content.sessions import is_about_oneself
-from cms.delivery import errors, keeping, nonsense, objecting, slices, store, unpresentable
+from cms.delivery import errors, keeping, nonsense, objecting, slices, store, trees, unpresentable
 from cms.delivery.rehearsal import UnpresentableError
 from cms.patience import BusyError, patience
 
@@ -57,7 +57,10 @@ class UnitOfWorkMiddleware:
             if _adds_file(view):
                 with uploads.undone_with_rows():
                     return act()
-            return slices.run(request, in_unit, act, kwargs) if slices.is_bulk(view) else in_unit(act)
+            of_many = (
+                slices.bulk(request, act, kwargs) if slices.is_bulk(view) else trees.work(request, in_unit, act, kwargs)
+            )
+            return slices.run(request, in_unit, of_many) if of_many else in_unit(act)
         except nonsense.KINDS as error:
             if not nonsense.is_asked_for(error):
                 raise

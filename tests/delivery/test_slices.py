@@ -2,7 +2,6 @@
 
 import re
 import time
-from html import unescape
 from itertools import chain
 
 import pytest
@@ -13,35 +12,21 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.delivery import slices, store
 from cms.delivery.models import Publication
+from cms.translation.models import Term
 from press.models import PressRelease
+from tests import shown
+from tests.delivery.turns import form_to_go_on, go_on
+from tests.factories import EventFactory
 from tests.store import assert_sound, row
 
+pytestmark = pytest.mark.usefixtures("one_turn")
+
 MANY = 25
-
-
-@pytest.fixture(autouse=True)
-def one_turn(monkeypatch):
-    """However slow the machine is, all slices are done in one turn, unless a test says otherwise."""
-    monkeypatch.setattr(slices, "TURN", 600)
 
 
 @pytest.fixture
 def drafts(newsroom) -> list[PressRelease]:
     return [newsroom.release(title=f"Meldung {number}", live=False) for number in range(MANY)]
-
-
-@pytest.fixture
-def units(monkeypatch) -> list[int]:
-    """How many pages were published in each unit."""
-    found: list[int] = []
-    flush = store.Unit.flush
-
-    def counted(self: store.Unit) -> None:
-        found.append(sum(kind == "page" for kind, _value in self.touched))
-        flush(self)
-
-    monkeypatch.setattr(store.Unit, "flush", counted)
-    return found
 
 
 def address(action: str, pages: list[PressRelease]) -> str:
@@ -66,16 +51,47 @@ def test_few_are_one_unit_and_said_in_the_words_of_the_action(drafts, admin, uni
 
 def test_the_browser_is_told_how_far_it_is_and_asks_for_the_rest(drafts, admin, monkeypatch):
     monkeypatch.setattr(slices, "TURN", 0)
-    url, told = address("publish", drafts), []
-    response = admin.post(url, {"next": "/admin/"})
+    response, told = admin.post(address("publish", drafts), {"next": "/admin/"}), []
     while response.status_code == 200:
-        page = unescape(response.content.decode())
-        told.append(int(re.search(r'<progress max="25" value="(\d+)"', page)[1]))
-        assert '<textarea name="next" hidden>\n/admin/</textarea>' in page
-        response = admin.post(re.search(r'action="([^"]+)" id="go-on"', page)[1], {"next": "/admin/"})
+        told.append(int(re.search(r'<progress max="25" value="(\d+)"', response.content.decode())[1]))
+        assert form_to_go_on(response)[1]["next"] == "/admin/"
+        response = go_on(admin, response)
     assert told == [5, 10, 15, 20]
     assert response.headers["Location"] == "/admin/"
     assert PressRelease.objects.filter(live=True).count() == MANY
+
+
+def test_what_is_left_stands_in_no_address(newsroom, admin, monkeypatch):
+    Term.objects.bulk_create(Term(term=f"Begriff {number}") for number in range(600))
+    monkeypatch.setattr(slices, "TURN", 0)
+    url = reverse("wagtail_bulk_action", args=("translation", "term", "delete"))
+    response = admin.post(f"{url}?id=all&next=/admin/")
+    for count in (595, 590):
+        address, fields = form_to_go_on(response)
+        assert len(address) < 200
+        assert len(fields["slices_left"].split()) == Term.objects.count() == count
+        response = go_on(admin, response)
+    monkeypatch.setattr(slices, "TURN", 600)
+    assert go_on(admin, response).headers["Location"] == "/admin/"
+    assert not Term.objects.exists()
+
+
+def test_what_is_left_may_be_gone_by_then(newsroom, admin, drafts, monkeypatch):
+    monkeypatch.setattr(slices, "TURN", 0)
+    response = admin.post(address("delete", drafts), {"next": "/admin/"})
+    PressRelease.objects.all().delete()
+    monkeypatch.setattr(slices, "TURN", 600)
+    assert go_on(admin, response).headers["Location"] == "/admin/"
+
+
+def test_a_language_that_some_slices_lack_is_no_mistake(newsroom, admin):
+    pages = [newsroom.release(title=f"Meldung {number}") for number in range(slices.SLICE * 2)]
+    english, plain = newsroom.translate(pages[0]), newsroom.in_plain_language(pages[-1])
+    languages = [english.locale_id, plain.locale_id]
+    response = admin.post(address("delete", pages), {"asked": "1", "languages": languages, "next": "/admin/"})
+    assert response.status_code == 302
+    assert not PressRelease.objects.exists()
+    assert_sound()
 
 
 def test_what_fails_takes_only_its_slice_back(drafts, admin, monkeypatch):
@@ -95,16 +111,15 @@ def test_what_fails_takes_only_its_slice_back(drafts, admin, monkeypatch):
     assert_sound()
 
 
-def test_what_is_refused_stays_and_the_rest_is_done(newsroom, admin, drafts):
-    for page in drafts:
-        page.save_revision().publish()
-    shown = drafts[3]
-    link = f'<p><a linktype="page" id="{shown.pk}">Mehr</a></p>'
-    other = newsroom.release(title="Nennt sie", body=[("rich_text", link)])
-    response = admin.post(address("delete", drafts))
-    assert response.status_code in {302, 409}
-    assert PressRelease.objects.filter(pk=other.pk).exists()
-    assert PressRelease.objects.filter(pk__in=[page.pk for page in drafts[10:]]).count() == 0
+def test_what_is_refused_stays_and_the_rest_is_done(newsroom, admin):
+    kept, text = shown.event(newsroom)
+    events = [kept, *(EventFactory(parent=newsroom.events) for _number in range(slices.SLICE * 2))]
+    response = admin.post(address("delete", events))
+    assert response.status_code == 409
+    said = response.content.decode()
+    assert text.title in said and "10 erledigt." in said
+    assert list(Page.objects.child_of(newsroom.events)) == [Page.objects.get(pk=kept.pk)]
+    assert_sound()
 
 
 def test_what_shows_each_other_goes_together(newsroom, admin):
