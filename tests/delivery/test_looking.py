@@ -106,6 +106,7 @@ def test_no_address_of_the_admin_writes_when_it_is_looked_at(newsroom, admin):
     assert pages >= LEAST_PAGES
 
 
+@pytest.mark.matrix
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.databases("cms.patience")
 def test_every_page_of_the_admin_is_shown_while_somebody_else_saves(newsroom, admin, editor):
