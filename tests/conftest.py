@@ -35,8 +35,13 @@ _left_out: list[pytest.Item] = []
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Order the tests; leave out what needs the real documents where they are missing, but in CI, where they fail."""
+    """Order the tests; leave out what is about another database, and what needs the real documents where they are
+    missing, but in CI, where they fail."""
     items[:] = in_order(items)
+    if connection.vendor != "sqlite":
+        others = [item for item in items if item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
     if SAMPLES.is_dir() or os.environ.get("CI"):
         return
     _left_out.extend(item for item in items if item.get_closest_marker("samples"))

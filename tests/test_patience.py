@@ -78,7 +78,7 @@ def test_a_transaction_that_only_reads_waits_for_nobody():
     assert not connection.in_atomic_block
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL locks rows")
+@pytest.mark.sqlite  # PostgreSQL locks rows
 def test_what_was_changed_since_it_was_read_is_not_written_over():
     with pytest.raises(BusyError), patience(0), transaction.atomic():
         assert not Attempts.objects.exists()
