@@ -14,7 +14,7 @@ PYTEST_ARGS ?=
 MUTANTS ?=
 BENCH_ARGS ?=
 # As measured: docs/decisions/0013-answers-from-memory.md
-WORKERS ?= --worker-class gthread --workers 2 --threads 4 --keep-alive 30
+WORKERS ?= --interface wsgi --workers 2 --blocking-threads 4
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
 
@@ -78,7 +78,7 @@ serve: install ## The same newsroom by production's server, without DEBUG and wi
 	@$(STEP) "Collecting static files" $(MANAGE) collectstatic --noinput --verbosity 0
 	@printf '==> Serving %s, Ctrl+C stops it\n' "$$PUBLIC_URL"
 	@$(MANAGE) run_scheduler & scheduler=$$!; trap 'kill $$scheduler 2>/dev/null' EXIT; trap 'exit 130' INT TERM; \
-		$(PY) -m gunicorn cms.wsgi $(WORKERS) --bind 127.0.0.1:$(PORT)
+		$(PY) -m granian $(WORKERS) --host 127.0.0.1 --port $(PORT) cms.wsgi:application
 
 bench: $(VENV)/.installed-dev catalogues ## What reads cost, beside what Django takes for nothing (BENCH_ARGS="--short"; PLONE_URL)
 	@$(PY) -m benchmarks.reads $(BENCH_ARGS)

@@ -234,7 +234,7 @@ def _make_database(address: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000,100000")
-    parser.add_argument("--server", default="gthread", choices=["gthread", "sync", "granian"])
+    parser.add_argument("--server", default="granian", choices=["gthread", "sync", "granian"])
     parser.add_argument("--connections", default="1,8")
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--short", action="store_true")

@@ -17,7 +17,8 @@ OF_DEVELOPERS = ("tests/", "benchmarks/", ".ci/")
 # Declared, though nothing imports them in what is shipped, and why.
 NOT_IMPORTED = {
     "babel": "`pybabel` compiles the catalogues",
-    "gunicorn": "serves",
+    "granian": "serves (`make serve`)",
+    "gunicorn": "serves where one prefers it, and in tests of several processes",
     "psycopg": "Django's database backend",
     "tzdata": "time zones, where the machine has none",
     "whitenoise": "named in the settings",
