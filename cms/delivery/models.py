@@ -50,7 +50,12 @@ class Publication(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_publication_per_key_and_locale")]
         indexes = [
             models.Index(fields=["type", "locale", "-sort_at", "-id"], name="publication_lists"),
-            models.Index(fields=["id"], condition=models.Q(hidden=True), name="publication_hidden"),
+            models.Index(fields=["type", "locale"], condition=models.Q(hidden=True), name="publication_hidden"),
+            models.Index(
+                fields=["type", "locale", "expires_at"],
+                condition=models.Q(expires_at__isnull=False),
+                name="publication_ending",
+            ),
         ]
         verbose_name = _("publication")
         verbose_name_plural = _("publications")

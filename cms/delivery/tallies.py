@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 
 from cms.content.filters import Filter
@@ -69,9 +68,11 @@ def visible(type_: str, locale: str, *, now: datetime.datetime) -> Counter[Count
     """How many publications of the type and language can be seen at that moment, by all they count as."""
     rows = Tally.objects.filter(type=type_, locale=locale)
     found = Counter({Counted(*what): number for *what, number in rows.values_list(*Counted._fields, "number")})
-    unseen = Publication.objects.filter(Q(hidden=True) | Q(expires_at__lte=now), type=type_, locale=locale)
-    for row in unseen.only("type", "locale", "sort_at").prefetch_related("filters"):
-        found.subtract(counted(row, filters_of(row)))
+    of_list = Publication.objects.filter(type=type_, locale=locale).only("type", "locale", "sort_at")
+    # Two questions rather than one, so that each has an index of the few rows that it is about.
+    for unseen in (of_list.filter(hidden=True), of_list.filter(hidden=False, expires_at__lte=now)):
+        for row in unseen.prefetch_related("filters"):
+            found.subtract(counted(row, filters_of(row)))
     return +found
 
 
