@@ -4,10 +4,12 @@ A view says at its beginning that it answers everybody alike, and takes it back 
 may read. What nobody has said it of is never kept.
 """
 
+import hashlib
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
 
 ResponseT = TypeVar("ResponseT", bound=HttpResponse)
 
@@ -29,6 +31,11 @@ def public(request: HttpRequest, response: ResponseT) -> ResponseT:
     """The same of an answer that other caches may keep as well, if they ask each time whether it still holds."""
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return keepable(request, response)
+
+
+def etag_of(body: bytes) -> str:
+    """A strong ETag of these bytes (RFC 9110, 8.8.3)."""
+    return quote_etag(hashlib.sha256(body).hexdigest()[:32])
 
 
 def is_for_everybody(response: Any) -> bool:

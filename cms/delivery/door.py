@@ -7,7 +7,6 @@ at each request, and no longer than until time alone changes something. So it is
 from __future__ import annotations
 
 import functools
-import hashlib
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from http import HTTPStatus
@@ -16,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import parse_etags
 
 from cms.delivery import answers, generation
 from cms.delivery.memory import Answer, Memory
@@ -144,7 +143,7 @@ def _answer(response: HttpResponse, head: list[Any]) -> Answer:
     status, headers = head[0], head[1]
     etag = response.headers.get("ETag", "")
     if not etag and response.status_code == HTTPStatus.OK:
-        etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+        etag = answers.etag_of(response.content)
     return Answer(
         status=status,
         headers=[(name, value) for name, value in headers if name.lower() not in OF_BODY],

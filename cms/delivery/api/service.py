@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -14,12 +13,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from ninja import NinjaAPI, Swagger
 from ninja.errors import ValidationError
 from pydantic.json_schema import models_json_schema
 
-from cms.delivery.answers import answers_everybody, keepable, public
+from cms.delivery.answers import answers_everybody, etag_of, keepable, public
 from cms.delivery.api.schemas import Problem
 from cms.delivery.errors import problem
 
@@ -127,7 +125,7 @@ def _refusal(request: HttpRequest, known: frozenset[str] | None) -> str:
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer with a strong ETag, or a 304 for those who have it already."""
-    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    etag = etag_of(response.content)
     response["ETag"] = etag
     public(request, response)
     found = get_conditional_response(request, etag=etag, response=response) or response
