@@ -17,6 +17,8 @@ BENCH_ARGS ?=
 WORKERS ?= --interface wsgi --workers 2 --blocking-threads 4
 CHROMIUM ?= /usr/bin/chromium
 export CHROMIUM
+# What is compiled once is read by all processes of the tests, asserts of theirs included.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -24,7 +26,8 @@ MANAGE := $(PY) manage.py
 STEP := .ci/step
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
-PACKAGES := cms home press events search
+PACKAGES := cms home press events search clients
+CLIENT := clients/typescript
 VENDORED := $(wildcard cms/static/vendor/*/SHA256SUMS)
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
 
@@ -49,7 +52,7 @@ PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 QUICK := -n auto -m "not server and not browser and not matrix"
 PROOF := -n auto -m "matrix or proof"
 
-.PHONY: help install run serve bench test test-all proof servers lint format coverage mutation messages catalogues lock clean demo-reset
+.PHONY: help install run serve bench test test-all proof servers lint format contract client coverage mutation messages catalogues lock clean demo-reset
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,7 +89,7 @@ bench: $(VENV)/.installed-dev catalogues ## What reads cost, beside what Django 
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)
 
-test-all: test servers ## test, what can differ by database on PostgreSQL, what needs servers or Chromium (DATABASE_URL, REDIS_URL)
+test-all: test servers $(CLIENT)/node_modules/.package-lock.json ## test, what can differ by database on PostgreSQL, what needs servers, node or Chromium (DATABASE_URL, REDIS_URL)
 	@$(STEP) "Testing on PostgreSQL what can differ by database" $(ON_POSTGRESQL) $(PYTEST) $(ON_BOTH)
 	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 3 -m "server or browser"
 
@@ -154,6 +157,17 @@ catalogues: $(CATALOGUES:.po=.mo)
 
 %.mo: %.po | $(VENV)/.installed
 	@$(STEP) "Compiling $<" $(VENV)/bin/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
+
+contract: $(VENV)/.installed ## Say how the API's description differs from docs/api/openapi.json, and write it there
+	@env -i PATH="$$PATH" HOME="$$HOME" DJANGO_SETTINGS_MODULE=cms.settings.development $(MANAGE) contract docs/api/openapi.json --write
+
+client: $(CLIENT)/node_modules/.package-lock.json ## Write the types of clients/typescript from docs/api/openapi.json (node, npm)
+	@$(STEP) "Writing the types of the TypeScript client" npm run --silent --prefix $(CLIENT) generate
+
+$(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
+	@command -v npm >/dev/null || { echo "make: no npm found: apt-get install nodejs npm" >&2; exit 1; }
+	@$(STEP) "Installing what the TypeScript client is made with" npm ci --silent --no-audit --no-fund --prefix $(CLIENT)
+	@touch $@
 
 lock: $(VENV)/.installed-dev ## Write requirements.txt and requirements-dev.txt from pyproject.toml
 	@$(STEP) "Locking what running needs" $(UV_COMPILE) pyproject.toml -o requirements.txt

@@ -17,25 +17,36 @@ PATIENCE = 0.3  # seconds, for the connection and for each answer
 LEFT_ALONE = 5.0  # seconds for which a Redis that failed is not asked again
 
 
+# How a client of Redis is made that nobody waits for.
+QUICK: dict[str, Any] = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
+
+
+class Leaving:
+    """Asks a Redis, and leaves one that failed alone for a while."""
+
+    def __init__(self) -> None:
+        self.until = 0.0
+
+    def ask(self, ask: Callable[[], Any], otherwise: Any) -> Any:
+        """What Redis answers, else `otherwise`."""
+        if time.monotonic() < self.until:
+            return otherwise
+        try:
+            return ask()
+        except (RedisError, OSError) as error:
+            self.until = time.monotonic() + LEFT_ALONE
+            log.warning("Redis fails (%s) and is not asked for %s s", type(error).__name__, LEFT_ALONE)
+            return otherwise
+
+
 class RedisCache(DjangoRedisCache):
     """Django's cache on Redis, for which a Redis that is slow, full or gone is an empty cache."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        quick = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
-        self._options: dict[str, Any] = quick | params.get("OPTIONS", {})
-        self._left_alone_until = 0.0
-
-    def _ask(self, ask: Callable[[], Any], otherwise: Any) -> Any:
-        """What Redis answers, else `otherwise`."""
-        if time.monotonic() < self._left_alone_until:
-            return otherwise
-        try:
-            return ask()
-        except (RedisError, OSError) as error:
-            self._left_alone_until = time.monotonic() + LEFT_ALONE
-            log.warning("Redis fails (%s) and is not asked for %s s", type(error).__name__, LEFT_ALONE)
-            return otherwise
+        self._options: dict[str, Any] = QUICK | params.get("OPTIONS", {})
+        self._leaving = Leaving()
+        self._ask = self._leaving.ask
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask(lambda: super(RedisCache, self).add(key, value, timeout, version), False)

@@ -2,7 +2,6 @@
 cache keeps an error, and the admin has a content policy of its own."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -10,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
+
+from cms.proxies import client_of, comes_from_proxy
 
 # Wagtail's admin works with inline scripts and styles, and shows previews in a frame.
 ADMIN_POLICY = {
@@ -45,28 +46,12 @@ class ProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # A socket of this machine has no address.
-        if not _is_trusted(request.META.get("REMOTE_ADDR") or "127.0.0.1"):
+        if not comes_from_proxy(request.META):
             for name in SAID_BY_PROXIES:
                 request.META.pop(name, None)
         else:
-            passed = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-            client = next((one for one in reversed(passed) if not _is_trusted(one)), "")
-            if _is_address(client):
-                request.META["REMOTE_ADDR"] = client
+            request.META["REMOTE_ADDR"] = client_of(request.META)
         return self.get_response(request)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_trusted(address: str) -> bool:
-    return _is_address(address) and any(ip_address(address) in network for network in settings.TRUSTED_PROXIES)
 
 
 FIRST_ERROR = 400

@@ -48,3 +48,29 @@ def patience(seconds: float) -> Iterator[None]:
 
     with connection.execute_wrapper(impatiently):
         yield
+
+
+# What bounds on PostgreSQL how long a statement waits for a lock, in milliseconds.
+LIMITS = ("lock_timeout", "statement_timeout")
+
+
+@contextmanager
+def waiting_long(seconds: float) -> Iterator[None]:
+    """A row that is locked inside is waited for that many seconds, in place of what the settings allow a statement.
+
+    Must be called in a transaction. SQLite, where whoever writes has waited before, is left as it is.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    _set_limits("%s", seconds * 1000)
+    yield
+    _set_limits("reset_val")
+
+
+def _set_limits(value: str, *given: float) -> None:
+    """For the rest of the transaction; where something is raised meanwhile, its end takes them back."""
+    with connection.cursor() as cursor:
+        limits = ", ".join(["%s"] * len(LIMITS))
+        change = f"SELECT set_config(name, {value}, true) FROM pg_settings WHERE name IN ({limits})"  # noqa: S608 # ours
+        cursor.execute(change, [*(str(int(number)) for number in given), *LIMITS])

@@ -9,9 +9,11 @@ from django.views.decorators.http import conditional_page
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.accreditation.views import embargo_link
-from cms.delivery import files, views
-from cms.delivery.api import public_api
+from cms.delivery import calendars, embedding, feeds, files, twins, views
+from cms.delivery.api import public_api, start_of
+from cms.delivery.api.docs import docs_of
 from cms.delivery.sitemaps import robots, sitemap, sitemap_part
+from cms.webhooks.events import DESCRIBED
 from search import api as search_api
 from search.views import search
 
@@ -19,19 +21,42 @@ handler400 = "cms.delivery.errors.bad_request"
 handler404 = "cms.delivery.errors.not_found"
 handler500 = "cms.delivery.errors.server_error"
 
+api = public_api({"search": search_api.router}, DESCRIBED)
+calendar, calendar_of_one = calendars.views()
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("files/images/<int:image_id>/<str:version>/<int:width>.webp", conditional_page(files.image), name="image"),
     path(
-        "files/documents/<int:document_id>/<str:version>/<str:filename>",
-        conditional_page(files.document),
-        name="document",
+        "files/images/<uuid:key>/<str:version>/<int:width>.<slug:extension>",
+        conditional_page(files.image),
+        name="image",
+    ),
+    path("files/documents/<uuid:key>/<str:version>/<str:filename>", conditional_page(files.document), name="document"),
+    # As they were before: what leads on to where they are now.
+    path("files/images/<int:image_id>/<str:version>/<int:width>.webp", files.image_of_old, name="image_of_old"),
+    path(
+        "files/documents/<int:document_id>/<str:version>/<str:filename>", files.document_of_old, name="document_of_old"
     ),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", files.media, name="media"),
-    path("api/v1/", public_api({"search": search_api.router}).urls),
+    path("api/v1/docs", docs_of(api), name="api_docs"),
+    path("api/v1/", api.urls),
+    path("api/v1", start_of(api), name="api_start"),
+    re_path(
+        rf"^feeds/(?P<locale>[a-z-]+)/(?P<type_>[a-z0-9-]+)\.(?P<format_>{'|'.join(feeds.FORMATS)})$",
+        conditional_page(feeds.feed),
+        name="feed",
+    ),
+    re_path(r"^calendar/(?P<locale>[a-z-]+)\.ics$", calendar, name="calendar"),
+    re_path(
+        r"^calendar/(?P<locale>[a-z-]+)/(?P<key>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.ics$",
+        calendar_of_one,
+        name="calendar_of_one",
+    ),
+    path("embed/newsroom.js", conditional_page(embedding.component), name="embedded_list"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),
+    path("llms.txt", conditional_page(twins.llms), name="llms"),
     # Named as Wagtail names its own: where readers of private pages log in, who need not be editors.
     path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),
     # One address with and without a closing slash, in no language: what it leads to says in which it is.
@@ -39,6 +64,7 @@ urlpatterns = [
     path("", views.root_redirect, name="root_redirect"),
     *i18n_patterns(
         path(_("search/"), conditional_page(search), name="search"),
+        re_path(r"^(?P<path>(?:[\w\-]+/)*)index\.md$", conditional_page(twins.markdown), name="markdown"),
         # Named as Wagtail names its own, so that the admin's “view live” links lead here.
         re_path(r"^((?:[\w\-]+/)*[\w\-]*)$", conditional_page(views.page), name="wagtail_serve"),
     ),

@@ -1,4 +1,4 @@
-"""The WSGI entry point: the site behind the door that answers from memory what it can."""
+"""The WSGI entry point: the site behind the door that answers from memory what it can, and the API's gate before it."""
 
 import os
 import sys
@@ -16,5 +16,6 @@ except WrongSetting as error:
 
 # Only now are there settings and models.
 from cms.delivery.door import Door
+from cms.partners.gate import Gate
 
-application = Door(site)
+application = Gate(Door(site))

@@ -32,8 +32,8 @@ class ProgrammeItemBlock(blocks.StructBlock):
             return None
         people = (person_shape(person, ctx) for person in value["people"])
         return schemas.ProgrammeItem(
-            starts_at=value["starts_at"],
-            ends_at=value["ends_at"],
+            start_time=value["starts_at"],
+            end_time=value["ends_at"],
             title=value["title"],
             html=ctx.html(value["text"].source) if value["text"] else "",
             people=[person for person in people if person],

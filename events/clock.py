@@ -15,7 +15,7 @@ from cms.delivery.presenter import AGENCY_ZONE, LAST_SECOND, midnight
 
 OVER = "over"
 """The state in which visitors find an event that is over and of which nobody has said what became of it."""
-TO_COME = {"save-the-date", "invited"}
+TO_COME = ("save-the-date", "invited")
 
 
 def is_day(moment: datetime.datetime) -> bool:

@@ -76,6 +76,7 @@ class EventPage(FourEyesTranslation, BasePage):
 
     parent_page_types = ["events.EventIndexPage", "events.EventSeriesPage"]
     subpage_types = ["events.MeetingDocumentationPage"]
+    place_is_a_fact = True
 
     number = models.PositiveIntegerField(
         _("number in the series"), null=True, blank=True, help_text=_("3 for the third meeting.")
@@ -159,6 +160,9 @@ class EventPage(FourEyesTranslation, BasePage):
         if self.starts_at and self.ends_at and ended(self.ends_at) < self.starts_at:
             problem = ValidationError(_("The event ends before it begins."), code=NOT_YET)
             raise ValidationError({"ends_at": problem})
+        if self.state == EventState.HELD and self.starts_at and self.starts_at > timezone.now():
+            problem = ValidationError(_("The event has not begun yet."), code=NOT_YET)
+            raise ValidationError({"state": problem})
 
     def over_at(self) -> datetime.datetime | None:
         """The moment at which the event is over: without a time, with its last day; None while no day is known."""
@@ -197,6 +201,7 @@ class MeetingDocumentationPage(FourEyesTranslation, OwnFacts, BasePage):
     parent_page_types = ["events.EventPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    place_is_a_fact = True
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StreamField(body_blocks(), verbose_name=_("content"), blank=True)

@@ -1,6 +1,7 @@
 """How series, events and documentations become documents."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -10,22 +11,44 @@ from cms.content import presenting
 from cms.content.filters import (
     ORGANISATION,
     PLACE,
+    REGION,
     TOPIC,
     Filter,
     FilterKind,
     organisation_filters,
     place_filters,
+    region_filters,
     term_filters,
 )
 from cms.content.presenting import Words, present_stream
 from cms.content.schemas import PageLink, VenueShape
 from cms.delivery.context import PageContext
-from cms.delivery.presenter import LONG_AGO, IndexPresenter, Presenter, State, files, first_image
-from events import clock, schemas
+from cms.delivery.presenter import (
+    AGENCY_ZONE,
+    LONG_AGO,
+    CalendarEntry,
+    IndexPresenter,
+    Presenter,
+    State,
+    files,
+    first_image,
+)
+from events import clock, exchange, schemas
 from events.models import EventIndexPage, EventPage, EventSeriesPage, EventState, MeetingDocumentationPage
 
 SERIES = FilterKind(
     "series", pgettext_lazy("filter", "Series"), "Only what belongs to the event series with this id.", order=30
+)
+STATE = FilterKind(
+    "state",
+    "",
+    "Only events in this state.",
+    order=35,
+    is_id=False,
+    in_forms=False,
+    choices=(*EventState.values, clock.OVER),
+    until_over=tuple(clock.TO_COME),
+    once_over=clock.OVER,
 )
 BADGES = {EventState.HELD: "success", EventState.CANCELLED: "danger"}
 
@@ -36,18 +59,16 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     document = schemas.SeriesDocument
     summary = schemas.SeriesSummary
     template = "events/event_series.html"
-    filter_kinds = (ORGANISATION,)
+    filter_kinds = (ORGANISATION, REGION)
+    calendar_of = SERIES.name
     reads = ("organiser",)
 
     def present(self, page: EventSeriesPage, ctx: PageContext) -> schemas.SeriesDocument:
-        organiser = presenting.organisation_name(page.organiser, ctx)
         newest_first = sorted(ctx.children(EventPage), key=lambda event: event.starts_at or LONG_AGO, reverse=True)
         return schemas.SeriesDocument(
             **ctx.common(),
             date=None,
             teaser=page.intro,
-            organiser=organiser.text,
-            organiser_locale=organiser.locale,
             organisation=presenting.organisation_shape(page.organiser, ctx),
             body=present_stream(page.body, ctx),
             events=[_event_link(event, ctx) for event in newest_first],
@@ -56,8 +77,11 @@ class SeriesPresenter(Presenter[EventSeriesPage]):
     def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
         return _links_as_of("events", content, now)
 
+    def structured_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.structured_series(document)
+
     def filters(self, document: schemas.SeriesDocument) -> list[Filter]:
-        return organisation_filters(document.organisation)
+        return [*organisation_filters(document.organisation), *region_filters(document.organisation)]
 
 
 class EventPresenter(Presenter[EventPage]):
@@ -67,12 +91,13 @@ class EventPresenter(Presenter[EventPage]):
     summary = schemas.EventSummary
     template = "events/event.html"
     card = "events/event_card.html"
-    filter_kinds = (TOPIC, SERIES, ORGANISATION, PLACE)
+    filter_kinds = (TOPIC, SERIES, STATE, ORGANISATION, PLACE, REGION)
     states = {
         **{state.value: State(state.label, BADGES.get(state, "info")) for state in EventState},
         clock.OVER: State(pgettext_lazy("event", "Over")),
     }
     on_front_page = 20
+    in_calendar = True
     reads = ("venue", "topics__topic", "hosts__organisation", "partners__organisation")
 
     def day(self, page: EventPage, ctx: PageContext) -> datetime.date:
@@ -89,6 +114,15 @@ class EventPresenter(Presenter[EventPage]):
 
     def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
         return clock.as_of(content, now)
+
+    def calendar_entry(self, document: Mapping[str, Any]) -> CalendarEntry | None:
+        return exchange.calendar_entry(document)
+
+    def structured_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.structured_event(document)
+
+    def ninjs(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.ninjs_of_event(document)
 
     def present(self, page: EventPage, ctx: PageContext) -> schemas.EventDocument:
         documentation = next(iter(ctx.children(MeetingDocumentationPage)), None)
@@ -113,11 +147,11 @@ class EventPresenter(Presenter[EventPage]):
             topics=presenting.terms((link.topic for link in page.topics.all()), ctx),
             body=present_stream(page.body, ctx),
             venue=venue,
-            online_url=page.online_url,
+            # Where people register, whoever takes their registrations tells them.
+            online_url=page.online_url if page.online_url and not page.registration_url else None,
             hosts=_organisations(page.hosts, ctx),
             partners=_organisations(page.partners, ctx),
-            programme=present_stream(page.programme, ctx),
-            invitation_due=page.invitation_due_on(),
+            programme=_on_its_day(present_stream(page.programme, ctx), page),
             registration_url=page.registration_url,
             registration_until=clock.last_moment(page.registration_until) if page.registration_until else None,
             registration_closes_at=_local(page.registration_closes_at()),
@@ -130,7 +164,9 @@ class EventPresenter(Presenter[EventPage]):
             *term_filters(TOPIC, document.topics),
             *_series_filters(document.series),
             *organisation_filters(*document.hosts),
+            *region_filters(*document.hosts),
             *place_filters(document.place, document.place_locale),
+            *_state_filters(document.state),
         ]
 
 
@@ -176,12 +212,18 @@ class DocumentationPresenter(Presenter[MeetingDocumentationPage]):
             participants=page.participants,
             gallery=[block.image for block in present_stream(page.gallery, ctx)],
             gallery_url=page.gallery_url,
-            downloads=files(page.downloads, ctx),
+            files=files(page.downloads, ctx),
             next_dates=[_event_link(date.specific, ctx) for date in next_dates if date],
         )
 
     def as_of(self, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
         return _links_as_of("next_dates", content, now)
+
+    def structured_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.structured_documentation(document)
+
+    def ninjs(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.ninjs_of_documentation(document)
 
     def filters(self, document: schemas.DocumentationDocument) -> list[Filter]:
         return [
@@ -196,6 +238,11 @@ class EventIndexPresenter(IndexPresenter):
     template = "events/event_index_page.html"
     lists = "events"
     upcoming_first = True
+
+
+def _state_filters(state: str) -> list[Filter]:
+    """The state, and beside one that holds until the event is over the one that holds from then on."""
+    return [STATE.of(one, one) for one in (state, clock.OVER if state in clock.TO_COME else "") if one]
 
 
 def _series_filters(series: PageLink | None) -> list[Filter]:
@@ -216,6 +263,23 @@ def _local(moment: datetime.datetime | None) -> datetime.datetime | None:
 def _links_as_of(name: str, content: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
     """A document whose field of that name holds links of events, or its summary, as it is read at that moment."""
     return {**content, name: [clock.as_of(link, now) for link in content[name]]} if name in content else content
+
+
+def _on_its_day(items: list[schemas.ProgrammeItem], event: EventPage) -> list[schemas.ProgrammeItem]:
+    """The items with the moments at which they begin and end, once the event's first day is known. What ends before it
+    begins ends on the day after."""
+    if event.starts_at is None:
+        return items
+    day = timezone.localdate(event.starts_at, AGENCY_ZONE)
+    return [item.model_copy(update=_moments(item, day)) for item in items]
+
+
+def _moments(item: schemas.ProgrammeItem, day: datetime.date) -> dict[str, datetime.datetime]:
+    found = {"starts_at": datetime.datetime.combine(day, item.start_time, AGENCY_ZONE)}
+    if item.end_time is not None:
+        last = day if item.end_time >= item.start_time else day + datetime.timedelta(days=1)
+        found["ends_at"] = datetime.datetime.combine(last, item.end_time, AGENCY_ZONE)
+    return found
 
 
 def _begin(event: EventPage) -> datetime.datetime | None:

@@ -1,53 +1,62 @@
 """The typed documents of series, events and documentations; see events.presenters for how they are made."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from cms.content import schemas
 from cms.content.schemas import Html, Shape, Text
 from cms.delivery.schemas import Document, Summary
 
+# Without an offset, which the format `time` of JSON Schema demands.
+Hour = Annotated[datetime.time, WithJsonSchema({"type": "string", "format": "time-local"})]
+BEGIN = Field(None, description="The moment of its beginning, with its offset; null while the day or hour is open.")
+END = Field(None, description="The moment of its end, with its offset; null while the day or hour is open.")
 
-class ProgrammeItem(Shape):
-    """Times are local to Europe/Berlin."""
 
-    starts_at: datetime.time
-    ends_at: datetime.time | None
+class ProgrammeItem(schemas.Prose):
+    """What happens at an event, and when."""
+
+    start_time: Hour = Field(description="When it begins, local to Europe/Berlin.")
+    end_time: Hour | None = Field(description="When it ends, local to Europe/Berlin; null where it is open.")
+    starts_at: datetime.datetime | None = BEGIN
+    ends_at: datetime.datetime | None = END
     title: Text
-    html: Html
-    people: list[schemas.PersonShape]
+    people: list[schemas.PersonShape] = Field(description="Who speaks or leads.")
 
 
 class FindingsGroup(Shape):
     """Findings are HTML of one line each; the title may be empty."""
 
     title: Text
-    findings: list[Html]
+    findings: list[Html] = Field(description="HTML of one line each.", examples=[["<b>Räume</b> früh planen"]])
 
 
-class Round(Shape):
+class Round(schemas.Prose):
     title: Text
-    moderators: list[schemas.PersonShape]
-    html: Html
-    groups: list[FindingsGroup]
+    moderators: list[schemas.PersonShape] = Field(description="Who led the round.")
+    groups: list[FindingsGroup] = Field(description="What was found, in groups.")
+
+
+OVER = Field(description="From when on it is over; null while it has no day.")
 
 
 class EventSummary(Summary):
-    """`date` is the first day and `end_date` the last one where it is another; times carry their offset and are null
-    while only the days are known; what ends with a day and no time ends at 23:59:59. From `over_at` on, `state` is
-    `over` where nobody said that the event was held or cancelled. `series_number` counts within the series."""
+    """`date` is the first day; what ends with a day and no time ends at 23:59:59."""
 
     type: Literal["events"] = "events"
-    state: str
-    end_date: datetime.date | None
-    starts_at: datetime.datetime | None
-    ends_at: datetime.datetime | None
-    over_at: datetime.datetime | None
+    state: str = Field(
+        description="How it stands; from `over_at` on `over`, where nobody said that it was held or cancelled.",
+        examples=["invited"],
+    )
+    end_date: datetime.date | None = Field(description="The last day, where that is not `date`.")
+    starts_at: datetime.datetime | None = Field(description="With its offset; null while only the days are known.")
+    ends_at: datetime.datetime | None = Field(description="With its offset; null while only the days are known.")
+    over_at: datetime.datetime | None = OVER
     place: Text
     place_locale: str
-    online: bool
+    online: bool = Field(description="Whether it is on the web, too or only.")
     series: schemas.PageLink | None
     series_number: int | None
     topics: list[schemas.Term]
@@ -56,42 +65,41 @@ class EventSummary(Summary):
 class EventLink(Shape):
     """An event as its series and its documentation name it."""
 
-    page: schemas.PageLink
+    page: schemas.PageLink = Field(description="The page of the event.")
     date: datetime.date | None
-    starts_at: datetime.datetime | None
-    over_at: datetime.datetime | None
+    starts_at: datetime.datetime | None = Field(description="With its offset; null while only the days are known.")
+    over_at: datetime.datetime | None = OVER
     state: str
     series_number: int | None
 
 
 class EventDocument(EventSummary, Document):
-    """`registration_open` is false once `registration_closes_at` has passed: its deadline, or the event's end."""
+    """An event in full."""
 
     body: list[schemas.Block]
     image: schemas.ImageShape | None
-    venue: schemas.VenueShape | None
-    online_url: str
-    hosts: list[schemas.OrganisationShape]
-    partners: list[schemas.OrganisationShape]
-    programme: list[ProgrammeItem]
-    invitation_due: datetime.date | None
-    registration_url: str
-    registration_until: datetime.datetime | None
-    registration_closes_at: datetime.datetime | None
-    registration_open: bool
-    documentation: schemas.PageLink | None
+    venue: schemas.VenueShape | None = Field(description="The house; null where none is named.")
+    online_url: str | None = Field(description="Where to join; null where people register: they are told it then.")
+    hosts: list[schemas.OrganisationShape] = Field(description="Who holds it.")
+    partners: list[schemas.OrganisationShape] = Field(description="Who helps to hold it.")
+    programme: list[ProgrammeItem] = Field(description="What happens when.")
+    registration_url: str = Field(
+        description="Where to register; may be empty.", examples=["https://anmeldung.example/ganztag"]
+    )
+    registration_until: datetime.datetime | None = Field(description="The deadline; null for none.")
+    registration_closes_at: datetime.datetime | None = Field(description="The deadline, or the event's end.")
+    registration_open: bool = Field(description="Whether one can register, told by the clock at reading.")
+    documentation: schemas.PageLink | None = Field(description="What became of it; null before that is public.")
 
 
 class SeriesSummary(Summary):
     type: Literal["event-series"] = "event-series"
-    organiser: Text
-    organiser_locale: str
+    organisation: schemas.OrganisationShape | None
 
 
 class SeriesDocument(SeriesSummary, Document):
     """Events from the newest to the oldest."""
 
-    organisation: schemas.OrganisationShape | None
     body: list[schemas.Block]
     events: list[EventLink] = Field(description="From the newest to the oldest.")
 
@@ -106,14 +114,16 @@ class DocumentationSummary(Summary):
 
 
 class DocumentationDocument(DocumentationSummary, Document):
-    """`participants` is a head count; `feedback` holds comments as given."""
+    """What became of an event, in full."""
 
-    event: schemas.PageLink | None
+    event: schemas.PageLink | None = Field(description="The event; null where that is not public.")
     body: list[schemas.Block]
-    rounds: list[Round]
-    feedback: list[Text]
-    participants: int | None
-    gallery: list[schemas.ImageShape]
-    gallery_url: str
-    downloads: list[schemas.FileShape]
-    next_dates: list[EventLink]
+    rounds: list[Round] = Field(description="The rounds in which people talked.")
+    feedback: list[Text] = Field(description="Comments as given.", examples=[["Gern wieder."]])
+    participants: int | None = Field(description="A head count; null where nobody has counted.", examples=[48])
+    gallery: list[schemas.ImageShape] = Field(description="Images of the event.")
+    gallery_url: str = Field(
+        description="Where there are more images; may be empty.", examples=["https://bilder.example/ganztag"]
+    )
+    files: list[schemas.FileShape]
+    next_dates: list[EventLink] = Field(description="What comes next in the series.")

@@ -62,6 +62,7 @@ class ContactDirectoryPresenter(PagePresenter[ContactDirectory]):
     document = schemas.ContactDirectoryDocument
     summary = schemas.PageSummary
     template = "home/contact_directory.html"
+    structured_type = "ContactPage"
 
     def present(self, page: ContactDirectory, ctx: PageContext) -> schemas.ContactDirectoryDocument:
         ctx.uses_all(ContactPoint)

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from cms.content import schemas
 from cms.delivery.schemas import Document, Summary
 
@@ -17,11 +19,11 @@ class HomeDocument(PageSummary, Document):
 
 
 class SectionDocument(PageSummary, Document):
-    """`pages` are those right below, in the order editors gave them."""
+    """A page that leads to those below it."""
 
     kind: Literal["section"] = "section"
     body: list[schemas.Block]
-    pages: list[schemas.PageLink]
+    pages: list[schemas.PageLink] = Field(description="Those right below, in the order editors gave them.")
 
 
 class StandardDocument(PageSummary, Document):

@@ -1,24 +1,27 @@
 """How press releases and practice reports become documents."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from cms.content import presenting
 from cms.content.filters import (
     AUDIENCE,
     ORGANISATION,
     PLACE,
+    REGION,
     TOPIC,
     Filter,
     organisation_filters,
     place_filters,
+    region_filters,
     term_filters,
 )
-from cms.content.models import SiteTexts
 from cms.content.presenting import present_stream
 from cms.content.schemas import ContactShape, Correction
 from cms.delivery.context import PageContext
 from cms.delivery.presenter import IndexPresenter, Presenter, files, first_image, midnight
-from press import schemas
+from press import exchange, schemas
 from press.models import PracticeIndexPage, PracticeReport, PressIndexPage, PressRelease
 from press.wording import freeze, words_of
 
@@ -30,7 +33,7 @@ class ReleasePresenter(Presenter[PressRelease]):
     summary = schemas.ReleaseSummary
     template = "press/press_release.html"
     card = "press/release_card.html"
-    filter_kinds = (TOPIC, ORGANISATION, PLACE)
+    filter_kinds = (TOPIC, ORGANISATION, PLACE, REGION)
     on_front_page = 10
     reads = (
         "issuer",
@@ -74,10 +77,20 @@ class ReleasePresenter(Presenter[PressRelease]):
             corrections=[Correction(date=note.date, text=note.text) for note in page.corrections.all()],
         )
 
+    def corrects(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+        return any(note not in before["corrections"] for note in after["corrections"])
+
+    def structured_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.news_article(document)
+
+    def ninjs(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.ninjs_of_release(document)
+
     def filters(self, document: schemas.ReleaseDocument) -> list[Filter]:
         return [
             *term_filters(TOPIC, document.topics),
             *organisation_filters(document.issuer),
+            *region_filters(document.issuer),
             *place_filters(document.place),
         ]
 
@@ -89,7 +102,7 @@ class ReportPresenter(Presenter[PracticeReport]):
     summary = schemas.ReportSummary
     template = "press/practice_report.html"
     card = "press/report_card.html"
-    filter_kinds = (TOPIC, ORGANISATION, AUDIENCE)
+    filter_kinds = (TOPIC, ORGANISATION, AUDIENCE, REGION)
     on_front_page = 30
     reads = (
         "carrier",
@@ -124,13 +137,20 @@ class ReportPresenter(Presenter[PracticeReport]):
             interview=next(iter(present_stream(page.interview, ctx)), None),
             programme=page.programme,
             contacts=[contact for contact in contacts if contact],
-            pdf=presenting.file_shape(page.pdf, ctx),
+            files=[file for file in [presenting.file_shape(page.pdf, ctx)] if file],
         )
+
+    def structured_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.article(document)
+
+    def ninjs(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        return exchange.ninjs_of_report(document)
 
     def filters(self, document: schemas.ReportDocument) -> list[Filter]:
         return [
             *term_filters(TOPIC, document.topics),
             *organisation_filters(document.carrier),
+            *region_filters(document.carrier),
             *term_filters(AUDIENCE, document.audiences),
         ]
 
@@ -159,9 +179,7 @@ def _boilerplates(page: PressRelease, ctx: PageContext) -> list[schemas.Boilerpl
 
 def _contact_of_the_site(ctx: PageContext) -> ContactShape | None:
     """The press contact of the site settings in the document's language."""
-    ctx.uses_all(SiteTexts)
-    found = SiteTexts.objects.filter(locale_id=ctx.page.locale_id)
-    texts = found.select_related("press_contact__person", "press_contact__organisation").first()
+    texts = ctx.site_texts()
     return presenting.contact_shape(texts.press_contact, ctx) if texts else None
 
 

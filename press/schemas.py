@@ -2,58 +2,63 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from cms.content import schemas
-from cms.content.schemas import Html, Shape, Text
+from cms.content.schemas import Shape, Text
 from cms.delivery.schemas import Document, Summary
 
 
 class ReleaseSummary(Summary):
     type: Literal["press-releases"] = "press-releases"
-    kicker: Text
-    subheadline: Text
+    kicker: Text = Field(description="A word or two above the title; may be empty.", examples=["Ganztag"])
+    subheadline: Text = Field(
+        description="The line below the title; may be empty.", examples=["Zwölf Häuser öffnen im Sommer"]
+    )
     place: Text
-    issuer: schemas.OrganisationShape | None
+    issuer: schemas.OrganisationShape | None = Field(description="Who issued it; null where nobody is named.")
     topics: list[schemas.Term]
 
 
-class BoilerplateShape(Shape):
+class BoilerplateShape(schemas.Prose):
     """The wording that held on the day of the release when it was first published."""
 
     locale: str
-    html: Html
     organisation: schemas.OrganisationShape | None
 
 
 class ReleaseDocument(ReleaseSummary, Document):
-    lead: Text
+    lead: Text = Field(description="The first paragraph, in plain text.", examples=["Im Sommer öffnen zwölf Häuser."])
     body: list[schemas.Block]
-    boilerplates: list[BoilerplateShape]
-    press_contact: schemas.ContactShape | None
-    related_events: list[schemas.PageLink]
+    boilerplates: list[BoilerplateShape] = Field(description="Standing words about those who issued it.")
+    press_contact: schemas.ContactShape | None = Field(description="Whom journalists ask; null where nobody is named.")
+    related_events: list[schemas.PageLink] = Field(description="Events that it is about.")
     files: list[schemas.FileShape]
-    corrections: list[schemas.Correction]
+    corrections: list[schemas.Correction] = Field(description="What was wrong, and since when it is right.")
 
 
 class ReportSummary(Summary):
     type: Literal["practice-reports"] = "practice-reports"
-    project: Text
-    carrier: schemas.OrganisationShape | None
+    project: Text = Field(description="The project that is told of.", examples=["Mittag für alle"])
+    carrier: schemas.OrganisationShape | None = Field(description="Who runs the project; null where nobody is named.")
     audiences: list[schemas.Term]
     topics: list[schemas.Term]
 
 
 class FormatShape(Shape):
+    """The form of the project's work."""
+
     title: Text
-    description: Text
+    description: Text = Field(description="What is done, in plain text.", examples=["Acht Treffen im Jahr."])
 
 
 class ReportDocument(ReportSummary, Document):
-    starting_point: list[schemas.Block]
-    implementation: list[schemas.Block]
-    conclusion: list[schemas.Block]
-    format: FormatShape | None
-    key_figures: list[schemas.KeyFigure]
-    interview: schemas.InterviewBlock | None
-    programme: Text
+    starting_point: list[schemas.Block] = Field(description="How it was before.")
+    implementation: list[schemas.Block] = Field(description="What was done.")
+    conclusion: list[schemas.Block] = Field(description="What came of it.")
+    format: FormatShape | None = Field(description="The form of the work; null where none is named.")
+    key_figures: list[schemas.KeyFigure] = Field(description="Figures that are shown large.")
+    interview: schemas.InterviewBlock | None = Field(description="A talk with somebody; null for none.")
+    programme: Text = Field(description="Who funded it; may be empty.", examples=["Gute Orte"])
     contacts: list[schemas.ContactShape]
-    pdf: schemas.FileShape | None
+    files: list[schemas.FileShape]

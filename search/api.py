@@ -42,14 +42,17 @@ SearchCursor = Annotated[int, PlainValidator(_offset), CursorSchema]
 
 
 class SearchParameters(Localised):
-    q: str = Field(description="Words that are all to be found, the last one as a beginning; 200 characters count.")
+    q: str = Field(
+        description="Words that are all to be found, the last one as a beginning; 200 characters count.",
+        examples=["ferien"],
+    )
     type: Type | None = Field(None, description="Only publications of this type.")
     limit: Whole = Field(20, ge=1, le=100, description="How many items a page holds at most.")
     cursor: SearchCursor | None = Field(None, description="`next` of the page before.")
 
 
 class SearchItem(BaseModel):
-    """A publication that was found; `excerpt` is plain text around the match."""
+    """A publication that was found."""
 
     id: UUID
     type: str
@@ -60,14 +63,21 @@ class SearchItem(BaseModel):
     api_url: str
     date: datetime.date | None
     state: str | None = Field(None, description="How it stands, of types that have a state, such as `cancelled`.")
-    excerpt: str
+    excerpt: str = Field(description="Plain text around the match.", examples=["Im Sommer öffnen zwölf Häuser."])
 
 
 class SearchResults(BaseModel):
-    """The best hits first; `total` counts all pages, and `next` is null on the last one."""
+    """The best hits first; `total` counts all pages, and `next` is null on the last one.
+
+    Of a search with very many hits, no more than the first thousand can be paged: those with the words in their title,
+    then others, each the newest first.
+    """
 
     items: list[SearchItem]
-    total: int
+    total: int = Field(description="How many items all pages hold together.")
+    total_is_exact: bool = Field(
+        description="False where there are more hits than `total`, of which the rest is left out."
+    )
     next: str | None
 
 
@@ -79,6 +89,7 @@ def search(request: HttpRequest, parameters: QueryParameters[SearchParameters]) 
     content = {
         "items": [_item(hit) for hit in results.hits],
         "total": results.total,
+        "total_is_exact": results.total_is_exact,
         "next": encode(f"after.{following}") if results.hits and following < results.total else None,
     }
     return answer(content, language=parameters.locale)

@@ -36,8 +36,7 @@ class Query:
     @cached_property
     def terms(self) -> list[str]:
         """The words of the text in lower case, a bounded number of them; no operator or quote survives."""
-        text = clean_text(self.text[:MAX_CHARACTERS]).lower()
-        found = "".join(letter if _in_words(letter) else " " for letter in text).split()
+        found = words_of(clean_text(self.text[:MAX_CHARACTERS]).lower())
         return [word for word in dict.fromkeys(found) if any(letter.isalnum() for letter in word)][:MAX_TERMS]
 
 
@@ -51,11 +50,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """The wanted part of the hits, best first; `counts` tells the hits of each type, whichever was asked for."""
+    """The wanted part of the hits, best first; `counts` tells the hits of each type, whichever was asked for, and is
+    None where they are too many to be counted. A total that is not exact is how many of more hits can be paged."""
 
     hits: Sequence[Hit] = ()
     total: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
+    total_is_exact: bool = True
+    counts: dict[str, int] | None = field(default_factory=dict)
 
 
 class Engine(Protocol):
@@ -81,6 +82,11 @@ def engine() -> Engine:
     """The engine that answers here: the full text of the database in use."""
     made: Engine = import_string(ENGINES[connection.vendor])()
     return made
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as it writes them, without what stands between them."""
+    return "".join(letter if _in_words(letter) else " " for letter in text).split()
 
 
 def _in_words(letter: str) -> bool:

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cms.delivery import registry
+from cms.delivery import registry, tallies
 from cms.delivery.answers import answers_everybody, public
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
@@ -44,10 +44,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": text,
         "results": [_shown(hit) for hit in results.hits],
         "total": results.total,
+        "total_is_exact": results.total_is_exact,
         "number": number,
         "pages": pages,
         "type": type_,
-        "types": _types(results, type_),
+        "types": _types(results, type_, language),
     }
     response = TemplateResponse(request, "search/search.html", context, headers={"X-Robots-Tag": "noindex"})
     return public(request, response)
@@ -72,7 +73,12 @@ def _shown(hit: Hit) -> dict[str, Any]:
     return {**shown, "state": summary.get("state"), "excerpt_parts": hit.excerpt}
 
 
-def _types(results: Results, chosen: str) -> list[tuple[str, str, int]]:
-    """The types to choose from with their numbers of hits: those with any, and the chosen one."""
+def _types(results: Results, chosen: str, language: str) -> list[tuple[str, str, int | None]]:
+    """The types to choose from with their numbers of hits: those with any, and the chosen one. Where there are too many
+    hits to count, those of which anything is public, without a number."""
+    if results.counts is None:
+        now = timezone.now()
+        found = [type_ for type_ in registry.types() if tallies.visible(type_, language, now=now) or type_ == chosen]
+        return [(type_, types_label(type_), None) for type_ in found]
     found = [type_ for type_ in registry.types() if type_ in results.counts or type_ == chosen]
     return [(type_, types_label(type_), results.counts.get(type_, 0)) for type_ in found]

@@ -5,11 +5,13 @@ from typing import Any
 from unittest import mock
 
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import BaseForm, Media
 from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import reverse
+from modelcluster.forms import ClusterForm
 from wagtail import blocks
+from wagtail.admin.telepath import JSContext
 from wagtail.models import Page
 
 from cms.content.addresses import slug_of
@@ -71,15 +73,19 @@ def form_data(form: BaseForm) -> dict[str, Any]:
     return data
 
 
-def context_at(client: Client, url: str) -> dict[str, Any]:
+def context_at(client: Client, url: str) -> Any:
     """What the admin's page at the address is made from, {} where none is shown.
 
-    The page itself is not rendered, which would take most of the time; `tests/content/test_admin.py` renders a form of
-    each kind.
+    The page itself is not rendered, nor described to its scripts, which would take most of the time;
+    `tests/content/test_admin.py` renders a form of each kind.
     """
-    with mock.patch.object(TemplateResponse, "rendered_content", ""):
+    with (
+        mock.patch.object(TemplateResponse, "rendered_content", ""),
+        mock.patch.object(JSContext, "pack", return_value={}),
+        mock.patch.object(ClusterForm, "media", Media()),
+    ):
         response = client.get(url)
-    return getattr(response, "context_data", None) or {}
+    return getattr(response, "context_data", None) or response.context or {}
 
 
 def form_at(client: Client, url: str) -> BaseForm | None:
@@ -99,6 +105,14 @@ def version_in(context: Mapping[str, Any]) -> dict[str, Any]:
     shown = getattr(context["form"], "instance", None)
     version, saved_at = getattr(shown, "latest_revision_id", None), context.get("loaded_revision_created_at")
     return {"loaded_revision_id": version, "loaded_revision_created_at": saved_at} if version and saved_at else {}
+
+
+def answers_at(client: Client, url: str) -> dict[str, Any]:
+    """What a browser sends where the admin asks what becomes of the languages, as it stands; {} where it does not ask,
+    or refuses."""
+    context = context_at(client, url)
+    form = context.get("languages_form") or context.get("form")
+    return form_data(form) if form is not None and "asked" in form.fields else {}
 
 
 class Admin:
@@ -130,16 +144,20 @@ class Admin:
         self.post(url, data | ({action: "1"} if action else {}))
 
     def unpublish(self, page: Page, *, descendants: bool = False) -> None:
-        self.post(
+        self.confirm(
             reverse("wagtailadmin_pages:unpublish", args=(page.pk,)),
             {"include_descendants": "on" if descendants else None, "unpublish_from_aliases": None},
         )
 
     def delete(self, page: Page) -> None:
-        self.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
+        self.confirm(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
 
     def move(self, page: Page, to: Page) -> None:
-        self.post(reverse("wagtailadmin_pages:move_confirm", args=(page.pk, to.pk)))
+        self.confirm(reverse("wagtailadmin_pages:move_confirm", args=(page.pk, to.pk)))
+
+    def confirm(self, url: str, data: dict[str, Any] | None = None) -> Any:
+        """Send the question that stands there back as it is, but for these answers; None takes one out."""
+        return self.post(url, answers_at(self.client, url) | (data or {}))
 
     def reorder(self, page: Page, position: int) -> None:
         url = reverse("wagtailadmin_pages:set_page_position", args=(page.pk,))
@@ -156,7 +174,7 @@ class Admin:
 
     def restrict(self, page: Page, kind: str = "login", groups: list[int] | None = None) -> None:
         """Set who may see the page: `none` for everybody, `login`, or `groups`."""
-        self.post(
+        self.confirm(
             reverse("wagtailadmin_pages:set_privacy", args=(page.pk,)),
             {"restriction_type": kind, "groups": groups or None},
         )
@@ -169,7 +187,7 @@ class Admin:
             app, model = meta.app_label, meta.model_name
         url = reverse("wagtail_bulk_action", args=(app, model, action))
         query = "&".join(f"id={found.pk}" for found in objects)
-        self.post(f"{url}?{query}", data)
+        self.confirm(f"{url}?{query}", data)
 
     def edit_snippet(self, snippet: Model, *, action: str = "", **fields: Any) -> None:
         url = reverse(self._snippet(snippet, "edit"), args=(snippet.pk,))

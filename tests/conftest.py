@@ -31,6 +31,7 @@ from tests.scheduling import Scheduling, in_order
 SAMPLES = Path(os.environ.get("SAMPLE_TEXTS") or Path(__file__).resolve().parents[2] / "shared" / "seeds")
 SHOWN = 20  # of the slowest tests
 _left_out: list[pytest.Item] = []
+gc.disable()  # until all is loaded: nothing of it is garbage
 
 
 @pytest.hookimpl(trylast=True)
@@ -55,6 +56,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+    gc.enable()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:

@@ -8,6 +8,7 @@ as long as no migration and no package has changed.
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import shutil
@@ -211,5 +212,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     import django
 
+    gc.disable()  # migrating makes much that goes by itself, and looking for the rest takes a fifth of the time
     django.setup()
     make()

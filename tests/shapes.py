@@ -17,6 +17,7 @@ PLAIN: dict[Any, Any] = {
     datetime.time: NOW.time(),
     uuid.UUID: uuid.UUID(int=1),
     int: 3,
+    float: 0.5,
     bool: True,
 }
 

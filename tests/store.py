@@ -56,7 +56,8 @@ class Log:
 
 def assert_sound() -> None:
     """The store agrees with the pages, nothing is left over, and the log has no gap and ends where each row says."""
-    assert differences() == []
+    found = differences()
+    assert found == [], found
     assert not Pending.objects.exists()
     assert not Publication.objects.filter(hidden=True).exists()
     numbers = list(Change.objects.values_list("sequence", flat=True))

@@ -27,6 +27,8 @@ ARROWS: dict[str, set[str]] = {
     "cms.editorial": {"cms.content", "cms.delivery", "cms.readonly", "cms.translation"},
     "cms.plain_language": {"cms.content", "cms.editorial", "cms.translation"},
     "cms.accreditation": {"cms.content", "cms.delivery", "cms.readonly", "cms.throttling"},
+    "cms.partners": {"cms.caching", "cms.delivery"},
+    "cms.webhooks": {"cms.delivery", "cms.outbox"},
     "search": {"cms.content", "cms.delivery", "cms.outbox"},
     "press": {"cms.content", "cms.delivery", "cms.editorial", "cms.outbox"},
     "cms.demo": {
@@ -41,14 +43,14 @@ ARROWS: dict[str, set[str]] = {
         "events",
     },
     "cms.importer": {"cms.readonly", "cms.content", "cms.delivery", "home", "press", "events"},
-    "cms.urls": {"cms.accreditation", "cms.content", "cms.delivery", "search"},
+    "cms.urls": {"cms.accreditation", "cms.content", "cms.delivery", "cms.webhooks", "search"},
     "cms.middleware": set(),
     "cms.logs": set(),
     "cms.formats": set(),
-    "cms.wsgi": {"cms.delivery", "cms.settings"},
+    "cms.wsgi": {"cms.delivery", "cms.partners", "cms.settings"},
 }
-# Known to all, and knowing none: which languages there are.
-FOR_ALL = {"cms.locales", "cms.patience"}
+# Known to all, and knowing none: which languages there are, how long who waits, who asks.
+FOR_ALL = {"cms.locales", "cms.patience", "cms.proxies"}
 # What an app of page types may import, where nothing else is said of it.
 OF_PAGE_TYPES = {"cms.content", "cms.delivery", "cms.editorial"}
 # Of cms.delivery, page types see only what presenters are made of.

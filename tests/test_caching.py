@@ -69,6 +69,6 @@ def test_a_frozen_redis_costs_a_request_less_than_half_a_second_however_often_it
 def test_it_is_asked_again_after_a_while(gone, monkeypatch):
     cache = RedisCache(gone, {})
     assert cache.get("a") is None
-    monkeypatch.setattr(cache, "_left_alone_until", 0.0)
+    monkeypatch.setattr(cache._leaving, "until", 0.0)
     monkeypatch.setattr(caching.DjangoRedisCache, "get", lambda *args: "there again")
     assert cache.get("a") == "there again"

@@ -13,9 +13,20 @@ NO_WORDS = re.compile(r"[\x00\"]")
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  # Wagtail asks a module for this name
-    """The database's own backend, with a search that fails for nothing that can be typed."""
+    """The database's own backend, with a search that fails for nothing that can be typed, and an index that looks at
+    no other text when one is saved."""
     kind = type(database.SearchBackend(params))
-    return type(kind.__name__, (Words, kind), {})(params)
+    index = type(kind.index_class.__name__, (Alone, kind.index_class), {})
+    return type(kind.__name__, (Words, kind), {"index_class": index})(params)
+
+
+class Alone:
+    """The part of an index that weighs titles by their length, beside the average of all."""
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """Only where all is indexed anew: the average asks all texts, and is no other for one more."""
+        if full:
+            super()._refresh_title_norms(full=True)  # type: ignore[misc]
 
 
 class Words:

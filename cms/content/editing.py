@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.models import EditingSession
 from wagtail.admin.ui.editing_sessions import EditingSessionsModule
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, PageSubscription, Revision
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
@@ -30,6 +31,12 @@ class OpensWithoutWriting:
     """
 
     latest_revision_created_at: Any
+    page: Page
+    request: HttpRequest
+
+    def note_that_it_is_looked_at(self) -> None:
+        """Tell `Subscriptions`, before the form of a page is made, that nobody waits here."""
+        self.page.is_looked_at = self.request.method in {"GET", "HEAD"}
 
     def get_editing_sessions(self) -> EditingSessionsModule:
         edited = getattr(self, "page", None) or self.object  # type: ignore[attr-defined]  # of the view that this precedes
@@ -43,6 +50,14 @@ class OpensWithoutWriting:
             getattr(edited, "latest_revision_id", None),
             self.latest_revision_created_at,
         )
+
+
+class RevertView(OpensWithoutWriting, RevisionsRevertView):
+    """An older version in the form of its page, opened without writing."""
+
+    def run_hook(self, *args: Any, **kwargs: Any) -> Any:
+        self.note_that_it_is_looked_at()
+        return super().run_hook(*args, **kwargs)
 
 
 class Subscriptions(models.Manager):

@@ -31,6 +31,7 @@ SPELT_OUT = [
     *GERMAN.items(),
 ]
 FORM_TOKEN = "form_token"  # noqa: S105 # the name of a field
+SHOWN_SLUG = "shown_slug"
 MAX_ADDRESS = 2000  # characters that every browser and our databases can keep
 
 
@@ -59,6 +60,11 @@ class Elsewhere:
 
 decided_elsewhere: Providers[Callable[[Any], Elsewhere | None]] = Providers()
 """Who knows of what is not changed in the form of a text, since its original decides it."""
+
+
+objecting_to_ends: Providers[Callable[[Any, Any], str]] = Providers()
+"""Who is asked before somebody publishes a page with an earlier end than it has: why that is not that person's to do;
+empty where it is."""
 
 
 class FactsForm(WagtailAdminModelForm):
@@ -106,6 +112,8 @@ class BasePageForm(FactsForm, WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].widget.attrs.update(SlugInput(formatters=SPELT_OUT).attrs)
+            # Tells whether somebody typed the address: it follows the title also after the form was opened.
+            self.fields[SHOWN_SLUG] = CharField(required=False, widget=HiddenInput, initial=self.instance.slug)
         if self.instance.pk is None:
             # Tells which form of a new page is sent, should it be sent twice.
             self.fields[FORM_TOKEN] = CharField(required=False, widget=HiddenInput, initial=uuid.uuid4().hex)
@@ -127,6 +135,17 @@ class BasePageForm(FactsForm, WagtailAdminPageForm):
         language = self.instance.locale.language_code if self.instance.locale_id else ""
         return media_in(language) + super().media
 
+    def clean_slug(self) -> str:
+        """An address that nobody has touched in this form is the one that the page has by now."""
+        slug: str = self.cleaned_data["slug"]
+        return self.instance.slug if slug == self.data.get(self.add_prefix(SHOWN_SLUG)) else slug
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """As Wagtail's, with the address that the page has now, where it followed the title."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        names = [self.add_prefix(name) for name in ("slug", SHOWN_SLUG) if name in self.fields]
+        return [*updates, *((name, self.instance.slug) for name in names if self.data.get(name) != self.instance.slug)]
+
     def clean_expire_at(self) -> datetime.datetime | None:
         """A day typed without a time ends with the day."""
         moment: datetime.datetime | None = self.cleaned_data["expire_at"]
@@ -144,7 +163,17 @@ class BasePageForm(FactsForm, WagtailAdminPageForm):
                 taken = resolve(f"/{language}/{slug}/").url_name != "wagtail_serve"
             if taken:
                 self.add_error("slug", ValidationError(_("The site itself uses this address; choose another one.")))
+        for why in self._objections_to_its_end(cleaned.get("expire_at")):
+            self.add_error(None, ValidationError(why))
         return cleaned
+
+    def _objections_to_its_end(self, moment: datetime.datetime | None) -> list[str]:
+        if moment is None or not self.instance.pk or "action-publish" not in self.data:
+            return []
+        now = type(self.instance).objects.filter(pk=self.instance.pk).values_list("expire_at", flat=True).first()
+        if now is not None and now <= moment:
+            return []
+        return [why for ask in objecting_to_ends if (why := ask(self.for_user, self.instance))]
 
 
 class CopyForm(WagtailCopyForm):

@@ -13,6 +13,8 @@ from wagtail.admin.panels import InlinePanel as WagtailInlinePanel
 from wagtail.admin.panels import MultipleChooserPanel as WagtailMultipleChooserPanel
 from wagtail.admin.panels import Panel, TabbedInterface
 
+from cms.content.rows import Rows
+
 
 class _HiddenWithoutFormset:
     """Children that the form does not offer, because the original of the text decides them, are not shown."""
@@ -26,12 +28,23 @@ class _HiddenWithoutFormset:
         return self.is_offered and bool(super().is_shown())  # type: ignore[misc]
 
 
-class InlinePanel(WagtailInlinePanel):
+class _SaysAllRows:
+    """Children are what the form says, however often it is sent and whatever was stored since it was opened."""
+
+    relation_name: str
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()  # type: ignore[misc]  # of the panel that this precedes
+        options["formsets"][self.relation_name]["formset"] = Rows
+        return options
+
+
+class InlinePanel(_SaysAllRows, WagtailInlinePanel):
     class BoundPanel(_HiddenWithoutFormset, WagtailInlinePanel.BoundPanel):
         pass
 
 
-class MultipleChooserPanel(WagtailMultipleChooserPanel):
+class MultipleChooserPanel(_SaysAllRows, WagtailMultipleChooserPanel):
     class BoundPanel(_HiddenWithoutFormset, WagtailMultipleChooserPanel.BoundPanel):
         pass
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -47,15 +48,23 @@ def dialled(number: str) -> str:
     return next((_full(text) or _digits(text) for text, _start in _written(number)), "")
 
 
-def parts(written: str) -> list[Part]:
+@lru_cache(1000)
+def parts(written: str) -> tuple[Part, ...]:
     """What is written, whole and in its order, with what to dial for each number in it."""
-    found, end = [], 0
+    found: list[Part] = []
+    end = 0
     for text, start in _written(written):
-        if start > end:
-            found.append(Part(written[end:start]))
+        found += _between(written[end:start])
         found.append(Part(text, _full(text) or _digits(text)))
         end = start + len(text)
-    return [*found, Part(written[end:])] if end < len(written) else found
+    return (*found, *_between(written[end:]))
+
+
+def _between(text: str) -> list[Part]:
+    """Words beside numbers without the spaces around them: these stand between two languages, not in one."""
+    words = text.strip()
+    before, _words, after = text.partition(words) if words else (text, "", "")
+    return [Part(part) for part in (before, words, after) if part]
 
 
 def has_words(written: str) -> bool:

@@ -2,26 +2,45 @@
 can know (which pages are public, under which path) and keeps account of everything that was read."""
 
 import datetime
+import mimetypes
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from wagtail.blocks import StreamValue
 
-from cms.content import phones, schemas
+from cms.content import licences, phones, schemas
 from cms.content.models import (
     ContactPoint,
     CustomDocument,
     CustomImage,
+    FileTexts,
     Organisation,
     Person,
+    SiteTexts,
     Topic,
     Venue,
 )
 from cms.content.models.snippets import Address, Audience
 
 IMAGE_WIDTHS = (480, 960, 1600)
+
+
+class ImageFormat(NamedTuple):
+    """A format in which images are offered, and how Wagtail is asked for it; JPEG lies on white where the image lets
+    something shine through."""
+
+    extension: str
+    media_type: Literal["image/webp", "image/jpeg"]
+    spec: str
+
+
+WEBP = ImageFormat("webp", "image/webp", "format-webp|webpquality-80")
+JPEG = ImageFormat("jpg", "image/jpeg", "format-jpeg|jpegquality-82|bgcolor-ffffff")
+# The first one is the one that pages show.
+IMAGE_FORMATS = (WEBP, JPEG)
 
 Translatable = TypeVar("Translatable", bound=models.Model)
 Category = TypeVar("Category", Topic, Audience)
@@ -47,6 +66,9 @@ class Context(Protocol):
 
     def localised(self, source: Translatable | None) -> Translatable | None:
         """The object in the document's language where it exists, else itself; None stays None."""
+
+    def same(self, source: Translatable) -> Translatable:
+        """The object as it was first met, which knows what was asked of it for other documents."""
 
     def link(self, page: models.Model | int | None) -> schemas.PageLink | None:
         """The page as a link, or None where it is not public."""
@@ -95,27 +117,57 @@ def image_shape(
         return None
     sources = [
         schemas.ImageSource(
+            type=format_.media_type,
             width=width,
             height=max(1, round(image.height * width / image.width)),
-            path=ctx.file_path(image_path(image, width)),
+            path=ctx.file_path(image_path(image, width, format_)),
         )
+        for format_ in IMAGE_FORMATS
         for width in image_widths(image)
     ]
     alt_words = Words() if decorative else _of_use(alt, ctx) or _of_image(image, "alt_text", ctx) or _title(image)
     caption_words = _of_use(caption, ctx) or _of_image(image, "caption", ctx) or Words()
     credit_words = _of_use(credit, ctx) or _of_image(image, "credit", ctx) or Words()
-    licence_words = _of_use(licence, ctx) or Words(image.licence, settings.LANGUAGE_CODE if image.licence else "")
+    note = _of_use(licence, ctx) or Words(image.licence, settings.LANGUAGE_CODE if image.licence else "")
     return schemas.ImageShape(
+        decorative=bool(decorative),
         alt=alt_words.text,
         alt_locale=alt_words.locale,
         caption=caption_words.text,
         caption_locale=caption_words.locale,
         credit=credit_words.text,
         credit_locale=credit_words.locale,
-        licence=licence_words.text,
-        licence_locale=licence_words.locale,
+        # What a page says of a licence itself holds in place of the library's.
+        licence=None if licence else licence_shape(image.licence_id, credit_words.text, ctx.locale),
+        licence_note=note.text,
+        licence_note_locale=note.locale,
+        focal_point=_focal_point(image),
         sources=sources,
     )
+
+
+def licence_of_texts(texts: SiteTexts | None, locale: str) -> schemas.LicenceShape | None:
+    """The licence of the site's texts, as what it says of itself in a language names it; whom to name is the site."""
+    if texts is None:
+        return licence_shape(licences.DEFAULT, settings.SITE_NAME, locale)
+    return licence_shape(texts.licence, texts.name, locale)
+
+
+def licence_shape(licence_id: str, attribution: str, locale: str) -> schemas.LicenceShape | None:
+    """The licence with that id, named in that language; None where nobody has chosen one."""
+    found = licences.LICENCES.get(licence_id)
+    if found is None:
+        return None
+    with translation.override(locale):
+        name = str(found.name)
+    return schemas.LicenceShape(id=found.id, name=name, url=found.url or None, attribution=attribution or None)
+
+
+def _focal_point(image: CustomImage) -> schemas.FocalPoint | None:
+    if image.focal_point_x is None or image.focal_point_y is None:
+        return None
+    x, y = image.focal_point_x / image.width, image.focal_point_y / image.height
+    return schemas.FocalPoint(x=round(min(x, 1), 3), y=round(min(y, 1), 3))
 
 
 def _of_use(text: str, ctx: Context) -> Words | None:
@@ -128,7 +180,7 @@ def _of_image(image: CustomImage, name: str, ctx: Context) -> Words | None:
     texts that the image does not have."""
     if not getattr(image, name):
         return None
-    texts = ctx.localised(image.texts)
+    texts = ctx.localised(ctx.same(image).texts)
     if texts is None or not getattr(texts, name):
         return Words(getattr(image, name), settings.LANGUAGE_CODE)
     return Words(getattr(texts, name), ctx.locale_of(texts))
@@ -144,9 +196,9 @@ def image_widths(image: CustomImage) -> list[int]:
     return sorted({width for width in IMAGE_WIDTHS if width < image.width} | {min(image.width, IMAGE_WIDTHS[-1])})
 
 
-def image_path(image: CustomImage, width: int) -> str:
+def image_path(image: CustomImage, width: int, format_: ImageFormat) -> str:
     """The path of the image in that width; it changes with the file's content and the focal point."""
-    return f"/files/images/{image.pk}/{image_version(image)}/{width}.webp"
+    return f"/files/images/{image.key}/{image_version(image)}/{width}.{format_.extension}"
 
 
 def image_version(image: CustomImage) -> str:
@@ -160,7 +212,7 @@ def open_file(file: CustomDocument | None, ctx: Context) -> CustomDocument | Non
     if file is None:
         return None
     ctx.uses(file)
-    return file if ctx.is_open(file) else None
+    return ctx.same(file) if ctx.is_open(file) else None
 
 
 def file_shape(file: CustomDocument | None, ctx: Context) -> schemas.FileShape | None:
@@ -169,14 +221,33 @@ def file_shape(file: CustomDocument | None, ctx: Context) -> schemas.FileShape |
     if file is None:
         return None
     texts = ctx.localised(file.texts)
-    locale = ctx.locale_of(texts) if texts else settings.LANGUAGE_CODE
     return schemas.FileShape(
-        locale=ctx.locale if ctx.is_own(file) else locale,
+        locale=_locale_of_title(file, texts, ctx),
         title=texts.title if texts else file.title,
         filename=file.filename,
+        type=media_type(file.filename),
         path=ctx.file_path(file.url),
         size=file.file_size,
+        sha256=file.sha256 or None,
     )
+
+
+def media_type(filename: str) -> str:
+    """What a file is, by its name."""
+    return mimetypes.guess_type(filename)[0] or "application/octet-stream"
+
+
+def _locale_of_title(file: CustomDocument, texts: FileTexts | None, ctx: Context) -> str:
+    """The language of the title: that of its translation; the library's own title is in the language of the file, which
+    is that of the document where the file is its own and says nothing else."""
+    locale = ctx.locale_of(texts) if texts else settings.LANGUAGE_CODE
+    return locale if locale != settings.LANGUAGE_CODE else language_of(file, ctx)
+
+
+def language_of(file: CustomDocument, ctx: Context) -> str:
+    """What the file is written in: what it says, else the language of the document whose own file it is, or of the
+    originals."""
+    return file.language or (ctx.locale if ctx.is_own(file) else settings.LANGUAGE_CODE)
 
 
 def address_shape(source: Address) -> schemas.Address:
@@ -217,12 +288,16 @@ def organisation_shape(organisation: Organisation | None, ctx: Context) -> schem
     )
 
 
-def organisation_name(organisation: Organisation | None, ctx: Context) -> Words:
-    """What an organisation is called beside a person: its short name, else its name."""
+def organisation_name(organisation: Organisation | None, ctx: Context) -> schemas.OrganisationName | None:
+    """What an organisation is called beside a person."""
     organisation = ctx.localised(organisation)
     if organisation is None:
-        return Words()
-    return Words(organisation.short_name or organisation.name, ctx.locale_of(organisation))
+        return None
+    return schemas.OrganisationName(
+        id=organisation.translation_key,
+        locale=ctx.locale_of(organisation),
+        name=organisation.short_name or organisation.name,
+    )
 
 
 def person_shape(person: Person | None, ctx: Context) -> schemas.PersonShape | None:
@@ -231,14 +306,12 @@ def person_shape(person: Person | None, ctx: Context) -> schemas.PersonShape | N
     if person is None:
         return None
     held = person.function_on(ctx.day)
-    organisation = organisation_name(held.organisation if held else None, ctx)
     return schemas.PersonShape(
         id=person.translation_key,
         locale=ctx.locale_of(person),
         name=person.name,
         function=held.function if held else "",
-        organisation=organisation.text,
-        organisation_locale=organisation.locale,
+        organisation=organisation_name(held.organisation if held else None, ctx),
     )
 
 
@@ -248,7 +321,6 @@ def contact_shape(contact: ContactPoint | None, ctx: Context) -> schemas.Contact
     if contact is None:
         return None
     person = ctx.localised(contact.person)
-    organisation = organisation_name(contact.organisation, ctx)
     phone = phone_words(contact if contact.phone else person, ctx)
     return schemas.ContactShape(
         id=contact.translation_key,
@@ -256,8 +328,7 @@ def contact_shape(contact: ContactPoint | None, ctx: Context) -> schemas.Contact
         name=person.name if person else contact.name,
         name_locale=ctx.locale_of(person or contact),
         role=contact.role,
-        organisation=organisation.text,
-        organisation_locale=organisation.locale,
+        organisation=organisation_name(contact.organisation, ctx),
         phone=phone.text,
         phone_locale=phone.locale,
         email=contact.email or (person.email if person else ""),

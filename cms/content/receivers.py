@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from cms.content.models import Message, OwnLife, followers
+from cms.content.models import Message, OwnLife, followers, moving_along
 
 
 def connect() -> None:
@@ -28,7 +29,7 @@ def on_page_made(sender: Any, instance: Any, created: bool = False, **kwargs: An
 
 def on_page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A message ends with its last page. One that loses its original goes on as the language, if there is one, that an
-    editor has given a life of its own; the others have none any more."""
+    editor has given a life of its own, a public one first; the others have none any more."""
     if sender is not Page:  # each page is told of twice; its base goes last
         return
     key = instance.translation_key
@@ -36,7 +37,9 @@ def on_page_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
         Message.objects.filter(key=key).delete()
         return
     OwnLife.objects.filter(message=key, locale=instance.locale_id).delete()
-    heir = OwnLife.objects.filter(message=key).order_by("said_at", "pk").first()
+    public = Page.objects.filter(translation_key=key, locale=OuterRef("locale"), live=True)
+    heirs = OwnLife.objects.filter(message=key).annotate(is_public=Exists(public))
+    heir = heirs.order_by("-is_public", "said_at", "pk").first()
     orphaned = Message.objects.filter(key=key, original_locale=instance.locale_id).first()
     if heir is not None and orphaned is not None:
         orphaned.original_locale = heir.locale
@@ -49,10 +52,5 @@ def on_page_moved(
 ) -> None:
     """Where a text stands is the same in all languages: its translations go to the translations of its new place, where
     there are any."""
-    if parent_page_before.pk == parent_page_after.pk:
-        return
-    for translation in followers(instance):
-        stands = translation.get_parent()
-        place = parent_page_after.get_translation_or_none(translation.locale)
-        if place is not None and stands.translation_key == parent_page_before.translation_key:
-            translation.specific.move(place, pos="last-child")
+    for translation, place in moving_along(followers(instance), parent_page_before, parent_page_after):
+        translation.specific.move(place, pos="last-child")

@@ -7,10 +7,13 @@ such as a telephone number, is the same in every language: words in it are in th
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from django.conf import settings
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+
+from cms.content.markdown import markdown_of
 
 
 class Shape(BaseModel):
@@ -18,6 +21,15 @@ class Shape(BaseModel):
 
     # A default is served like any other value: readers of the schema can count on the field.
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_back(cls, given: Any) -> Any:
+        """What was stored is read without what follows from the rest."""
+        computed = cls.model_computed_fields
+        if not computed or not isinstance(given, dict):
+            return given
+        return {name: value for name, value in given.items() if name not in computed}
 
 
 @dataclass(frozen=True)
@@ -43,46 +55,89 @@ Text = Annotated[str, Searchable()]
 Html = Annotated[str, Searchable(html=True)]
 
 
-class PageLink(Shape):
+class Addressed(Shape):
+    """What stands at an address of the site."""
+
+    path: str = Field(description="Without the host.")
+
+    @computed_field(description="The same with the host.")  # type: ignore[prop-decorator]
+    @property
+    def url(self) -> str:
+        return f"{settings.PUBLIC_URL}{self.path}"
+
+
+class Prose(Shape):
+    """Words as HTML, and the same as Markdown."""
+
+    html: Html
+
+    @computed_field(description="CommonMark, with absolute links.")  # type: ignore[prop-decorator]
+    @property
+    def markdown(self) -> str:
+        return markdown_of(self.html)
+
+
+class LicenceShape(Shape):
+    """What others may do with something: `id` is that of GovData's list (https://www.dcat-ap.de/def/licenses/), `url`
+    leads to the licence's text where it has one, `attribution` is whom to name."""
+
+    id: str
+    name: str
+    url: str | None
+    attribution: str | None
+
+
+class PageLink(Addressed):
     """A public page as another one names it."""
 
     id: UUID
     type: str
     locale: str
     title: Label
-    path: str
 
 
-class ImageSource(Shape):
-    """One size of an image: pixels and the path that makes it when first asked for."""
+class ImageSource(Addressed):
+    """One size of an image in pixels, in one format; it is made when first asked for."""
 
+    type: Literal["image/webp", "image/jpeg"]
     width: int
     height: int
-    path: str
+
+
+class FocalPoint(Shape):
+    """What matters most in an image, as parts of its width and height from the upper left corner, each 0 to 1."""
+
+    x: float
+    y: float
 
 
 class ImageShape(Shape):
-    """An image; `alt` is empty for decoration, `sources` go from the smallest to the largest."""
+    """An image; `alt` is empty where it is `decorative`. `sources` go from the smallest to the largest, WebP first,
+    then JPEG. `licence_note` says what the licence does not."""
 
+    decorative: bool
     alt: Label
     alt_locale: str
     caption: Label
     caption_locale: str
     credit: Label
     credit_locale: str
-    licence: Label
-    licence_locale: str
+    licence: LicenceShape | None
+    licence_note: Label
+    licence_note_locale: str
+    focal_point: FocalPoint | None
     sources: list[ImageSource]
 
 
-class FileShape(Shape):
-    """A file for download; `size` in bytes."""
+class FileShape(Addressed):
+    """A file for download: `type` is its media type, `size` in bytes, `sha256` of what is in it, in hexadecimal."""
 
     locale: str
     title: Label
     filename: str
-    path: str
+    type: str
     size: int | None
+    sha256: str | None
 
 
 class Address(Shape):
@@ -118,15 +173,23 @@ class Term(Shape):
     title: Text
 
 
+class OrganisationName(Shape):
+    """An organisation as it is called beside a person: by its short name where it has one."""
+
+    id: UUID
+    locale: str
+    name: Text
+
+
 class PersonShape(Shape):
-    """A person in the function held on the document's day; both texts are empty where none was held."""
+    """A person in the function held on the document's day; where none was held, it is empty and the organisation
+    null."""
 
     id: UUID
     locale: str
     name: Text
     function: Text
-    organisation: Text
-    organisation_locale: str
+    organisation: OrganisationName | None
 
 
 class ContactShape(Shape):
@@ -135,8 +198,7 @@ class ContactShape(Shape):
     name: Text
     name_locale: str
     role: Text
-    organisation: Text
-    organisation_locale: str
+    organisation: OrganisationName | None
     phone: Label
     phone_locale: str
     email: str
@@ -157,9 +219,8 @@ class HeadingBlock(Shape):
     text: Text
 
 
-class RichTextBlock(Shape):
+class RichTextBlock(Prose):
     type: Literal["rich_text"] = "rich_text"
-    html: Html
 
 
 class QuoteBlock(Shape):
@@ -174,6 +235,12 @@ class ListBlock(Shape):
     type: Literal["list"] = "list"
     ordered: bool
     items: list[Html]
+
+    @computed_field(description="The list as CommonMark, with absolute links.")  # type: ignore[prop-decorator]
+    @property
+    def markdown(self) -> str:
+        kind = "ol" if self.ordered else "ul"
+        return markdown_of(f"<{kind}>{''.join(f'<li>{item}</li>' for item in self.items)}</{kind}>")
 
 
 class ImageBlock(Shape):
@@ -191,9 +258,8 @@ class KeyFiguresBlock(Shape):
     figures: list[KeyFigure]
 
 
-class InterviewAnswer(Shape):
+class InterviewAnswer(Prose):
     question: Text
-    html: Html
 
 
 class InterviewBlock(Shape):
@@ -207,14 +273,13 @@ class FilesBlock(Shape):
     files: list[FileShape]
 
 
-class SignLanguageVideoBlock(Shape):
+class SignLanguageVideoBlock(Prose):
     """A video in sign language; `html` is its transcript, `poster` what is shown before it plays."""
 
     type: Literal["sign_language_video"] = "sign_language_video"
     title: Text
     file: FileShape
     poster: ImageShape | None
-    html: Html
 
 
 Block = Annotated[

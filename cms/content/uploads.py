@@ -5,6 +5,7 @@ Reading a file of many megabytes takes long, and on SQLite everybody who writes 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -16,6 +17,7 @@ from PIL import ExifTags, Image
 from wagtail.utils.file import hash_filelike
 
 LYING = {5, 6, 7, 8}  # orientations in EXIF of pictures that are to be turned by a quarter
+CHUNK = 256 * 1024  # bytes that are read at once
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -39,6 +41,20 @@ def hash_of(file: Any) -> str:
         finally:
             file.seek(0)
     return file.known_hash
+
+
+def sha256_of(file: Any) -> str:
+    """The SHA-256 of what is in the file, in hexadecimal."""
+    if not hasattr(file, "known_sha256"):
+        found = hashlib.sha256()
+        file.seek(0)
+        try:
+            while part := file.read(CHUNK):
+                found.update(part)
+        finally:
+            file.seek(0)
+        file.known_sha256 = found.hexdigest()
+    return file.known_sha256
 
 
 def shown_size(file: Any) -> tuple[int, int]:

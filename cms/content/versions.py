@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from wagtail import blocks
 from wagtail.fields import RichTextField
+from wagtail.models import COMMENTS_RELATION_NAME
 from wagtail.rich_text import features as feature_registry
 
 from cms.content.cleaning import clean_html, in_stream
+from cms.content.rows import each_once
 from cms.content.words import clean_content, stream_fields
 
 # What Wagtail keeps of a page that no editor writes, and what its forms make anew.
@@ -24,15 +27,31 @@ KEPT_BY_WAGTAIL = {
 }
 MADE_ANEW = re.compile(r' data-block-key=\\*"[^"\\]*\\*"|\\*"id\\*": \\*"[0-9a-f-]{36}\\*"(, )?')
 
-
-# When a text is public, which whoever approves it decides as well as its authors.
+# When a text is public, which whoever approves it decides as well as its authors; and remarks, which nobody publishes.
 TIMES = {"go_live_at", "expire_at", "embargo_until"}
+NOT_WRITTEN = {*TIMES, COMMENTS_RELATION_NAME}
 
 
-def differs_in_times_only(content: dict[str, Any], other: dict[str, Any]) -> bool:
-    """True for two versions of a page, as they are stored, that say the same but for when it is to be public."""
-    one, another = ({name: value for name, value in said.items() if name not in TIMES} for said in (content, other))
-    return _said(one) == _said(another)
+class KnowsItsPublicVersion:
+    """Which version is public, and since when, is no word of a version: one that was written before another went out
+    would otherwise take what is public offline where it is published for later, and versions tell moments to the
+    millisecond only."""
+
+    live_revision_id: int | None
+    first_published_at: datetime.datetime | None
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        found: Any = super().with_content_json(content)  # type: ignore[misc]
+        found.live_revision_id = self.live_revision_id
+        found.first_published_at = self.first_published_at or found.first_published_at
+        return found
+
+
+def has_the_same_words(model: type[models.Model], content: dict[str, Any], other: dict[str, Any]) -> bool:
+    """True for two versions of such a page, as they are stored, that differ at most in what is no writing: when it is
+    to be public, and remarks."""
+    one, another = ({name: said[name] for name in said if name not in NOT_WRITTEN} for said in (content, other))
+    return says_the_same(model, one, another)
 
 
 def says_the_same(model: type[models.Model], content: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -74,11 +93,5 @@ def _through_editor(features: list[str] | None) -> Callable[[str], str]:
 
 def _said(content: dict[str, Any]) -> str:
     kept = {name: value for name, value in content.items() if name not in KEPT_BY_WAGTAIL}
-    for name, value in kept.items():
-        if isinstance(value, list):
-            kept[name] = [_without_order(child) for child in value]
+    kept |= {name: each_once(value) for name, value in kept.items() if isinstance(value, list)}
     return MADE_ANEW.sub("", json.dumps(kept, cls=DjangoJSONEncoder, sort_keys=True))
-
-
-def _without_order(child: Any) -> Any:
-    return {name: value for name, value in child.items() if name != "sort_order"} if isinstance(child, dict) else child

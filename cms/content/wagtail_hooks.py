@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
@@ -205,5 +205,6 @@ def session_script() -> str:
 
 
 @hooks.register("insert_global_admin_js")
-def dates() -> str:
-    return format_html('<script src="{}"></script>', versioned_static("js/dates.js"))
+def everywhere() -> str:
+    scripts = [(versioned_static(f"js/{name}.js"),) for name in ("dates", "autosave")]
+    return format_html_join("", '<script src="{}"></script>', scripts)

@@ -16,6 +16,7 @@ from wagtail.models import Revision
 
 from cms.content.cleaning import clean_html, clean_line, clean_stream, clean_text
 from cms.content.kinds import is_edited
+from cms.content.rows import drop_doubles
 
 
 def connect() -> None:
@@ -46,7 +47,8 @@ def _is_stored(revision: Revision) -> bool:
 
 
 def clean_instance(instance: models.Model) -> None:
-    """Clean every text that the instance has in memory."""
+    """Clean every text that the instance has in memory, and leave out children that say what another one says."""
+    drop_doubles(instance)
     for field, clean in text_fields(type(instance)).items():
         held = instance.__dict__.get(field)
         if isinstance(held, str) and (cleaned := clean(held)) != held:

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,17 +9,22 @@ class DeliveryConfig(AppConfig):
     verbose_name = _("Delivery")
 
     def ready(self) -> None:
+        from wagtail.contrib.redirects.models import Redirect
+
         from cms.content import rendering
         from cms.delivery import (  # noqa: F401
             checks,
             consistency,
+            denying,
             generation,
             housekeeping,
             keeping,
+            once_published,
             pictures,
             purging,
             rebuild,
             receivers,
+            redirects,
             waiting,
         )
         from cms.delivery.signals import publications_changed
@@ -29,8 +34,11 @@ class DeliveryConfig(AppConfig):
 
         post_migrate.connect(generation.install, sender=self)
 
+        Redirect._meta.get_field("old_path").validators.append(redirects.refuse_taken)
+        denying.connect()
         keeping.connect()
         receivers.connect()
+        post_delete.connect(once_published.on_post_delete, dispatch_uid="delivery.once_published")
         outbox.register(purging.KIND, purging.deliver)
         publications_changed.connect(purging.follow, dispatch_uid="delivery.purging")
         outbox.register(pictures.KIND, pictures.deliver)

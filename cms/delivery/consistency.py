@@ -43,9 +43,9 @@ def restore() -> None:
         counter.save()
         Tombstone.objects.filter(pk__in=[tombstone.pk for tombstone, _row in _contradicted()]).delete()
         for row, change in _last_changes():
-            moment = min(row.updated_at, change.at) if change.kind == Change.Kind.PUBLISHED else change.at
-            if (row.sequence, row.updated_at) != (change.sequence, moment):
-                Publication.objects.filter(pk=row.pk).update(sequence=change.sequence, updated_at=moment)
+            said = {"sequence": change.sequence, "modified_at": change.at, "updated_at": min(row.updated_at, change.at)}
+            if any(getattr(row, name) != value for name, value in said.items()):
+                Publication.objects.filter(pk=row.pk).update(**said)
 
 
 def _newest() -> int:
@@ -99,8 +99,10 @@ def _contradictions(row: Publication, change: Change) -> Iterator[str]:
         yield f"in the store, but the log says {change.kind}"
     elif (row.hash, row.path) != (change.hash, change.path):
         yield "another content or address than the log says"
-    # What is published tells when its page was, which was a little before.
-    if row.updated_at > change.at or (change.kind != Change.Kind.PUBLISHED and row.updated_at != change.at):
+    # What is published tells when its page was, which was a little before; what changed nothing of its own tells when
+    # that was last changed.
+    is_own = change.kind != Change.Kind.PUBLISHED and change.significance != Change.Significance.TECHNICAL
+    if row.modified_at != change.at or row.updated_at > change.at or (is_own and row.updated_at != change.at):
         yield "another moment of its last change than the log says"
 
 

@@ -12,9 +12,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.content.models import CustomDocument, CustomImage, OwnFacts
+from cms import locales
+from cms.content.models import CustomDocument, CustomImage, OwnFacts, SiteTexts
 from cms.content.plain_text import plain_text
-from cms.content.presenting import open_file
+from cms.content.presenting import language_of, licence_of_texts, open_file
 from cms.content.schemas import PageLink
 from cms.delivery import registry
 from cms.delivery.languages import original_first
@@ -78,6 +79,8 @@ class PageContext:
             "id": self.page.translation_key,
             "type": presenter.type,
             "locale": self.locale,
+            "direction": locales.language(self.locale).direction,
+            "licence": licence_of_texts(self.site_texts(), self.locale),
             "title": self.page.title,
             "path": self.path,
             "published_at": self.page.first_published_at,
@@ -86,6 +89,13 @@ class PageContext:
             "breadcrumbs": self.breadcrumbs(),
             "translations": self.translations(),
         }
+
+    def site_texts(self) -> SiteTexts | None:
+        """What the site says of itself in the document's language."""
+        self.uses_all(SiteTexts)
+        found = SiteTexts.objects.filter(locale_id=self.page.locale_id).select_related("press_contact")
+        texts: SiteTexts | None = self.visibility.once(("site texts", self.page.locale_id), found.first)
+        return texts
 
     def uses(self, source: models.Model) -> None:
         self.sources.add(object_source(source))
@@ -97,12 +107,17 @@ class PageContext:
     def localised(self, source: Translatable | None) -> Translatable | None:
         if source is None:
             return None
+        source = self.visibility.same(source)
         self.uses(source)
-        own = source if source.locale_id == self.page.locale_id else source.get_translation_or_none(self.page.locale)
+        own = self.visibility.in_language(source, self.page.locale_id)
         if own is None or (own is not source and not getattr(own, "live", True)):
             return source
         self.in_own_language.add(object_source(own))
         return own
+
+    def same(self, source: Translatable) -> Translatable:
+        same: Translatable = self.visibility.same(source)
+        return same
 
     def link(self, page: models.Model | int | None) -> PageLink | None:
         page_id = page.pk if isinstance(page, models.Model) else page
@@ -235,7 +250,9 @@ class PageContext:
         if file is None:
             anchor.unwrap()
             return
-        anchor.attrs = {"href": self.file_path(file.url)}
+        language = language_of(file, self)
+        elsewhere = {} if language == self.page.locale.language_code else {"hreflang": language}
+        anchor.attrs = {"href": self.file_path(file.url), **elsewhere}
 
     def _resolve_page(self, anchor: Any, target: int | None) -> None:
         link = self.reader_link(target)

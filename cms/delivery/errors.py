@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from wagtail.admin.auth import permission_denied
 
+from cms.delivery import problems
 from cms.delivery.answers import keepable, public
 from cms.delivery.models import Tombstone
 from cms.delivery.site_frame import public_languages, site_frame_for
@@ -21,8 +23,9 @@ LEAST_ROOM = 64 * 1024  # bytes that the file takes which all who have a databas
 
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> JsonResponse:
-    """An error as RFC 9457 gives it, with members of one's own: `application/problem+json`."""
-    content = {"type": "about:blank", "title": title, "status": status, **more}
+    """An error as RFC 9457 gives it, with members of one's own: `application/problem+json`. A title of
+    `cms.delivery.problems` brings along where it is explained."""
+    content = {"type": problems.type_of(title), "title": title, "status": status, **more}
     if detail:
         content["detail"] = detail
     response = JsonResponse(content, status=status, content_type="application/problem+json")
@@ -90,6 +93,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """The 400 page for what nobody can make sense of; it asks nothing of the database."""
     return _without_frame(request, 400, "Bad request")
+
+
+def denied(request: HttpRequest) -> HttpResponse:
+    """What Wagtail answers in the admin to who may not do it; a bare 403 to scripts."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return HttpResponseForbidden()
+    return permission_denied(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

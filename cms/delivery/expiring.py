@@ -29,6 +29,7 @@ from cms.delivery import fate, store
 from cms.delivery.leaving import LanguagesForm, may_have_own_life
 
 REASON = "reason_"  # and the id of the language
+MENU = gettext_lazy("Languages at its expiry")
 RETURNING = "reject"  # what a review calls it; such a text does not go out
 
 
@@ -44,8 +45,8 @@ class ExpiryForm(LanguagesForm):
         self.fields["languages"].initial = [str(page.locale_id) for page in going]
         self.fields["asked"].initial = moment.isoformat()
         del self.fields["keep_reason"]
-        for locale_id, language in self.fields["languages"].choices:  # type: ignore[attr-defined]
-            self.fields[_reason(locale_id)] = self._why(locale_id, language)
+        for locale_id in self.asking.by_answer:
+            self.fields[_reason(locale_id)] = self._why(locale_id, self.asking.name(locale_id))
 
     def _why(self, locale_id: str, language: str) -> forms.CharField:
         page = self.free.get(locale_id)
@@ -72,7 +73,7 @@ class ExpiryForm(LanguagesForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super(LanguagesForm, self).clean() or {}
-        for page in self.going:
+        for page in self.asking.going:
             locale_id = str(page.locale_id)
             if locale_id not in cleaned.get("languages", ()) and not self.reason_of(page):
                 self.add_error(_reason(locale_id), _("Say why this language stays public without the original."))
@@ -112,17 +113,21 @@ def first_to(url: str, then: str) -> str:
 
 
 def tell(request: HttpRequest, page: Page) -> None:
-    """Say which languages expire with the page to somebody who does not decide about them."""
+    """Say which languages expire with the page to somebody who does not decide about them, and who does, and where."""
     if undecided(page) is not None and (going := list(followers(page))):
         names = ", ".join(str(found.locale.get_display_name()) for found in going)
-        messages.info(request, _("These languages expire with it: %(languages)s.") % {"languages": names})
+        said = _(
+            "These languages expire with it: %(languages)s. Whether one of them stays is decided by those who approve "
+            "texts, in the menu of this page under “%(menu)s”."
+        )
+        messages.info(request, said % {"languages": names, "menu": MENU})
 
 
 def decide(page: Page, form: ExpiryForm, user: Any) -> None:
     """Let the translations without a tick outlive the expiry, and those with one follow the original."""
     ticked = set(form.cleaned_data["languages"])
     with store.unit():
-        for found in form.going:
+        for found in form.asking.going:
             locale_id, reason = str(found.locale_id), form.reason_of(found)
             is_free = locale_id in form.free
             if locale_id in ticked and is_free:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from cms.content.models import Message, OwnLife
+from cms.content.models import Message, OwnLife, embargo_in, translations_of
+from cms.content.providers import Providers
 from cms.delivery import registry, schedule, store
+from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, Tombstone
 from cms.delivery.visibility import Visibility
 
+Unapproved = Callable[[Revision], bool]
+unapproved: Providers[Unapproved] = Providers()
+"""Who is asked whether a page stays withheld (`cms.delivery.visibility.withholders`) though this version of it goes
+live: it is not what was approved."""
+
+NOT_APPROVED = _("Nobody has approved it yet.")
 OWN_LIFE = "treffpunkt.own_life"
 FOLLOW = "treffpunkt.follow_original"
 
@@ -27,6 +36,17 @@ FOLLOW = "treffpunkt.follow_original"
 def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
     """What about its original keeps a translation from the public at that moment (now); empty where nothing does."""
     return _obstacle(page, Visibility(at or timezone.now()))
+
+
+def obstacle_to(revision: Revision, page: Page, at: datetime.datetime) -> str | Promise:
+    """What keeps the page from the public when this version of it goes live at that moment: something about its
+    original, or that nobody has approved it; empty where nothing does."""
+    return obstacle(page, at) or (NOT_APPROVED if is_unapproved(revision) else "")
+
+
+def is_unapproved(revision: Revision) -> bool:
+    """True where the page stays withheld though this version of it goes live."""
+    return any(asked(revision) for asked in unapproved)
 
 
 def _obstacle(page: Page, visibility: Visibility) -> str | Promise:
@@ -54,8 +74,10 @@ def _obstacle(page: Page, visibility: Visibility) -> str | Promise:
 
 
 def _goes_live(original: Page, visibility: Visibility) -> bool:
-    approved = original.revisions.filter(approved_go_live_at__lte=visibility.now).exists()
-    return approved and original.pk not in visibility.embargoed
+    """True where a version of it was approved to go live by then: its own embargo counts, not that of a later draft."""
+    approved = original.revisions.filter(approved_go_live_at__lte=visibility.now).order_by("-pk").first()
+    embargo = embargo_in(approved.content) if approved is not None else None
+    return approved is not None and not (embargo and embargo > visibility.now)
 
 
 def give_own_life(pages: Iterable[Page], *, reason: str, user: Any) -> None:
@@ -85,6 +107,17 @@ def own_life_of(page: Page) -> OwnLife | None:
     return found.select_related("said_by").first()
 
 
+def own_lives_among(pages: Iterable[Page]) -> dict[int, OwnLife]:
+    """Why those of the pages that have a life of their own do, by their ids."""
+    by_language = {(page.translation_key, page.locale_id): page.pk for page in pages}
+    found: dict[int, OwnLife] = {}
+    for keys in chunks({key for key, _locale in by_language}):
+        for own_life in OwnLife.objects.filter(message__in=keys):
+            if pk := by_language.get((own_life.message_id, own_life.locale_id)):
+                found[pk] = own_life
+    return found
+
+
 def is_public(page: Page) -> bool:
     """True while everybody can read the page."""
     return Publication.objects.visible().filter(page_id=page.pk).exists()
@@ -111,7 +144,7 @@ def statuses_of(pages: Iterable[Page]) -> dict[int, Status]:
     ids = [page.pk for page in pages if page.live]
     public = set(Publication.objects.visible().filter(page_id__in=ids).values_list("page_id", flat=True))
     keys = {page.translation_key for page in pages if not page.live}
-    withdrawn = set(Tombstone.objects.filter(key__in=keys).values_list("key", "locale")) if keys else set()
+    withdrawn = withdrawn_among(keys) if keys else {}
     visibility = Visibility(timezone.now())
     visibility.public_among(page for page in pages if page.live and page.pk not in public and _is_published(page))
     return {page.pk: _status(page, page.pk in public, withdrawn, visibility) for page in pages}
@@ -121,7 +154,7 @@ def _is_published(page: Page) -> bool:
     return registry.presenter_of_content_type(page.content_type_id) is not None
 
 
-def _status(page: Page, is_public: bool, withdrawn: set[tuple[uuid.UUID, str]], visibility: Visibility) -> Status:
+def _status(page: Page, is_public: bool, withdrawn: Mapping[uuid.UUID, set[str]], visibility: Visibility) -> Status:
     if page.live:
         if is_public or not _is_published(page):
             return Status(str(page.status_string), is_public=is_public)
@@ -129,7 +162,7 @@ def _status(page: Page, is_public: bool, withdrawn: set[tuple[uuid.UUID, str]], 
         return Status(pgettext("newsroom", "not public"), str(why))
     if page.first_published_at is None or page.approved_schedule or page.workflow_in_progress:
         return Status(str(page.status_string))
-    if (page.translation_key, page.locale.language_code) in withdrawn:
+    if page.locale.language_code in withdrawn.get(page.translation_key, ()):
         return Status(pgettext("newsroom", "withdrawn"))
     return Status(str(page.status_string) if page.expired else pgettext("newsroom", "no longer published"))
 
@@ -137,7 +170,7 @@ def _status(page: Page, is_public: bool, withdrawn: set[tuple[uuid.UUID, str]], 
 def _own_reason(page: Page, visibility: Visibility) -> str:
     """Why nobody outside sees a live page, where that is not for its original."""
     if visibility.is_withheld(page):
-        return gettext("Nobody has approved it yet.")
+        return str(NOT_APPROVED)
     if page.pk in visibility.embargoed:
         return gettext("It is under embargo.")
     return gettext("Not everybody may read it.") if visibility.restrictions_of(page) else ""
@@ -145,7 +178,34 @@ def _own_reason(page: Page, visibility: Visibility) -> str:
 
 def was_withdrawn(page: Page) -> bool:
     """True while the address of the page says that it was withdrawn."""
-    return Tombstone.objects.filter(key=page.translation_key, locale=page.locale.language_code).exists()
+    return tombstone_of(page) is not None
+
+
+def withdrawn_among(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """The languages, by their codes, of which the address says that they were withdrawn; asks once for all keys."""
+    found: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for key, locale in Tombstone.objects.filter(key__in=list(keys)).values_list("key", "locale"):
+        found[key].add(locale)
+    return found
+
+
+def withdrawn_beside(page: Page) -> list[str]:
+    """The other languages of the page that were withdrawn, by their names."""
+    codes = withdrawn_among([page.translation_key])[page.translation_key]
+    found = [other.locale for other in translations_of([page])]
+    return [str(locale.get_display_name()) for locale in found if locale.language_code in codes]
+
+
+def tombstone_of(page: Page) -> Tombstone | None:
+    """What says at the address of the page that it was withdrawn, and why; None where nothing does."""
+    return Tombstone.objects.filter(key=page.translation_key, locale=page.locale.language_code).first()
+
+
+def _withdrawn(tombstone: Tombstone) -> str:
+    if not tombstone.reason:
+        return gettext("It was withdrawn, and comes back by an approval of its own.")
+    said = gettext("It was withdrawn, and comes back by an approval of its own. The reason: “%(reason)s”")
+    return said % {"reason": tombstone.reason}
 
 
 def standing(page: Page) -> list[str]:
@@ -155,6 +215,8 @@ def standing(page: Page) -> list[str]:
     scheduled = page.scheduled_revision
     if scheduled is not None:
         found.append(_when(page, scheduled))
+    elif not page.live and (tombstone := tombstone_of(page)):
+        found.append(_withdrawn(tombstone))
     elif not page.live and page.first_published_at is not None:
         found.append(gettext("It was public and was taken offline."))
     if page.live:
@@ -163,8 +225,10 @@ def standing(page: Page) -> list[str]:
 
 
 def _when(page: Page, scheduled: Revision) -> str:
-    """When an approved page goes live, or what it waits for beyond its time."""
+    """When a scheduled page goes live, or what it waits for beyond its time."""
     due = max(scheduled.approved_go_live_at, timezone.now())
+    if is_unapproved(scheduled):
+        return gettext("It is scheduled and waits: %(obstacle)s") % {"obstacle": obstacle(page, due) or NOT_APPROVED}
     waiting = schedule.waiting_for(scheduled, due)
     if waiting:
         return gettext("It is approved and waits for: %(languages)s.") % {"languages": ", ".join(waiting)}
@@ -176,8 +240,12 @@ def _when(page: Page, scheduled: Revision) -> str:
 
 
 def kept_back(page: Page) -> str:
-    """The sentence that says why its original keeps a page from the public; empty where it does not."""
-    why = obstacle(page)
+    """The sentence that says what keeps a page from the public: something about its original, or, once it is live, that
+    nobody has approved it; empty where neither does."""
+    visibility = Visibility(timezone.now())
+    why = _obstacle(page, visibility)
+    if not why and page.live and visibility.is_withheld(page):
+        why = NOT_APPROVED
     return gettext("Nobody outside sees it: %(obstacle)s") % {"obstacle": why} if why else ""
 
 
@@ -191,8 +259,6 @@ def free(page: Page) -> str:
 
 def own_lives(original: Page) -> list[Page]:
     """The translations of an original that do not follow it."""
-    own = OwnLife.objects.filter(message=original.translation_key).values("locale")
-    if not Message.objects.filter(key=original.translation_key, original_locale=original.locale_id).exists():
-        return []
-    found = Page.objects.filter(translation_key=original.translation_key, locale__in=own).exclude(pk=original.pk)
-    return list(found.select_related("locale").order_by("pk"))
+    found = translations_of([original])
+    own = own_lives_among(found)
+    return [page for page in found if page.pk in own]

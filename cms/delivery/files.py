@@ -6,6 +6,7 @@ import io
 import logging
 import mimetypes
 from typing import Any
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -17,7 +18,15 @@ from django.views.decorators.http import require_safe
 from wagtail.images.models import SourceImageIOError
 
 from cms.content.models import CustomDocument, CustomImage
-from cms.content.presenting import image_path, image_version, image_widths
+from cms.content.presenting import (
+    IMAGE_FORMATS,
+    WEBP,
+    ImageFormat,
+    image_path,
+    image_version,
+    image_widths,
+    media_type,
+)
 from cms.delivery import ranges, redirects
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.signing import is_signed
@@ -28,24 +37,47 @@ from cms.patience import BusyError
 log = logging.getLogger(__name__)
 
 
+FORMATS = {format_.extension: format_ for format_ in IMAGE_FORMATS}
+
+
 @require_safe
-def image(request: HttpRequest, image_id: int, version: str, width: int) -> HttpResponseBase:
-    """The image in one of its widths as WebP; a 410 once its rights have ended.
+def image(request: HttpRequest, key: UUID, version: str, width: int, extension: str) -> HttpResponseBase:
+    """The image in one of its widths and formats; a 410 once its rights have ended.
 
     One that nobody has made yet is made now, unless others are writing: who looks at a page waits for nobody.
     """
-    found = CustomImage.objects.filter(pk=image_id).first()
-    if found is None or (version == image_version(found) and width not in image_widths(found)):
+    found = CustomImage.objects.filter(key=key).first()
+    format_ = FORMATS.get(extension)
+    if found is None or format_ is None or (version == image_version(found) and width not in image_widths(found)):
         raise _missing(request)
     if version != image_version(found):
-        return _led_to(request, found, image_path(found, _nearest(width, image_widths(found))))
+        return _led_to(request, found, image_path(found, _nearest(width, image_widths(found)), format_))
     public = _public_or_404(request, found)
     if found.rights_over(timezone.now()):
         # Whoever else may have it, visitors may not; people of the newsroom look after it and see it.
         if not _is_editor(request):
             return _withdrawn()
         public = False
-    return _file(_rendition(found, width), "image/webp", public=public, etag=f"{version}-{width}")
+    file = _rendition(found, width, format_)
+    return _file(file, format_.media_type, public=public, etag=f"{version}-{width}-{extension}")
+
+
+@require_safe
+def image_of_old(request: HttpRequest, image_id: int, version: str, width: int) -> HttpResponseBase:
+    """Where the image is whose address named a row of the database."""
+    found = CustomImage.objects.filter(pk=image_id).first()
+    if found is None:
+        raise _missing(request)
+    return _led_to(request, found, image_path(found, _nearest(width, image_widths(found)), WEBP))
+
+
+@require_safe
+def document_of_old(request: HttpRequest, document_id: int, version: str, filename: str) -> HttpResponseBase:
+    """Where the document is whose address named a row of the database."""
+    found = CustomDocument.objects.filter(pk=document_id).first()
+    if found is None:
+        raise _missing(request)
+    return _led_to(request, found, found.url)
 
 
 def _led_to(request: HttpRequest, file: CustomImage | CustomDocument, current: str) -> HttpResponse:
@@ -67,14 +99,19 @@ def _withdrawn() -> HttpResponse:
     return response
 
 
-def picture(width: int) -> str:
-    """How Wagtail is asked for an image in that width."""
-    return f"width-{width}|format-webp|webpquality-80"
+def picture(width: int, format_: ImageFormat) -> str:
+    """How Wagtail is asked for an image in that width and format."""
+    return f"width-{width}|{format_.spec}"
 
 
-def _rendition(image: CustomImage, width: int) -> Any:
+def pictures(image: CustomImage) -> list[str]:
+    """How Wagtail is asked for all that an image is offered in."""
+    return [picture(width, format_) for format_ in IMAGE_FORMATS for width in image_widths(image)]
+
+
+def _rendition(image: CustomImage, width: int, format_: ImageFormat) -> Any:
     """The file of the image in that width; made anew where a restored backup has the row but not the file."""
-    spec = picture(width)
+    spec = picture(width, format_)
     try:
         rendition = image.get_rendition(spec)
         try:
@@ -99,15 +136,15 @@ def _opened(document: CustomDocument) -> Any:
 
 
 @require_safe
-def document(request: HttpRequest, document_id: int, version: str, filename: str) -> HttpResponseBase:
+def document(request: HttpRequest, key: UUID, version: str, filename: str) -> HttpResponseBase:
     """The document, or a part of it; a PDF is shown in the browser, everything else is downloaded."""
-    found = CustomDocument.objects.filter(pk=document_id).first()
+    found = CustomDocument.objects.filter(key=key).first()
     if found is None:
         raise _missing(request)
     if (version, filename) != (found.version, found.filename):
         return _led_to(request, found, found.url)
     public = _public_or_404(request, found)
-    kind = mimetypes.guess_type(found.filename)[0] or "application/octet-stream"
+    kind = media_type(found.filename)
     file = _opened(found)
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
@@ -187,6 +224,9 @@ def _file(file: Any, kind: str, *, public: bool, etag: str, filename: str = "") 
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if public:
+        # What everybody may have, scripts of other origins may have, too.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     else:
         patch_cache_control(response, private=True, no_store=True)

@@ -12,11 +12,11 @@ from django.db import connection, models, transaction
 from wagtail.models import Page
 
 from cms.content.filters import Filter
-from cms.delivery import objecting, redirects, registry, tallies, tombstones
+from cms.delivery import objecting, once_published, redirects, registry, tallies, tombstones
 from cms.delivery.chunks import chunks
 from cms.delivery.instructions import Do, Instruction, again
 from cms.delivery.models import Change, Counter, Pending, Publication, PublicationFilter, PublicationSource
-from cms.delivery.objecting import Turn
+from cms.delivery.objecting import Turn, turn_of
 from cms.delivery.presenting import Presented, freeze_on_publish, present
 from cms.delivery.rehearsal import UnpresentableError, rehearse
 from cms.delivery.signals import publications_changed
@@ -82,6 +82,7 @@ class Flush:
         self.put_off: set[int] = set()
         self.broken: set[int] = set()  # of those, what could not be presented: it stays as it was
         self.hidden: list[Publication] = []  # of those put off, what is public no more
+        self.ending: list[Turn] = []  # what is public for another time than before
 
     def run(self) -> bool:
         """Renew everything touched; True when marks were left for later."""
@@ -148,10 +149,13 @@ class Flush:
         rows = self._rows([*gone, *shown])
         pages |= specific([pages[page_id] for page_id in shown], self.visibility)
         changed: set[Source] = set()
-        for page_id in [*gone, *shown]:
+        for page_id in gone:
             page, row = pages.get(page_id), rows.get(page_id)
-            follows = page_id in public and page_id not in self.meant
-            renew = self._renew_tolerantly if follows else self._renew_one
+            changed |= self._sources_of(page_id, page, row, self._renew_one(page_id, page, row))
+        _forget(Publication, [rows[page_id].pk for page_id in gone if page_id in rows])
+        for page_id in shown:
+            page, row = pages.get(page_id), rows.get(page_id)
+            renew = self._renew_one if page_id in self.meant else self._renew_tolerantly
             changed |= self._sources_of(page_id, page, row, renew(page_id, page, row))
         for row in hidden.values():
             changed |= self._sources_of(row.page_id, pages.get(row.page_id), row, Effect(link=True, summary=True))
@@ -256,16 +260,17 @@ class Flush:
             raise UnpresentableError(page.pk, page.title) from error
 
     def _remove(self, row: Publication, *, exists: bool) -> None:
+        """Note a row that goes; it is deleted together with all that go."""
         # A row that is hidden was made private or is no longer live by another's doing: it gets no tombstone.
         reason = None if row.hidden else self.withdrawn.get(row.page_id)
         if reason is not None:
             tombstones.erect(row, reason, self.now)
-            self._log(Change.Kind.WITHDRAWN, row)
+            self._log(Change.Kind.WITHDRAWN, row, Change.Significance.MAJOR)
         else:
-            self._log(Change.Kind.UNPUBLISHED if exists else Change.Kind.DELETED, row)
+            kind = Change.Kind.UNPUBLISHED if exists else Change.Kind.DELETED
+            self._log(kind, row, Change.Significance.TECHNICAL)
         self.removed.append(row.pk)
         self._count(row, filters_of(row), -1)
-        Publication.objects.filter(pk=row.pk).delete()
 
     def _write(self, row: Publication | None, presented: Presented) -> Publication:
         """The row as it now stands; logged where path or hash are others than before."""
@@ -273,9 +278,12 @@ class Flush:
         previous = row.path if row is not None else ""
         row = row or Publication(page_id=presented.page.pk)
         values = presented.columns()
+        significance = _significance(row, presented) if kind is not None else ""
         if row.pk:
             self._count(row, filters_of(row), -1)
         stale = [name for name, value in values.items() if getattr(row, name) != value]
+        if row.pk and "expires_at" in stale:
+            self.ending.append(turn_of(row, shown=_is_later(values["expires_at"], row.expires_at)))
         for name in stale:
             setattr(row, name, values[name])
         self._count(row, set(presented.filters), 1)
@@ -286,11 +294,13 @@ class Flush:
             _write_details(row, presented, is_new=False)
             return row
         is_new = kind is Change.Kind.PUBLISHED
-        row.updated_at = (presented.page.last_published_at if is_new else None) or self.now
+        row.modified_at = self.now
+        if significance != Change.Significance.TECHNICAL:
+            row.updated_at = (presented.page.last_published_at if is_new else None) or self.now
         row.sequence = self.counter.value + 1
         row.save()
         _write_details(row, presented, is_new=is_new)
-        self._log(kind, row, previous_path=previous if kind is Change.Kind.MOVED else "")
+        self._log(kind, row, significance, previous_path=previous if kind is Change.Kind.MOVED else "")
         self.written.append(row)
         if kind is Change.Kind.MOVED:
             self.moves.append((previous, row))
@@ -299,13 +309,14 @@ class Flush:
     def _count(self, row: Publication, filters: Iterable[Filter], number: int) -> None:
         self.tallied += [(what, number) for what in counted(row, filters)]
 
-    def _log(self, kind: Change.Kind, row: Publication, *, previous_path: str = "") -> None:
+    def _log(self, kind: Change.Kind, row: Publication, significance: str, *, previous_path: str = "") -> None:
         self.counter.value += 1
         self.changes.append(
             Change(
                 sequence=self.counter.value,
                 at=self.now,
                 kind=kind,
+                significance=significance,
                 page_id=row.page_id,
                 type=row.type,
                 locale=row.locale,
@@ -317,9 +328,10 @@ class Flush:
         )
 
     def _turns(self) -> list[Turn]:
-        """What this flush shows and hides, what was put off included."""
+        """What this flush shows and hides, now or at another time than before, what was put off included."""
         found = [_turn(change) for change in self.changes if change.kind in {*GONE, Change.Kind.PUBLISHED}]
-        found += [_turn_of(row) for row in self.hidden if not row.hidden]
+        found += [turn_of(row) for row in self.hidden if not row.hidden]
+        found += self.ending
         known = set[int]()
         for some in chunks(self.put_off):
             known.update(Publication.objects.filter(page_id__in=some).values_list("page_id", flat=True))
@@ -332,9 +344,11 @@ class Flush:
     def _finish(self) -> None:
         if self.by is not None:
             objecting.ask(self.by, self._turns())
-        self.counter.save()
+        if self.changes:
+            self.counter.save()
         Change.objects.bulk_create(self.changes)
         tallies.add(self.tallied)
+        once_published.remember(self.tallied)
         arrived = {change.page_id for change in self.changes if change.kind is Change.Kind.PUBLISHED}
         back = redirects.returns(row for row in self.written if row.page_id in arrived)
         redirects.follow([*self.moves, *back])
@@ -409,9 +423,9 @@ def _turn(change: Change) -> Turn:
     return Turn(change.page_id, model, change.key, change.locale, change.path, change.kind not in GONE)
 
 
-def _turn_of(row: Publication) -> Turn:
-    presenter = registry.presenter_of_type(row.type)
-    return Turn(row.page_id, presenter.model if presenter else Page, row.key, row.locale, row.path, shown=False)
+def _is_later(one: datetime.datetime | None, other: datetime.datetime | None) -> bool:
+    """True for a later end than the other; none at all is the latest."""
+    return other is not None and (one is None or one > other)
 
 
 def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kind | None:
@@ -421,6 +435,17 @@ def _kind_of_change(row: Publication | None, presented: Presented) -> Change.Kin
     if row.path != presented.document["path"]:
         return Change.Kind.MOVED
     return Change.Kind.UPDATED if row.hash != presented.hash else None
+
+
+def _significance(row: Publication, presented: Presented) -> Change.Significance:
+    """How much a change of the row means to those who read it; asked before the row is changed."""
+    if not row.pk:
+        return Change.Significance.MAJOR
+    presenter = registry.presenter_for(type(presented.page))
+    if presenter is not None and presenter.corrects(row.document, presented.document):
+        return Change.Significance.MAJOR
+    is_own = row.fingerprint != presented.fingerprint
+    return Change.Significance.MINOR if is_own else Change.Significance.TECHNICAL
 
 
 def _write_details(row: Publication, presented: Presented, *, is_new: bool) -> None:
@@ -440,6 +465,6 @@ def _write_details(row: Publication, presented: Presented, *, is_new: bool) -> N
     )
 
 
-def _forget(model: type[PublicationSource | PublicationFilter], pks: list[int]) -> None:
+def _forget(model: type[Publication | PublicationSource | PublicationFilter], pks: list[int]) -> None:
     for some in chunks(pks):
         model._default_manager.filter(pk__in=some).delete()

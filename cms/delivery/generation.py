@@ -31,6 +31,8 @@ WATCHED = (
     Watched("content_menuitem"),
     Watched("content_organisation"),
     Watched("content_sitetexts"),
+    Watched("delivery_counter"),
+    Watched("delivery_oncepublished"),
     Watched("delivery_publication"),
     Watched("delivery_publicationfilter"),
     Watched("delivery_tally"),

@@ -9,8 +9,9 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.apps import apps
+from django.contrib.admin.utils import unquote
 from django.contrib.messages import SUCCESS, add_message, get_messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete, pre_save
@@ -72,12 +73,17 @@ def keep_what_is_shown(sender: Any, instance: models.Model, origin: Any = None, 
 
 def keep_what_is_live(sender: Any, instance: models.Model, raw: bool = False, **kwargs: Any) -> None:
     """Raises StillShownError where texts show what is unpublished; what ends at the time that was set for it ends."""
-    if raw or not isinstance(instance, DraftStateMixin) or not issubclass(sender, Retirable):
+    if raw or not isinstance(instance, DraftStateMixin) or not _stays_live(sender):
         return
     if instance.live or instance.expired or instance.pk is None:
         return
     if sender._default_manager.filter(pk=instance.pk, live=True).exists():
         _refuse([instance])
+
+
+def _stays_live(model: type[models.Model]) -> bool:
+    """True for a kind that is not unpublished either while texts show it; pages may be, as links to them end then."""
+    return issubclass(model, Retirable) and issubclass(model, DraftStateMixin)
 
 
 def _refuse(going: Sequence[Any]) -> None:
@@ -141,6 +147,7 @@ def _answer(request: HttpRequest, shown: Sequence[Any], found: list[Place], *, r
         "shown": [(one, finder.get_edit_url(one)) for one in shown],
         "places": [_told(place, request.user) for place in found],
         "refusing": refusing,
+        "stays_live": all(_stays_live(type(one)) for one in shown),
         "retirable": all(isinstance(one, Retirable) for one in shown),
         "page_title": title,
         "header_title": title,
@@ -229,7 +236,11 @@ def unpublish_snippet(request: HttpRequest, app_label: str, model_name: str, pk:
     model = next((model for model in get_snippet_models() if model._meta.label_lower == label), None)
     if model is None or not issubclass(model, DraftStateMixin):
         raise Http404
-    instance = get_object_or_404(model, pk=pk)
+    try:
+        key = model._meta.pk.to_python(unquote(pk))
+    except ValidationError as error:  # what no object could be called
+        raise Http404 from error
+    instance = get_object_or_404(model, pk=key)
     _require(request, "publish", instance)
     return refusal(request, [instance]) or model.snippet_viewset.unpublish_view(request, pk=pk)
 

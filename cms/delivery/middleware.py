@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,7 +15,7 @@ from wagtail.admin.views.generic.multiple_upload import AddView, CreateFromUploa
 
 from cms.content import uploads
 from cms.content.sessions import is_about_oneself
-from cms.delivery import errors, keeping, nonsense, objecting, slices, store, trees, unpresentable
+from cms.delivery import errors, keeping, nonsense, objecting, slices, store, trees, turns, unpresentable
 from cms.delivery.rehearsal import UnpresentableError
 from cms.patience import BusyError, patience
 
@@ -45,22 +46,28 @@ class UnitOfWorkMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if not _writes(request) or not request.user.is_authenticated:
+        if not _is_in_admin(request):
             return None
-        uploads.receive(request)
+        is_writing = request.method not in SAFE_METHODS and request.user.is_authenticated
+        if is_writing:
+            uploads.receive(request)
+        nonsense.leave_out_false_next(request)
+        if not is_writing:
+            return None
         # What people change of their own account touches no page, nor does a file that is added; hashing a password or
         # making small pictures in a unit would hold up everybody who writes.
         if is_about_oneself(view):
             return None
-        in_unit, act = partial(_in_unit, request), partial(view, request, *args, **kwargs)
+        act = partial(view, request, *args, **kwargs)
+        in_unit = partial(_in_unit, request, partial(turns.wait_for_turn, view, kwargs))
         try:
             if _adds_file(view):
                 with uploads.undone_with_rows():
                     return act()
-            of_many = (
-                slices.bulk(request, act, kwargs) if slices.is_bulk(view) else trees.work(request, in_unit, act, kwargs)
-            )
-            return slices.run(request, in_unit, of_many) if of_many else in_unit(act)
+            answer = (trees.bulk if slices.is_bulk(view) else trees.one)(request, in_unit, act, kwargs)
+            return answer or in_unit(act)
+        except PermissionDenied:
+            return errors.denied(request)
         except nonsense.KINDS as error:
             if not nonsense.is_asked_for(error):
                 raise
@@ -69,16 +76,21 @@ class UnitOfWorkMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, BusyError):
             return errors.unavailable(request)
-        if not _is_in_admin(request) or not nonsense.is_asked_for(error):
+        if not _is_in_admin(request):
+            return None
+        if isinstance(error, PermissionDenied):
+            return errors.denied(request)
+        if not nonsense.is_asked_for(error):
             return None
         return nonsense.refused(request, error)
 
 
-def _in_unit(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """What is done in a unit, or why nothing was."""
+def _in_unit(request: HttpRequest, wait: Callable[[], None], act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What is done in a unit when its turn has come, or why nothing was."""
 
     def attempt() -> HttpResponse:
         with uploads.undone_with_rows(), store.unit(by=request.user):
+            wait()
             return act()
 
     try:
@@ -108,10 +120,6 @@ def _adds_file(view: Any) -> bool:
     """True for Wagtail's views that add images and documents, of which nothing can be public yet."""
     kind = getattr(view, "view_class", object)
     return kind.__module__.startswith(("wagtail.images.", "wagtail.documents.")) and issubclass(kind, ADDING)
-
-
-def _writes(request: HttpRequest) -> bool:
-    return request.method not in SAFE_METHODS and _is_in_admin(request)
 
 
 def _is_in_admin(request: HttpRequest) -> bool:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import datetime
+import secrets
+from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+MICROSECOND = datetime.timedelta(microseconds=1)
 MAX_PATH = 2048  # characters of a public path
 
 
+def new_epoch() -> str:
+    """A name that no epoch had before."""
+    return secrets.token_hex(8)
+
+
+def tie_break(published_at: datetime.datetime | None, key: UUID) -> str:
+    """What orders publications that stand at the same moment: when they were first public, and then their keys. Of one
+    length, in digits and letters that every collation orders alike."""
+    since = max(0, (published_at - EPOCH) // MICROSECOND) if published_at else 0
+    return f"{since:018d}{key.hex}"
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
-    def visible(self, *, at: datetime.datetime | None = None) -> PublicationQuerySet:
+    def visible(self, *, at: datetime.datetime | models.Expression | None = None) -> PublicationQuerySet:
         """What may be shown at that moment (now): expiry holds to the second, whether or not a scheduler runs."""
         now = at or timezone.now()
         return self.filter(models.Q(expires_at=None) | models.Q(expires_at__gt=now), hidden=False)
@@ -31,16 +47,19 @@ class Publication(models.Model):
     path = models.CharField(_("path"), max_length=MAX_PATH, db_index=True)
     title = models.CharField(_("title"), max_length=255)
     sort_at = models.DateTimeField()
+    tie_break = models.CharField(max_length=50)  # the order of what stands at one moment: see `tie_break`
     over_at = models.DateTimeField(null=True, db_index=True)
     closes_at = models.DateTimeField(null=True, db_index=True)
     published_at = models.DateTimeField(null=True)
-    updated_at = models.DateTimeField()
+    updated_at = models.DateTimeField()  # when its own words or facts were last changed
+    modified_at = models.DateTimeField()  # when anything in its document was
     expires_at = models.DateTimeField(_("ends"), null=True, db_index=True)
     hidden = models.BooleanField(default=False)
     summary = models.JSONField()
     document = models.JSONField()
     text = models.TextField(blank=True)
     hash = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, blank=True, default="")  # of the page's own words and facts
     presenter_version = models.PositiveIntegerField()
     sequence = models.BigIntegerField()
 
@@ -49,7 +68,8 @@ class Publication(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "locale"], name="one_publication_per_key_and_locale")]
         indexes = [
-            models.Index(fields=["type", "locale", "-sort_at", "-id"], name="publication_lists"),
+            models.Index(fields=["type", "locale", "-sort_at", "-tie_break"], name="publication_lists"),
+            models.Index(fields=["locale", "-sort_at", "-tie_break"], name="publication_lists_of_all"),
             models.Index(fields=["type", "locale"], condition=models.Q(hidden=True), name="publication_hidden"),
             models.Index(
                 fields=["type", "locale", "expires_at"],
@@ -75,6 +95,21 @@ class PublicationFilter(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "value"], name="publication_filters")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.value}"
+
+
+class OncePublished(models.Model):
+    """Something by which publications could be narrowed at some time (`cms.delivery.once_published`); `gone` where it
+    was deleted since."""
+
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=255)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["value", "kind"], name="once_published_is_noted_once")]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.value}"
@@ -127,9 +162,17 @@ class Change(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
         DELETED = "deleted", _("Deleted")
 
+    class Significance(models.TextChoices):
+        MAJOR = "major", pgettext_lazy("newsroom", "Major")  # published, corrected, withdrawn
+        MINOR = "minor", pgettext_lazy("newsroom", "Minor")  # the text's own words or facts
+        TECHNICAL = "technical", pgettext_lazy("newsroom", "Technical")  # all else
+
     sequence = models.BigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("time"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    significance = models.CharField(
+        pgettext_lazy("newsroom", "Significance"), max_length=9, choices=Significance.choices
+    )
     page_id = models.BigIntegerField(_("page"))
     type = models.CharField(_("type"), max_length=40)
     locale = models.CharField(pgettext_lazy("newsroom", "locale"), max_length=100)
@@ -171,9 +214,13 @@ class Tombstone(models.Model):
 
 
 class Counter(models.Model):
-    """The number of the newest change, in the one row that every writer locks last."""
+    """The number of the newest change, in the one row that every writer locks last.
+
+    The numbers hold for one `epoch`: a backup that is played in begins another, since it gives numbers a second time.
+    """
 
     value = models.BigIntegerField(default=0)
+    epoch = models.CharField(max_length=16, default=new_epoch)
 
     def __str__(self) -> str:
         return str(self.value)

@@ -13,6 +13,8 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldError, ObjectDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from draftjs_exporter.error import ExporterException
 
 from cms.delivery import errors
 
@@ -21,15 +23,32 @@ log = logging.getLogger(__name__)
 # What Python, Django and databases raise for values of a wrong form, keys that are missing and rows that are not there.
 KINDS = (
     ValueError, TypeError, LookupError, AttributeError, OverflowError, AssertionError,
-    ValidationError, FieldError, ObjectDoesNotExist, DataError, IncorrectLookupParameters,
+    ValidationError, FieldError, ObjectDoesNotExist, DataError, IncorrectLookupParameters, ExporterException,
 )  # fmt: skip
-LIBRARIES = {"wagtail", "wagtail_localize", "wagtail_modeladmin", "modelcluster", "modelsearch", "taggit", "treebeard"}
+LIBRARIES = {
+    "wagtail", "wagtail_localize", "wagtail_modeladmin", "modelcluster", "modelsearch", "taggit", "treebeard",
+    "draftjs_exporter",
+}  # fmt: skip
 OURS = {"cms", "home", "press", "events", "search"}
 
 
 def is_asked_for(error: BaseException) -> bool:
     """True where a library of the admin could not make sense of what it was sent, or no database holds its numbers."""
     return isinstance(error, OverflowError | DataError) or (isinstance(error, KINDS) and _origin(error) in LIBRARIES)
+
+
+def leave_out_false_next(request: HttpRequest) -> None:
+    """Take a `next` that is no path of this site for none: views redirect there, or look for a view of that name."""
+    for name in ("GET", "POST"):
+        sent = getattr(request, name)
+        if any(not _is_path(one) for one in sent.getlist("next")):
+            kept = sent.copy()
+            del kept["next"]
+            setattr(request, name, kept)
+
+
+def _is_path(text: str) -> bool:
+    return text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
 
 
 def refused(request: HttpRequest, error: BaseException) -> HttpResponse:

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.content.providers import Providers
-from cms.delivery import errors
+from cms.delivery import errors, registry
 from cms.delivery.models import Publication
 
 NAMED = 5  # texts in one message
@@ -33,6 +33,12 @@ class Turn(NamedTuple):
     language: str
     path: str
     shown: bool
+
+
+def turn_of(row: Publication, *, shown: bool = False) -> Turn:
+    """The text of a row, as it is brought before everybody, or taken from them."""
+    presenter = registry.presenter_of_type(row.type)
+    return Turn(row.page_id, presenter.model if presenter else Page, row.key, row.locale, row.path, shown=shown)
 
 
 objectors: Providers[Callable[[Any, Sequence[Turn]], Iterable[Turn]]] = Providers()

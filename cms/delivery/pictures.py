@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from cms.content.models import CustomImage
-from cms.content.presenting import image_widths
 from cms.delivery import files
 from cms.delivery.models import Publication, PublicationSource
 from cms.outbox import outbox
@@ -19,15 +18,15 @@ def follow(sender: Any, written: Iterable[Publication], **kwargs: Any) -> None:
     """Order the pictures that what was published shows and that nobody has made so far."""
     shown = PublicationSource.objects.filter(publication__in=list(written), kind=CustomImage._meta.label_lower)
     for image in CustomImage.objects.filter(pk__in={int(value) for value in shown.values_list("value", flat=True)}):
-        specs = [files.picture(width) for width in image_widths(image)]
+        specs = files.pictures(image)
         if image.renditions.filter(filter_spec__in=specs).count() < len(specs):
             outbox.put(KIND, {"image": image.pk})
 
 
 def deliver(delivery_id: UUID, payload: Any) -> None:
-    """Make the image in every width that it is offered in; nothing for one that is gone or has no file."""
+    """Make the image in all that it is offered in; nothing for one that is gone or has no file."""
     image = CustomImage.objects.filter(pk=payload["image"]).first()
     if image is None or not image.file or not image.file.storage.exists(image.file.name):
         return
-    for width in image_widths(image):
-        image.get_rendition(files.picture(width))
+    for spec in files.pictures(image):
+        image.get_rendition(spec)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import builtins
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -41,6 +41,19 @@ class State:
     badge: str = "info"
 
 
+@dataclass(frozen=True)
+class CalendarEntry:
+    """What a calendar notes of a publication: days, or moments, of which the end is the first that is too late."""
+
+    begins: datetime.date
+    ends: datetime.date | None = None
+    status: Literal["TENTATIVE", "CONFIRMED", "CANCELLED"] = "CONFIRMED"
+    location: str = ""
+    conference: str = ""  # the web address of a meeting online
+    note: str = ""
+    categories: tuple[str, ...] = ()
+
+
 class Presenter(Generic[PageT]):
     """How pages of one model become their public document.
 
@@ -52,11 +65,15 @@ class Presenter(Generic[PageT]):
     - `lists`, of an index page: the type whose publications it lists; with `upcoming_first` the list begins with what
       is to come, the next first.
     - `shows_latest`, of a front page: the newest of every type that has a place `on_front_page`, in that order.
+
+    `in_calendar` says that publications of the type have a `calendar_entry`, and `calendar_of` by which kind of filter
+    the calendar is narrowed to what belongs to the page, as to the events of a series. `structured_type` is what
+    schema.org calls a page of the model.
     """
 
     model: ClassVar[type[BasePage]]
     type: ClassVar[str]
-    version: ClassVar[int] = 7
+    version: ClassVar[int] = 8
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]
@@ -68,6 +85,9 @@ class Presenter(Generic[PageT]):
     upcoming_first: ClassVar[bool] = False
     on_front_page: ClassVar[int | None] = None
     shows_latest: ClassVar[bool] = False
+    in_calendar: ClassVar[bool] = False
+    calendar_of: ClassVar[str] = ""
+    structured_type: ClassVar[str] = "WebPage"
 
     @property
     def singular(self) -> str | Promise:
@@ -100,6 +120,20 @@ class Presenter(Generic[PageT]):
         it, and only at `over_at`, `closes_at` or midnight."""
         return content
 
+    def calendar_entry(self, document: Mapping[str, Any]) -> CalendarEntry | None:
+        """What calendars note of the stored document; None where it stands at no day. It follows from the document
+        alone, whatever time it is."""
+        return None
+
+    def structured_data(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """What schema.org says of the stored document, beside what it says of all; empty values are left out."""
+        return {"@type": self.structured_type}
+
+    def ninjs(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """What ninjs 3.1 says of the document as it is read now, beside what it says of all; empty values are left
+        out."""
+        return {}
+
     def freeze_on_publish(self, page: PageT, ctx: PageContext) -> None:
         """Write down what must not change any more once the page is public; called by the flush, in its transaction,
         again and again: what is written down already stays."""
@@ -107,6 +141,10 @@ class Presenter(Generic[PageT]):
     def present(self, page: PageT, ctx: PageContext) -> Document:
         """The document of the page; reads nothing but through the page and the context."""
         raise NotImplementedError
+
+    def corrects(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+        """True where the second document puts something right that the first one said."""
+        return False
 
     def filters(self, document: Any) -> list[Filter]:
         """The filter values under which the document is found."""
@@ -126,6 +164,7 @@ class IndexPresenter(PagePresenter[Any]):
 
     document = IndexDocument
     summary = IndexSummary
+    structured_type = "CollectionPage"
 
     def present(self, page: Any, ctx: PageContext) -> IndexDocument:
         return IndexDocument(**ctx.common(), date=None, teaser=page.intro, lists=self.lists)
@@ -144,3 +183,8 @@ def first_image(stream: StreamValue, ctx: PageContext) -> ImageShape | None:
 def files(stream: StreamValue, ctx: PageContext) -> list[FileShape]:
     """The files of a stream of download blocks."""
     return [file for block in present_stream(stream, ctx) for file in block.files]
+
+
+def subjects(terms: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The terms of a document as subjects of ninjs."""
+    return [{"name": term["title"], "rel": "about", "literal": term["id"]} for term in terms]

@@ -12,9 +12,11 @@ from typing import Any
 from django.utils import timezone, translation
 
 from cms.content.filters import Filter
+from cms.content.fingerprints import fingerprint
 from cms.content.models import BasePage
 from cms.delivery import registry
 from cms.delivery.context import PageContext
+from cms.delivery.models import tie_break
 from cms.delivery.presenter import AGENCY_ZONE, Presenter
 from cms.delivery.schemas import Document
 from cms.delivery.search_text import search_text
@@ -48,6 +50,7 @@ class Presented:
             "path": self.document["path"],
             "title": self.document["title"],
             "sort_at": self.sort_at,
+            "tie_break": tie_break(self.page.first_published_at, self.page.translation_key),
             "over_at": self.over_at,
             "closes_at": self.closes_at,
             "published_at": self.page.first_published_at,
@@ -57,6 +60,7 @@ class Presented:
             "document": self.document,
             "text": self.text,
             "hash": self.hash,
+            "fingerprint": self.fingerprint,
             "presenter_version": self.version,
         }
 
@@ -65,6 +69,11 @@ class Presented:
         """The SHA-256 of the document, in hexadecimal."""
         canonical = json.dumps(self.document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The mark of the page's own words and facts."""
+        return fingerprint(self.page)
 
     @cached_property
     def text(self) -> str:
@@ -94,7 +103,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
         # Only now: the context knows what else the document shows.
         document = document.model_copy(update={"translation": registry.translation_state(page, ctx)})
         shown = presenter.summary.model_validate(
-            document.model_dump(include=set(presenter.summary.model_fields)), from_attributes=False
+            {name: getattr(document, name) for name in presenter.summary.model_fields}
         )
         return Presented(
             page=page,

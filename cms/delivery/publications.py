@@ -2,7 +2,7 @@
 
 from cms.delivery.signals import before_flush, publications_changed
 from cms.delivery.sources import page_source
-from cms.delivery.store import drain, is_flushing, refuse, touch, touch_later, unit
+from cms.delivery.store import drain, is_flushing, refuse, settle, touch, touch_later, unit
 
 __all__ = [
     "before_flush",
@@ -11,6 +11,7 @@ __all__ = [
     "page_source",
     "publications_changed",
     "refuse",
+    "settle",
     "touch",
     "touch_later",
     "unit",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Protocol
 
+from django.db import connection, connections
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -21,6 +24,7 @@ from cms.delivery.visibility import Visibility
 log = logging.getLogger(__name__)
 
 BATCH = 100
+PARTS_WORTH_PROCESSES = 10  # fewer are looked at before processes have begun
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,31 @@ def _again(ids: list[int]) -> None:
 def batches(ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]
+
+
+def all_differences(ids: list[int], advance: Callable[[int], None]) -> Iterator[Difference]:
+    """How the store differs from these pages, found by as many processes as there are processors; `advance` is
+    told how many pages have been looked at."""
+    parts = list(batches(ids))
+    if len(parts) < PARTS_WORTH_PROCESSES or connection.in_atomic_block:
+        found: Iterable[list[Difference]] = (list(differences(part)) for part in parts)
+        yield from _told(parts, found, advance)
+        return
+    connections.close_all()  # none is shared with another process
+    with ProcessPoolExecutor(initializer=connections.close_all, mp_context=get_context("fork")) as processes:
+        yield from _told(parts, processes.map(_differences_of, parts), advance)
+
+
+def _told(
+    parts: list[list[int]], found: Iterable[list[Difference]], advance: Callable[[int], None]
+) -> Iterator[Difference]:
+    for part, some in zip(parts, found, strict=True):
+        advance(len(part))
+        yield from some
+
+
+def _differences_of(ids: list[int]) -> list[Difference]:
+    return list(differences(ids))
 
 
 def differences(ids: list[int]) -> Iterator[Difference]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -62,15 +62,26 @@ def types() -> list[str]:
     return list(dict.fromkeys(presenter.type for presenter in presenters()))
 
 
+def calendar_types() -> tuple[str, ...]:
+    """The types whose publications stand in calendars."""
+    return tuple(dict.fromkeys(presenter.type for presenter in presenters() if presenter.in_calendar))
+
+
 def models_of(kind: type[ModelT]) -> list[type[ModelT]]:
     """The registered page models of a kind, such as those that may be under embargo."""
     return [found.model for found in presenters() if issubclass(found.model, kind)]
 
 
-def filter_kinds() -> dict[str, FilterKind]:
-    """By what lists can be narrowed, by name and in order."""
-    found = {kind.name: kind for presenter in presenters() for kind in presenter.filter_kinds}
+def filter_kinds(types: Collection[str] | None = None) -> dict[str, FilterKind]:
+    """By what lists can be narrowed, those of these types or all, by name and in order."""
+    among = [presenter for presenter in presenters() if types is None or presenter.type in types]
+    found = {kind.name: kind for presenter in among for kind in presenter.filter_kinds}
     return dict(sorted(found.items(), key=lambda named: (named[1].order, named[0])))
+
+
+def ends(type_: str) -> bool:
+    """True for a type whose publications are about something that is over one day."""
+    return any(type(found).over_at is not Presenter.over_at for found in presenters() if found.type == type_)
 
 
 def front_page_types() -> tuple[str, ...]:

@@ -24,7 +24,8 @@ class UnpresentableError(Exception):
 
 
 def rehearse(presented: Presented, presenter: Presenter[Any], now: datetime.datetime) -> None:
-    """Render the page's own part of its HTML and its card in lists; raises whatever rendering raises."""
+    """Render the page's own part of its HTML and its card in lists, and make what other formats say of it; raises
+    whatever that raises."""
     document = presenter.as_of(presented.document, now)
     context: dict[str, Any] = {"doc": document, "site_frame": SiteFrame(), "is_preview": False, "fallback_from": ""}
     if presenter.lists:
@@ -33,4 +34,7 @@ def rehearse(presented: Presented, presenter: Presenter[Any], now: datetime.date
         context |= {"latest": {}, "indexes": {}}
     with translation.override(document["locale"]):
         render_to_string(presenter.template, context)
+        presenter.calendar_entry(presented.document)
+        presenter.structured_data(document)
+        presenter.ninjs(document)
         render_to_string(presenter.card, {"item": presenter.as_of(presented.summary, now), "heading": "h2"})

@@ -121,12 +121,16 @@ class Member:
 
 
 def waiting_for(revision: Revision, now: datetime.datetime) -> list[str]:
-    """The languages of its set, as they are called, that are not approved yet."""
+    """The other languages of its set, as they are called, that are not approved yet."""
     key = set_of(revision)
-    if key is None:
-        return []
-    until = max(now, revision.approved_go_live_at)
-    return [str(member.page.locale.get_display_name()) for member in set_members(key) if not member.is_ready(until)]
+    return waiting_among(set_members(key), revision, now) if key is not None else []
+
+
+def waiting_among(members: list[Member], revision: Revision, now: datetime.datetime) -> list[str]:
+    """The same of a set that is read already."""
+    until = max(now, revision.approved_go_live_at or now)
+    others = (member for member in members if str(member.page.pk) != revision.object_id)
+    return [str(member.page.locale.get_display_name()) for member in others if not member.is_ready(until)]
 
 
 def set_of(revision: Revision) -> str | None:

@@ -4,15 +4,17 @@ import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from cms.content.schemas import ImageShape, InOtherLanguages, PageLink, Shape, Text
+from cms.content.schemas import ImageShape, InOtherLanguages, LicenceShape, PageLink, Shape, Text
 
 
 class Summary(Shape):
-    """A publication as lists show it. `id` is the same in every locale; `path` carries no host."""
+    """A publication as lists show it. `id` is the same in every locale; `path` carries no host; `direction` is that of
+    the writing of `locale`."""
 
     id: UUID
     type: str
     locale: str
+    direction: Literal["ltr", "rtl"]
     title: str
     path: str
     teaser: Text
@@ -41,8 +43,9 @@ class TranslationState(Shape):
 
 class Document(Shape):
     """What every document adds to its summary. Breadcrumbs lead from the front page down, without the page itself;
-    `translation` is null for an original."""
+    `translation` is null for an original; `licence` is that of the text, images have their own."""
 
+    licence: LicenceShape
     seo_title: str
     description: Text
     breadcrumbs: list[PageLink]

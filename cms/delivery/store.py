@@ -22,11 +22,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cms.delivery import privacy
+from cms.delivery import indexing, privacy
 from cms.delivery.chunks import chunks
 from cms.delivery.flush import Flush
 from cms.delivery.instructions import Do, Instruction
 from cms.delivery.models import Pending, Publication
+from cms.delivery.pace import Pace, rest
 from cms.delivery.signals import before_flush
 from cms.delivery.sources import Source
 from cms.delivery.tombstones import Reason
@@ -37,8 +38,10 @@ log = logging.getLogger(__name__)
 
 # Marks worked off in one transaction, and documents that follow them: as many as take no longer than a slice, to begin
 # with few, and never more than a batch.
-SLICE, SHORTEST = 0.1, 0.001  # seconds
+SLICE = 0.1  # seconds
 FIRST, BATCH = 4, 50
+# Before what failed is tried again; doubled each time.
+FIRST_PAUSE, MAX_PAUSE = 5.0, 300.0  # seconds
 
 
 class Unit:
@@ -53,6 +56,13 @@ class Unit:
         self.left_over = False
         self.refused = False
         self.flushing = False
+        self.index: Callable[[], None] = lambda: None  # brings Wagtail's indexes up to date, as the store's facts need
+
+    def settle(self) -> None:
+        """Let everything follow from what was touched so far."""
+        self.index()
+        self.flush()
+        self.index()
 
     def flush(self) -> None:
         """Bring the store in line with the pages as they now are; nothing touched costs nothing."""
@@ -101,17 +111,25 @@ def unit(by: Any = None) -> Iterator[Unit]:
 def _transaction(by: Any = None, followers: int | None = None) -> Iterator[Unit]:
     """A transaction of its own that ends with the flush of its unit."""
     current = Unit(by, followers)
-    with transaction.atomic():
+    with transaction.atomic(), indexing.at_the_end() as current.index:
         token = _current.set(current)
         try:
             yield current
             if current.refused:
                 transaction.set_rollback(True)
             else:
-                current.flush()
+                current.settle()
         finally:
             # Reset before the commit: what runs in on_commit belongs to no unit any more.
             _current.reset(token)
+
+
+def settle() -> None:
+    """Bring in line now what follows from the open unit's changes so far, for who has to say what became of them."""
+    current = _current.get()
+    if current is not None and not current.flushing:
+        current.settle()
+        current.flushing = False
 
 
 def is_flushing() -> bool:
@@ -120,11 +138,16 @@ def is_flushing() -> bool:
     return current is not None and current.flushing
 
 
-def refuse(why: str) -> NoReturn:
-    """Raise PermissionDenied, and have the unit undone whoever answers for it: the admin turns that into a message."""
+def undo() -> None:
+    """Have the open unit undone, whatever is answered."""
     current = _current.get()
     if current is not None:
         current.refused = True
+
+
+def refuse(why: str) -> NoReturn:
+    """Raise PermissionDenied, and have the unit undone whoever answers for it: the admin turns that into a message."""
+    undo()
     raise PermissionDenied(why)
 
 
@@ -214,30 +237,38 @@ def drain(progress: Callable[[int], None] | None = None) -> int:
 class Waiting:
     """All marks in turn, a slice at a time, each in a short unit of its own: between two others write and are served.
 
-    A mark that fails is logged and kept until the next turn; the others go on.
+    A mark that fails is logged and kept, and tried again in a later turn, after a pause; the others go on.
     """
 
     def __init__(self) -> None:
         self.failed = 0
         self._last = 0
-        self._size = FIRST
+        self._pace = Pace(FIRST, BATCH, SLICE)
+        self._pauses: dict[int, tuple[float, float]] = {}  # by mark: until when, and how long
 
     def present_some(self) -> int:
         """Work off the next slice; returns of how many marks, and 0 at the end of a turn."""
-        marks = list(Pending.objects.filter(pk__gt=self._last).order_by("pk")[: self._size])
-        if not marks:
+        found = list(Pending.objects.filter(pk__gt=self._last).order_by("pk")[: self._pace.size])
+        if not found:
             self._last = 0
             return 0
-        self._last = marks[-1].pk
+        self._last = found[-1].pk
         began = time.monotonic()
-        if not _present(marks, self._size):
-            self.failed += sum(not _present([mark], self._size) for mark in marks)
+        marks = [mark for mark in found if self._pauses.get(mark.pk, (0, 0))[0] <= began]
+        if marks and not _present(marks, self._pace.size):
+            for mark in marks:
+                self._note(mark.pk, is_done=_present([mark], self._pace.size))
         took = time.monotonic() - began
-        self._size = max(1, min(2 * self._size, BATCH, int(self._size * SLICE / max(took, SHORTEST))))
-        if connection.vendor == "sqlite":
-            # Who waits for the one lock there is looks for it now and then only, and would seldom find it free.
-            time.sleep(min(took, SLICE))
-        return len(marks)
+        self._pace.learn(took)
+        rest(took, SLICE)
+        return len(found)
+
+    def _note(self, pk: int, *, is_done: bool) -> None:
+        _until, before = self._pauses.pop(pk, (0, 0))
+        if not is_done:
+            self.failed += 1
+            pause = min(2 * before, MAX_PAUSE) or FIRST_PAUSE
+            self._pauses[pk] = (time.monotonic() + pause, pause)
 
 
 def _present(marks: list[Pending], followers: int) -> bool:

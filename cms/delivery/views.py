@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, DateTimeField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import resolve
@@ -23,10 +25,11 @@ from cms.delivery import errors, fallback, languages, redirects, registry, tombs
 from cms.delivery.answers import answers_everybody, keepable, public
 from cms.delivery.generation import remembered
 from cms.delivery.listing import CriteriaError, latest, listing
-from cms.delivery.models import MAX_PATH, Publication
+from cms.delivery.models import MAX_PATH, Publication, PublicationQuerySet
 from cms.delivery.presenter import PAGES, Presenter
 from cms.delivery.presenting import present
 from cms.delivery.site_frame import public_languages, site_frame_for
+from cms.delivery.statements import Parameter, statement
 from cms.delivery.visibility import Visibility
 
 
@@ -40,26 +43,45 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     presenter = registry.presenter_of_label(publication.model) if publication else None
     if publication is None or presenter is None:
         return _private_page(request) or _missing(request)
-    return public(request, show(request, presenter, publication.document))
+    return public(request, show(request, presenter, publication.document, changed_at=publication.updated_at))
 
 
-def publication_at(path: str) -> Publication | None:
-    """The visible publication with that path; of two during a move, the one written last."""
+def publication_at(path: str) -> Any:
+    """Model, document and last change of the visible publication with that path, None where there is none; of two
+    during a move, those of the one written last."""
     if "\x00" in path or len(path) > MAX_PATH:
         return None
-    return Publication.objects.visible().filter(path=path).order_by("-sequence").only("model", "document").first()
+    found = _publications(path=path, now=timezone.now())
+    return found[0] if found else None
+
+
+@statement
+def _publications() -> PublicationQuerySet:
+    now, path = Parameter("now", DateTimeField()), Parameter("path", CharField())
+    found = Publication.objects.visible(at=now).filter(path=path).order_by("-sequence")
+    return found.values_list("model", "document", "updated_at")[:1]  # type: ignore[return-value]
 
 
 def show(
-    request: HttpRequest, presenter: Presenter[Any], document: dict[str, Any], *, language: str = ""
+    request: HttpRequest,
+    presenter: Presenter[Any],
+    document: dict[str, Any],
+    *,
+    language: str = "",
+    changed_at: datetime.datetime | None = None,
 ) -> TemplateResponse:
     """The document in its type's template, with the lists that stand beside it and the site frame around it,
-    which is in the document's language, or in the one given for readers who asked for another."""
+    which is in the document's language, or in the one given for readers who asked for another.
+
+    `changed_at` is when what stands in the store was last changed by editors: what everybody may read tells machines of
+    its other formats."""
     now = timezone.now()
     context = {
         "doc": presenter.as_of(document, now),
         "site_frame": site_frame_for(language or document["locale"]),
         "is_preview": False,
+        "changed_at": changed_at,
+        "presenter": presenter,
     }
     context["fallback_from"] = language
     if presenter.lists:
@@ -71,12 +93,12 @@ def show(
             raise Http404(f"No list by this {error}.") from error
     if presenter.shows_latest:
         context["latest"] = latest(registry.front_page_types(), document["locale"], now=now)
-        context["indexes"] = _indexes(document["locale"])
+        context["indexes"] = indexes(document["locale"])
     return TemplateResponse(request, presenter.template, context)
 
 
 @remembered
-def _indexes(locale: str) -> dict[str, str]:
+def indexes(locale: str) -> dict[str, str]:
     """The path of the page that lists each type."""
     lists = {found.model._meta.label_lower: found.lists for found in registry.presenters() if found.lists}
     rows = Publication.objects.visible().filter(type=PAGES, locale=locale, model__in=lists)
@@ -140,7 +162,7 @@ def in_another_language(request: HttpRequest) -> HttpResponse | None:
         return None
     if not fallback.shows_originals(language):
         return errors.not_in_language(request, language, [translation.summary for translation in translations])
-    shown = show(request, presenter, original.document, language=language)
+    shown = show(request, presenter, original.document, language=language, changed_at=original.updated_at)
     shown.headers["Content-Language"] = original.locale
     return public(request, shown)
 

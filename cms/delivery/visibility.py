@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
@@ -19,6 +19,7 @@ from cms.delivery import registry
 from cms.delivery.chunks import chunks
 
 PageT = TypeVar("PageT", bound=Page)
+KnownT = TypeVar("KnownT")
 Withholder = Callable[[Iterable[uuid.UUID]], set[tuple[uuid.UUID, int]]]
 withholders: Providers[Withholder] = Providers()
 """Who is asked whenever pages are to be shown: given translation keys, they name those of them that nobody may see in
@@ -70,8 +71,11 @@ class Visibility:
         self._by_path: dict[str, Page] = {}
         self._translations: dict[uuid.UUID, list[Page]] = {}
         self._withheld: dict[uuid.UUID, set[int]] = {}
-        self._messages: dict[uuid.UUID, Languages] = {}
+        self._messages: dict[uuid.UUID, Languages | None] = {}
         self._original_locales: dict[tuple[type[Any], uuid.UUID], int] = {}
+        self._objects: dict[tuple[type[Any], Any], Any] = {}
+        self._in_languages: dict[tuple[type[Any], uuid.UUID], dict[int, Any]] = {}
+        self._known: dict[Hashable, Any] = {}
 
     @cached_property
     def languages(self) -> dict[int, str]:
@@ -85,6 +89,36 @@ class Visibility:
             said = (provider(snippet) for provider in originals)
             self._original_locales[name] = next((found for found in said if found is not None), snippet.locale_id)
         return self._original_locales[name]
+
+    def once(self, name: Hashable, read: Callable[[], KnownT]) -> KnownT:
+        """What `read` gives, read once at this moment under that name."""
+        if name not in self._known:
+            self._known[name] = read()
+        known: KnownT = self._known[name]
+        return known
+
+    def same(self, source: Any) -> Any:
+        """The object as it was first met at this moment, with what its model says that presenting it reads: many
+        documents name the same one."""
+        return self._same([source])[0] if source.pk is not None else source
+
+    def in_language(self, source: Any, locale_id: int) -> Any:
+        """The object in that language; None where it is not written in it."""
+        if source.locale_id == locale_id:
+            return self.same(source)
+        name = (type(source), source.translation_key)
+        if name not in self._in_languages:
+            found = self._same(type(source)._default_manager.filter(translation_key=source.translation_key))
+            self._in_languages[name] = {one.locale_id: one for one in found}
+        return self._in_languages[name].get(locale_id)
+
+    def _same(self, sources: Iterable[Any]) -> list[Any]:
+        if not (sources := list(sources)):
+            return []
+        new = [one for one in sources if (type(one), one.pk) not in self._objects]
+        prefetch_related_objects(new, *getattr(type(sources[0]), "reads", ()))
+        self._objects |= {(type(one), one.pk): one for one in new}
+        return [self._objects[type(one), one.pk] for one in sources]
 
     @cached_property
     def homes(self) -> list[Home]:
@@ -195,11 +229,12 @@ class Visibility:
                     self._withheld[key].add(locale_id)
 
     def _read_messages(self, keys: Iterable[uuid.UUID]) -> None:
-        new = set(keys) - self._messages.keys()
-        for some in chunks(new):
+        for some in chunks(set(keys) - self._messages.keys()):
+            self._messages |= dict.fromkeys(some)  # a text in one language need not be a message
             rows = Message.objects.filter(key__in=some).values_list("key", "original_locale", "own_lives__locale")
             for key, original, own_life in rows:
-                languages = self._messages.setdefault(key, Languages(original, set()))
+                languages = self._messages[key] or Languages(original, set())
+                self._messages[key] = languages
                 if own_life is not None:
                     languages.own_lives.add(own_life)
 
@@ -212,10 +247,10 @@ class Visibility:
 
     def deciding(self, page: Page) -> Page | None:
         """The page whose fate decides about this one: its original, or itself; None where the original is gone."""
-        if not self.follows(page):
+        message = self._messages.get(page.translation_key) if self.follows(page) else None
+        if message is None:
             return page
-        original = self._messages[page.translation_key].original
-        return next((found for found in self.translations(page) if found.locale_id == original), None)
+        return next((found for found in self.translations(page) if found.locale_id == message.original), None)
 
     def expires_at(self, page: Page) -> datetime.datetime | None:
         """When the page, or what decides about it, expires; None where neither does."""

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.kinds import is_tracked
-from cms.delivery import expiring, fate, keeping, leaving, withdrawal
+from cms.delivery import copying, expiring, fate, keeping, leaving, withdrawal
 from cms.delivery.admin import ChangeLogAdmin
 from cms.delivery.admin_api import PagesAPI
 from cms.delivery.sources import object_source
@@ -42,7 +42,10 @@ def keep_snippets_that_are_shown(request: HttpRequest, instances: list[models.Mo
 
 @hooks.register("before_delete_page")
 def keep_pages_that_are_shown(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return keeping.refusal(request, [page], leaving=leaving.all_followers([page], below=True, drafts=True))
+    return keeping.refusal(request, [page], leaving=leaving.languages_of([page], below=True, drafts=True))
+
+
+hooks.register("after_copy_page", copying.note_copy)
 
 
 @hooks.register("before_edit_snippet")
@@ -102,6 +105,12 @@ def own_life_button(page: Page, user: Any, view_name: str, next_url: str | None 
     if leaving.may_have_own_life(user, page):
         url = reverse("delivery_own_life", args=(page.pk,))
         yield Button(_("A life of its own"), url, icon_name="link", priority=63)
+
+
+@hooks.register("register_page_header_buttons")
+def expiry_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if url := expiring.question(user, page):
+        yield Button(expiring.MENU, url, icon_name="time", priority=64)
 
 
 @hooks.register("register_log_actions")

@@ -14,37 +14,42 @@ from cms.delivery.search_text import marks
 
 
 class Said(NamedTuple):
-    """Words without markup; `place` is the field of the document that they stand in, however deep."""
+    """Words without markup; `place` is the field of the document that they stand in, however deep, and `fact` the
+    field further in that says a language of its own, such as a telephone number; empty where there is none."""
 
     place: str
     words: str
     locale: str
+    fact: str = ""
 
 
 def words_in(document: BaseModel) -> Iterator[Said]:
     """All words of the document in the order of its fields, but for those of the page itself in other languages."""
-    for name, words, locale in _of_shape(document, ""):
-        yield Said(name, words, locale)
+    for name, said in _of_shape(document, ""):
+        yield said._replace(place=name)
 
 
-def _of_shape(shape: BaseModel, locale: str) -> Iterator[tuple[str, str, str]]:
+def _of_shape(shape: BaseModel, locale: str) -> Iterator[tuple[str, Said]]:
     own = getattr(shape, "locale", locale)
     elsewhere = marks(type(shape), InOtherLanguages)
     for name, mark in marks(type(shape), Words).items():
         if elsewhere[name] is None:
-            for words, language in _said(getattr(shape, name), mark, getattr(shape, f"{name}_locale", own)):
-                yield name, words, language
+            language = getattr(shape, f"{name}_locale", None)
+            for said in _said(getattr(shape, name), mark, own if language is None else language):
+                yield name, said if said.fact or language is None else said._replace(fact=name)
 
 
-def _said(value: Any, mark: Words | None, locale: str) -> Iterator[tuple[str, str]]:
+def _said(value: Any, mark: Words | None, locale: str) -> Iterator[Said]:
     if isinstance(value, BaseModel):
-        for _name, words, language in _of_shape(value, locale):
-            yield words, language
+        for _name, said in _of_shape(value, locale):
+            yield said
     elif isinstance(value, list):
         for item in value:
             yield from _said(item, mark, locale)
     elif mark is not None and value and locale:
-        yield from _of_html(value, locale) if mark.html else [(value, locale)]
+        found = _of_html(value, locale) if mark.html else [(value, locale)]
+        for words, language in found:
+            yield Said("", words, language)
 
 
 def _of_html(html: str, locale: str) -> Iterator[tuple[str, str]]:

@@ -229,7 +229,7 @@ class Picture(Form):
     alt: Words
     caption: Words
     credit: Words
-    licence: str = "CC0 1.0"
+    licence: str = "cc-zero"
 
 
 class Sheet(Form):

@@ -96,7 +96,7 @@ def make_picture(newsroom: Newsroom, key: str, texts: forms.Picture) -> None:
         alt_text=texts.alt[settings.LANGUAGE_CODE],
         caption=texts.caption[settings.LANGUAGE_CODE],
         credit=texts.credit[settings.LANGUAGE_CODE],
-        licence=texts.licence,
+        licence_id=texts.licence,
         uploaded_by_user=newsroom.user,
         file=ContentFile(path.read_bytes(), name=path.name),
     )

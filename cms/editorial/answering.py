@@ -18,6 +18,7 @@ from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 
 from cms.content.editing import OpensWithoutWriting, SavesOverNobody
 from cms.content.forms import FORM_TOKEN
+from cms.delivery import publications
 from cms.delivery.expiring import RETURNING, ApprovalAsksForExpiry, AsksForExpiry
 from cms.editorial import review, timeline
 from cms.editorial.four_eyes import is_under_four_eyes
@@ -47,7 +48,7 @@ class ReviewedCreateView(WarnsAtSubmission, CreateView):
     who is faster than the server, it changes the page that it has made."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        token, parent = request.POST.get(FORM_TOKEN, ""), kwargs.get("parent_page_id") or args[-1]
+        token, parent = request.POST.get(FORM_TOKEN, ""), args[-1] if args else kwargs["parent_page_id"]
         made = self._made_by(token, parent) if request.method == "POST" and token else None
         if made is None:
             return super().dispatch(request, *args, **kwargs)
@@ -79,7 +80,7 @@ class ReviewedEditView(OpensWithoutWriting, SavesOverNobody, WarnsAtSubmission, 
 
     def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> HttpResponse | None:
         """As Wagtail does, without those of wagtail-localize: they would open its own editor, which asks no review."""
-        self.page.is_looked_at = self.request.method in {"GET", "HEAD"}  # see cms.content.editing.Subscriptions
+        self.note_that_it_is_looked_at()
         for hook in hooks.get_hooks(hook_name):
             answer = None if localize.is_own_hook(hook) else hook(*args, **kwargs)
             if isinstance(answer, HttpResponse):
@@ -145,6 +146,7 @@ class AnsweringView(ApprovalAsksForExpiry):
 
 def answered(page: Page, action: str) -> str:
     """What an answer has done with a page, in the words of the action."""
+    publications.settle()
     page = Page.objects.get(pk=page.pk).specific
     title = {"title": page.get_admin_display_title()}
     if action == RETURNING:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
+from django.db import DatabaseError
 from wagtail.models import Page
 
 from cms.delivery import registry
@@ -40,6 +41,27 @@ def second_eyes_are_asked_of_what_there_is(app_configs: Any, **kwargs: Any) -> l
                     )
                 )
     return found
+
+
+@checks.register(checks.Tags.database)
+def somebody_may_approve(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where a newsroom has its roles, and nobody may approve what is submitted."""
+    from django.contrib.auth.models import Group
+
+    from cms.editorial import roles
+
+    if not databases:
+        return []
+    try:
+        has_roles = Group.objects.filter(name__in=roles.MADE_OF).exists()
+        return [_nobody_approves(reason) for reason in roles.why_nobody_approves()] if has_roles else []
+    except DatabaseError:  # not migrated yet
+        return []
+
+
+def _nobody_approves(reason: str) -> checks.CheckMessage:
+    hint = "Run `manage.py make_roles`, and put people into the group in the admin."
+    return checks.Warning(f"Nobody may approve texts: {reason}.", hint=hint, id="editorial.W001")
 
 
 def _of_type(model: type[Page]) -> Iterator[checks.CheckMessage]:

@@ -112,4 +112,4 @@ def is_under_four_eyes(page: Page) -> bool:
 
 def is_out(page: Page) -> bool:
     """True for a page that is live, or approved to go live at its time."""
-    return bool(page.live) or page.revisions.exclude(approved_go_live_at=None).exists()
+    return bool(page.live or page.approved_schedule)

@@ -21,6 +21,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.images.models import AbstractImage
 
 from cms.content.plain_text import plain_text
+from cms.content.rows import NO_WORDS
 from cms.delivery.shown_by import State, places
 from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
@@ -110,7 +111,7 @@ def _lines(instance: Any, name: str, value: Any) -> list[str]:
     if not isinstance(value, list):
         return [_said(instance, name, value)] if value else []
     model = instance._meta.get_field(name).related_model
-    hidden = {*second_eyes.NO_WORDS, "locale", model._meta.pk.name}
+    hidden = {*NO_WORDS, model._meta.pk.name}
     hidden |= {field.name for field in model._meta.fields if field.related_model is type(instance)}
     names = [field.name for field in model._meta.fields if field.name not in hidden]
     shown = ([name for name in names if child[name]] for child in value)

@@ -26,6 +26,7 @@ def connect() -> None:
     post_delete.connect(forget_changes, dispatch_uid="editorial.forget_changes")
     pre_delete.connect(nothing_approved_is_lost, dispatch_uid="editorial.lost")
     pre_save.connect(no_word_past_the_review, dispatch_uid="editorial.words")
+    page_published.connect(end_the_review_of_what_is_out, dispatch_uid="editorial.end")
     page_published.connect(nothing_past_the_review, dispatch_uid="editorial.net")
     pre_page_move.connect(no_place_that_shows_or_hides, dispatch_uid="editorial.place")
     post_save.connect(no_restriction_on_what_is_approved, sender=PageViewRestriction, dispatch_uid="editorial.closing")
@@ -76,6 +77,16 @@ def forget_changes(sender: Any, instance: Any, **kwargs: Any) -> None:
     """What is gone waits for no change."""
     if second_eyes.watched(sender):
         second_eyes.waiting(instance).delete()
+
+
+def end_the_review_of_what_is_out(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    """There is nothing left to review of a version that is public, by whichever way; a later one goes on waiting."""
+    state = instance.current_workflow_state
+    if state is None:
+        return
+    reviewed = state.current_task_state.revision_id if state.current_task_state else None
+    if revision is None or reviewed is None or reviewed <= revision.pk:
+        state.cancel(user=getattr(get_active_log_context(), "user", None))
 
 
 def nothing_past_the_review(

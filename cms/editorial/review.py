@@ -20,8 +20,9 @@ from cms.translation.models import job_for
 
 
 def authorship(page: Page) -> dict[int, str]:
-    """Why somebody counts as an author of the text, by the id of the user: who has written at it since it was last
-    public, who has translated it, and who submitted it."""
+    """Why somebody counts as an author of the text, by the id of the user: who has changed words or facts since it was
+    last public, and who has translated it. Submitting it, taking it offline, setting a time or remarking on it is no
+    writing."""
     found: dict[int, str] = {}
     for user, moment in _written(page).items():
         time = formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
@@ -29,28 +30,30 @@ def authorship(page: Page) -> dict[int, str]:
     job = job_for(page)
     if job is not None and job.translation_id:
         found |= dict.fromkeys(translators(job), _("You have translated the text."))
-    state = page.current_workflow_state
-    if state is not None and state.requested_by_id:
-        found.setdefault(state.requested_by_id, _("You submitted the text."))
     return found
 
 
 def _written(page: Page) -> dict[int, datetime.datetime]:
     """When each user has last changed words or facts since the text was last public, by the versions in the database: a
-    draft's own content tells which version was public when the draft was made.
-
-    Who has set a time alone has written nothing: when a text goes out is for those to say who approve it.
-    """
+    draft's own content tells which version was public when the draft was made."""
     published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").aggregate(last=Max("revision_id"))
     live = Page.objects.filter(pk=page.pk).values_list("live_revision_id", flat=True).first()
     last_public = max(published["last"] or 0, live or 0)
-    made = page.revisions.exclude(user=None).filter(pk__gt=last_public)
+    public = page.revisions.filter(pk__lte=last_public).order_by("-pk").first()
+    before = public.content if public is not None else _public_without_version(page)
     found: dict[int, datetime.datetime] = {}
-    for version in made.order_by("pk"):
-        before = page.revisions.filter(pk__lt=version.pk).order_by("-pk").first()
-        if before is None or not versions.differs_in_times_only(before.content, version.content):
+    for version in page.revisions.filter(pk__gt=last_public).order_by("pk"):
+        is_new = before is None or not versions.has_the_same_words(page.specific_class, before, version.content)
+        if is_new and version.user_id is not None:
             found[version.user_id] = version.created_at
+        before = version.content
     return found
+
+
+def _public_without_version(page: Page) -> dict[str, Any] | None:
+    """What a text says that went live without a version; None for all others."""
+    kept = page.specific_class._default_manager.filter(pk=page.pk, live=True, live_revision=None).first()
+    return kept.serializable_data() if kept is not None else None
 
 
 def is_author(user: Any, page: Page) -> bool:
@@ -59,20 +62,24 @@ def is_author(user: Any, page: Page) -> bool:
 
 def approvers(page: Page) -> list[Any]:
     """Those who may approve the text as it is, by name: reviewers, or superusers where no reviewer is left."""
-    return reviewers(page) or list(_no_authors(page).filter(is_superuser=True))
+    return reviewers(page) or list(_active().filter(is_superuser=True).exclude(pk__in=authorship(page)))
 
 
 def reviewers(page: Page) -> list[Any]:
     """The members of the review's groups who are no authors of the text, by name."""
+    others = members(page).exclude(pk__in=authorship(page))
+    return [user for user in others if page.permissions_for_user(user).can_edit()]
+
+
+def members(page: Page) -> QuerySet[Any]:
+    """The active members of the groups that are asked in the text's review, by name."""
     task = page.current_workflow_task or _first_task(page)
-    if task is None:
-        return []
-    members = _no_authors(page).filter(groups__in=task.groups.all()).distinct()
-    return [user for user in members if page.permissions_for_user(user).can_edit()]
+    groups = task.groups.all() if task is not None else []
+    return _active().filter(groups__in=groups).distinct()
 
 
-def _no_authors(page: Page) -> QuerySet[Any]:
-    users = get_user_model().objects.filter(is_active=True).exclude(pk__in=authorship(page))
+def _active() -> QuerySet[Any]:
+    users = get_user_model().objects.filter(is_active=True)
     return users.order_by("last_name", "first_name", "username")
 
 
@@ -90,12 +97,13 @@ def helpers() -> list[Any]:
 
 
 def embargo_has_passed(page: Page) -> bool:
-    """True where the newest version was written for an embargo that is over, and the text is not live yet."""
-    revision = page.latest_revision
+    """True where the newest version was written for an embargo that is over, and its approval would publish the text:
+    it is not live yet and waits for no other language."""
+    revision, now = page.latest_revision, timezone.now()
     if revision is None or page.live:
         return False
     moment = embargo_in(revision.content)
-    return moment is not None and moment <= timezone.now()
+    return moment is not None and moment <= now and not schedule.waiting_for(revision, now)
 
 
 def publish_approved(workflow_state: WorkflowState, user: Any = None) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -17,6 +19,8 @@ from wagtail.models import (
     Workflow,
     WorkflowTask,
 )
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import get_snippet_models
 
 from cms.editorial.models import FourEyesTask
@@ -33,14 +37,42 @@ PAGES = {
     EDITORS: ("add_page", "change_page", "publish_page"),
     REVIEWERS: ("change_page", "publish_page", "lock_page", "unlock_page"),
 }
+# The same, below the front page of their language.
+TRANSLATORS_PAGES = ("change_page",)
+# Without these a role is none any more.
+MADE_OF = {
+    EDITORS: ("wagtailadmin.access_admin",),
+    REVIEWERS: ("wagtailadmin.access_admin", "editorial.approve"),
+    TRANSLATORS: ("wagtailadmin.access_admin",),
+    ENGINEERS: ("wagtailadmin.access_admin", "users.change_user"),
+}
 # The sites' and people's administration; texts are not theirs.
-ADMINISTERED = Q(content_type__app_label__in=["users", "auth", "wagtailredirects", "wagtailcore"]) & Q(
-    content_type__model__in=["user", "group", "redirect", "site", "locale", "collection", "task", "workflow"]
+ADMINISTERED = Q(
+    content_type__app_label__in=["users", "auth", "wagtailredirects", "wagtailcore", "partners", "webhooks"],
+    content_type__model__in=["user", "group", "redirect", "site", "locale", "collection", "apikey", "endpoint"],
 )
+# The review itself is nobody's but a superuser's.
+REVIEWING = Q(content_type__app_label="wagtailcore", content_type__model__in=["task", "workflow"])
+
+
+class SuperusersPolicy(ModelPermissionPolicy):
+    """Lets superusers add, change and disable, and nobody else, whatever rights a group was given."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(user.is_active and user.is_superuser)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        return get_user_model().objects.filter(is_active=True, is_superuser=True)
+
+
+def keep_review_from_others() -> None:
+    for model in (Workflow, Task):
+        register_permission_policy(model, SuperusersPolicy(model))
 
 
 def make_roles() -> list[Group]:
-    """Make the groups, or give those that are there what they lack; what else somebody gave them stays."""
+    """Make the groups, or give those that are there what they lack; what else somebody gave them stays, but for
+    rights on the review."""
     homes = front_pages()
     made = [_pages_group(name, homes, PAGES[name]) for name in (EDITORS, REVIEWERS)]
     reviewers = made[-1]
@@ -51,15 +83,58 @@ def make_roles() -> list[Group]:
     reviewers.permissions.add(*_named("editorial", "approve"), *_named("accreditation", "view_embargolink"))
     for home in homes:
         language = home.locale.language_code
-        group = _pages_group(f"{TRANSLATORS} {language}", [home], ("change_page",))
+        group = _pages_group(f"{TRANSLATORS} {language}", [home], TRANSLATORS_PAGES)
         _give_files([group], ("choose",))
         group.permissions.add(*_glossary_permissions())
         made.append(group)
     engineers, _made = Group.objects.get_or_create(name=ENGINEERS)
     engineers.permissions.add(*_named("wagtailadmin", "access_admin"), *Permission.objects.filter(ADMINISTERED))
+    for group in (*made, engineers):
+        group.permissions.remove(*Permission.objects.filter(REVIEWING))
     make_review(reviewers)
     Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
     return [*made, engineers]
+
+
+def role_of(group: Group) -> str | None:
+    """The role that a group was made for; None for a group that somebody else has made."""
+    if group.name in MADE_OF:
+        return group.name
+    of_languages = {f"{TRANSLATORS} {home.locale.language_code}" for home in front_pages()}
+    return TRANSLATORS if group.name in of_languages else None
+
+
+def rights_made_of(group: Group) -> QuerySet[Permission]:
+    """Of what its role is made of, the rights that the group has."""
+    return group.permissions.filter(pk__in=[right.pk for right in _made_of(role_of(group))])
+
+
+def page_rights_made_of(group: Group) -> QuerySet[GroupPagePermission]:
+    """The same of its rights on the front pages."""
+    role = role_of(group)
+    names = TRANSLATORS_PAGES if role == TRANSLATORS else PAGES.get(role or "", ())
+    return GroupPagePermission.objects.filter(group=group, page__in=front_pages(), permission__codename__in=names)
+
+
+def why_nobody_approves() -> list[str]:
+    """What keeps everybody but superusers from approving, in words for those who run the site; empty where somebody
+    may."""
+    groups = Group.objects.filter(foureyestask__active=True, foureyestask__workflow_tasks__workflow__active=True)
+    found = []
+    for group in groups.distinct().order_by("name"):
+        held = set(group.permissions.all())
+        if lacking := [right.codename for right in _made_of(REVIEWERS) if right not in held]:
+            found.append(f"the group {group} lacks the right {', '.join(lacking)}")
+        elif not group.user_set.filter(is_active=True).exists():
+            found.append(f"the group {group} has no active member")
+        else:
+            return []
+    return found or ["no group is asked in a review"]
+
+
+def _made_of(role: str | None) -> list[Permission]:
+    labels = [label.split(".") for label in MADE_OF.get(role or "", ())]
+    return [right for app_label, codename in labels for right in _named(app_label, codename)]
 
 
 def welcome_language(page: Page) -> None:

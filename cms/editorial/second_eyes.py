@@ -24,6 +24,8 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, TranslatableMixin
 from wagtail.users.models import UserProfile
 
+from cms.content.models.media import OF_THE_DOCUMENT, OF_THE_IMAGE
+from cms.content.rows import said_by
 from cms.delivery import publications
 from cms.delivery.shown_by import holding
 from cms.editorial.four_eyes import APPROVE
@@ -35,9 +37,7 @@ RETURNED = "treffpunkt.change_returned"
 
 _applying: ContextVar[bool] = ContextVar("applying", default=False)
 # What is read from a file, and stays what it was while a new one waits.
-OF_THE_FILE = ("width", "height", "file_size", "file_hash")
-# What says nothing of a child's words.
-NO_WORDS = {"pk", "sort_order", "translation_key"}
+OF_THE_FILE = OF_THE_DOCUMENT | OF_THE_IMAGE
 
 
 def watched(model: type[models.Model]) -> list[str]:
@@ -187,7 +187,7 @@ def _value(instance: Any, name: str) -> Any:
 def _comparable(value: Any) -> Any:
     if not isinstance(value, list):
         return value
-    children = ({key: child[key] for key in child.keys() - NO_WORDS} for child in value)
+    children = (said_by(child) for child in value)
     return sorted(str(sorted((key, str(said)) for key, said in child.items())) for child in children)
 
 

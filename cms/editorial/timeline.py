@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.content import completeness
-from cms.content.models import CustomImage, EmbargoedPage, embargo_in, followers
+from cms.content.models import BasePage, CustomImage, EmbargoedPage, embargo_in, followers
 from cms.content.providers import Providers
 from cms.delivery import fate, registry, schedule
-from cms.delivery.models import Tombstone
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from cms.editorial import review
 from cms.editorial.four_eyes import is_under_four_eyes
@@ -28,6 +29,7 @@ from cms.translation.desk import moved_on
 from cms.translation.models import OPEN, Job, job_for
 
 WEEKS = 8
+SECOND = datetime.timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,13 @@ deadlines: Providers[Deadlines] = Providers()
 
 def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
     """All that happens between the two moments, in its order."""
-    found = [*_going_live(start, end), *_not_approved(start, end), *_ending(start, end), *_lapsing(start, end)]
+    found = [
+        *_going_live(start, end),
+        *_withheld(end),
+        *_not_approved(start, end),
+        *_ending(start, end),
+        *_lapsing(start, end),
+    ]
     found += _translations_due(start, end)
     for falling_due in deadlines:
         found += falling_due(start, end)
@@ -113,7 +121,11 @@ def _presence(page: Page) -> Iterator[str]:
     if kept_back := fate.kept_back(page):
         yield kept_back
     elif page.live and not (page.expire_at and page.expire_at <= timezone.now()):
-        yield _("The text is public.")
+        yield fate.status_of(page).why or _("The text is public.")
+        if others := fate.withdrawn_beside(page):
+            yield _("Still withdrawn, each until an approval of its own: %(languages)s.") % {
+                "languages": ", ".join(others)
+            }
 
 
 def _state(page: Page) -> Iterator[str]:
@@ -124,18 +136,18 @@ def _state(page: Page) -> Iterator[str]:
         yield _("Whatever becomes of it, these may be public: %(languages)s.") % {"languages": ", ".join(staying)}
     if files := own.named(page):
         yield _("It has its own version of: %(files)s. All other facts are those of its original.") % {"files": files}
-    if going := [str(follower.locale.get_display_name()) for follower in followers(page)]:
+    coming = followers(page) if page.live or page.approved_schedule else []
+    if going := [str(other.locale.get_display_name()) for other in coming if other.live or other.approved_schedule]:
         yield _("Its translations are public only while it is: %(languages)s.") % {"languages": ", ".join(going)}
-    if page.live and page.has_unpublished_changes:
+    if page.live and page.has_unpublished_changes and not _is_approved(page):
         yield _("The public text is an older version: the changes since then are a draft.")
-    if not page.live and page.scheduled_revision is None:
+    if not page.live and (page.scheduled_revision is None or fate.was_withdrawn(page)):
         yield _not_public(page)
 
 
 def _not_public(page: Page) -> str:
     """Why a page that waits for no moment is not public."""
-    tombstone = Tombstone.objects.filter(page_id=page.pk).first()
-    if tombstone is not None:
+    if tombstone := fate.tombstone_of(page):
         said = {"time": in_words(tombstone.withdrawn_at), "reason": tombstone.reason}
         if tombstone.reason:
             return _("It was withdrawn on %(time)s: “%(reason)s” Its address says so.") % said
@@ -157,7 +169,10 @@ def _review(page: Page, user: Any) -> Iterator[str]:
     elif state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         yield _("It was returned: “%(comment)s”") % {"comment": state.current_task_state.comment}
     elif is_under_four_eyes(page) and (page.has_unpublished_changes or not page.live) and not _is_approved(page):
-        yield _("It must be submitted and be approved by somebody else before it goes live.")
+        if page.live:
+            yield _("Its changes must be submitted and be approved by somebody else before they go live.")
+        else:
+            yield _("It must be submitted and be approved by somebody else before it goes live.")
 
 
 def may_approve(page: Page, user: Any) -> Iterator[str]:
@@ -175,11 +190,16 @@ def may_approve(page: Page, user: Any) -> Iterator[str]:
 
 
 def nobody_left(page: Page) -> str:
-    """What to do where all reviewers have written at a text."""
-    if superusers := review.approvers(page):
-        names = {"names": _names(superusers)}
-        return _("All reviewers have written at it. It may be approved by: %(names)s.") % names
+    """What to do where no reviewer is left: all have written at the text, or there is none."""
+    superusers, there_are_some = review.approvers(page), review.members(page).exists()
+    may = {"names": _names(superusers)}
+    if superusers and there_are_some:
+        return _("All reviewers have written at it. It may be approved by: %(names)s.") % may
     sentence = _("Nobody is left who may approve it: all who may have written at it.")
+    if not there_are_some:
+        sentence = _("Nobody reviews texts: the group for that has no active member.")
+    if superusers:
+        return " ".join([sentence, _("It may be approved by: %(names)s.") % may])
     helpers = review.helpers()
     ask = _("Ask: %(names)s.") % {"names": _names(helpers)}
     return f"{sentence} {ask}" if helpers else sentence
@@ -197,15 +217,17 @@ def _is_approved(page: Page) -> bool:
 def _time(page: Page, now: datetime.datetime) -> Iterator[str]:
     scheduled = page.scheduled_revision
     if scheduled is not None:
-        time = in_words(scheduled.approved_go_live_at)
-        if scheduled.approved_go_live_at > now:
-            yield _("It goes live on %(time)s.") % {"time": time}
-        else:
+        moment, time = scheduled.approved_go_live_at, in_words(scheduled.approved_go_live_at)
+        if moment > now:
+            said = _("What was approved replaces it on %(time)s.") if page.live else _("It goes live on %(time)s.")
+            yield said % {"time": time}
+        elif embargo_in(scheduled.content) == moment:
             yield _("It was to go live on %(time)s.") % {"time": time}
         if scheduled.pk != page.latest_revision_id:
             yield _("What was approved goes live; the newer draft is not approved yet.")
-        waiting = schedule.waiting_for(scheduled, now)
-        if waiting:
+        if fate.is_unapproved(scheduled):
+            yield str(fate.NOT_APPROVED)
+        elif waiting := schedule.waiting_for(scheduled, now):
             yield _("It waits for its other languages: %(languages)s.") % {"languages": ", ".join(waiting)}
     elif isinstance(page, EmbargoedPage) and page.embargo_until and page.embargo_until > now:
         yield _("Its embargo ends on %(time)s.") % {"time": in_words(page.embargo_until)}
@@ -217,32 +239,85 @@ def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[En
     # Those whose moment has passed wait for something.
     approved = list(Revision.page_revisions.filter(approved_go_live_at__lte=end))
     pages = _pages(revision.object_id for revision in approved)
+    sets: set[str] = set()
     for revision in approved:
         page = pages.get(int(revision.object_id))
         if page is None:
             continue
-        waiting = schedule.waiting_for(revision, start)
-        obstacle = fate.obstacle(page, max(start, revision.approved_go_live_at))
-        if waiting:
-            obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)}
-        if revision.approved_go_live_at <= start and not obstacle:
-            continue
-        obstacle = obstacle or " ".join(moved_on(job_for(page)))
-        what = gettext_lazy("Embargo ends, goes live") if embargo_in(revision.content) else gettext_lazy("Goes live")
-        yield entry(page, revision.approved_go_live_at, what, obstacle)
+        key = schedule.set_of(revision)
+        if key is None:
+            yield from _going(revision, page, revision.approved_go_live_at, start)
+        elif key not in sets:
+            sets.add(key)
+            yield from _going_together(schedule.set_members(key), start)
+
+
+def _going(
+    revision: Revision, page: Page, at: datetime.datetime, start: datetime.datetime, waiting: Sequence[str] = ()
+) -> Iterator[Entry]:
+    """What was approved of a page, at its moment, and what stands in its way, such as the languages it waits for."""
+    obstacle = fate.obstacle_to(revision, page, max(start, at))
+    if waiting and not fate.is_unapproved(revision):
+        obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)}
+    if at <= start and not obstacle:
+        return
+    ends = embargo_in(revision.content) == revision.approved_go_live_at
+    what = gettext_lazy("Embargo ends, goes live") if ends else gettext_lazy("Goes live")
+    yield entry(page, at, what, obstacle or " ".join(moved_on(job_for(page))))
+
+
+def _going_together(members: list[schedule.Member], start: datetime.datetime) -> Iterator[Entry]:
+    """A language set at its one moment, also the languages that nobody has approved; but for those whose drafts say
+    themselves that their embargo ends (`_not_approved`)."""
+    at = max(member.due for member in members if member.due)
+    for member in members:
+        if member.revision is not None:
+            waiting = schedule.waiting_among(members, member.revision, start)
+            yield from _going(member.revision, member.page, at, start, waiting)
+        elif not member.page.live and not _is_embargoed_draft(member.page, start):
+            yield entry(member.page, at, gettext_lazy("Goes live"), _why_not_approved(member.page))
+
+
+def _is_embargoed_draft(page: Page, start: datetime.datetime) -> bool:
+    moment = embargo_in(page.latest_revision.content) if page.latest_revision else None
+    return moment is not None and moment > start
+
+
+def _why_not_approved(page: Page) -> str:
+    return _("Waits for its review") if page.workflow_in_progress else _("Not submitted for review")
+
+
+def _withheld(end: datetime.datetime) -> Iterator[Entry]:
+    """Translations whose moment has come before anybody approved them: they are live, and wait for that."""
+    job = Job.objects.filter(
+        key=OuterRef("translation_key"), locale=OuterRef("locale"), released_at=None, excluded=False
+    )
+    pages = Page.objects.filter(Exists(job), live=True, alias_of=None, go_live_at__lte=end)
+    for page in pages.select_related("locale"):
+        if page.scheduled_revision is None:
+            yield entry(page, page.go_live_at, gettext_lazy("Goes live"), fate.obstacle(page) or fate.NOT_APPROVED)
 
 
 def _not_approved(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
-    """Embargoes of drafts that nobody has approved: the moment comes, and the text would not go out."""
-    for model in registry.models_of(EmbargoedPage):
-        drafts = model._default_manager.filter(has_unpublished_changes=True).select_related("latest_revision")
+    """Times of drafts that nobody has approved: the moment comes, and the text would neither go out nor end."""
+    for model in registry.models_of(BasePage):
+        drafts = model._default_manager.filter(has_unpublished_changes=True)
         for page in drafts.exclude(latest_revision=None).select_related("locale", "latest_revision"):
-            moment = embargo_in(page.latest_revision.content)
-            if moment is None or not start < moment <= end or page.latest_revision.approved_go_live_at:
-                continue
-            in_review = page.workflow_in_progress
-            obstacle = _("Waits for its review") if in_review else _("Not submitted for review")
-            yield entry(page, moment, gettext_lazy("Embargo ends"), obstacle)
+            if page.latest_revision.approved_go_live_at is None:
+                for moment, what in _times_of_draft(page):
+                    if start < moment <= end:
+                        yield entry(page, moment, what, _why_not_approved(page))
+
+
+def _times_of_draft(page: Page) -> Iterator[tuple[datetime.datetime, Promise]]:
+    """When a draft is to go live and to end, where the page itself says nothing of it."""
+    content = page.latest_revision.content
+    goes_live = parse_datetime(content.get("go_live_at") or "")
+    if goes_live is not None:
+        yield goes_live, gettext_lazy("Embargo ends") if embargo_in(content) else gettext_lazy("Goes live")
+    ends = parse_datetime(content.get("expire_at") or "")
+    if ends is not None and (not page.live or page.expire_at is None or abs(ends - page.expire_at) >= SECOND):
+        yield ends, gettext_lazy("Is taken away")
 
 
 def _ending(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail_modeladmin.options import modeladmin_register
 
+from cms.content.editing import RevertView
 from cms.delivery import leaving
 from cms.editorial import answering, proposals, second_eyes, timeline
 from cms.editorial.admin import ScheduleGroup
@@ -30,6 +31,7 @@ class ReviewedPageViewSet(PageViewSet):
     workflow_action_view_class = answering.AnsweringView
     delete_view_class = leaving.DeleteWithLanguages
     move_confirm_view_class = leaving.MoveWithLanguages
+    revisions_revert_view_class = RevertView
     revisions_unschedule_view_class = leaving.UnscheduleWithLanguages
     set_privacy_view_class = leaving.PrivacyWithLanguages
     unpublish_view_class = leaving.UnpublishWithLanguages

@@ -56,8 +56,8 @@ class DeliveryAdmin(ReadOnlyAdmin):
     ordering = ("-created_at",)
     inspect_view_class = DeliveryInspectView
     inspect_view_fields = (
-        "id", "kind", "state", "created_at", "due_at", "claimed_until", "attempts", "delivered_at", "last_error",
-        "payload",
+        "id", "kind", "state", "created_at", "due_at", "claimed_until", "attempts", "delivered_at", "answer",
+        "last_error", "payload",
     )  # fmt: skip
     inspect_view_extra_css = ["css/admin.css"]
 

@@ -8,6 +8,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -35,6 +36,10 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     delivered_at = models.DateTimeField(_("delivered"), null=True)
     last_error = models.TextField(_("last error"), blank=True)
+    # What whoever took it said to it.
+    answer = models.TextField(pgettext_lazy("newsroom", "answer"), blank=True, default="", db_default="")
+    # For whom it is, where a kind wants to find again what it has for somebody.
+    recipient = models.CharField(max_length=60, blank=True, default="", db_default="")
     # A lease: whoever holds it delivers; when it has run out, whoever held it is taken to be dead.
     claimed_until = models.DateTimeField(_("claimed until"), null=True)
 
@@ -42,8 +47,9 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_at", "id"], name="deliveries_due"),
+            models.Index(fields=["state", "due_at", "created_at", "id"], name="deliveries_in_turn"),
             models.Index(fields=["state", "delivered_at"], name="deliveries_old"),
+            models.Index(fields=["recipient", "created_at"], name="deliveries_of_a_recipient"),
         ]
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")

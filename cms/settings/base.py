@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "cms.editorial",
     "cms.plain_language",
     "cms.accreditation",
+    "cms.partners",
+    "cms.webhooks",
     "cms.importer",
     "home",
     "press",
@@ -105,8 +107,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What goes out at its time ends no review of what was written since (cms.editorial.receivers).
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+# Days for which the change feed tells of a change.
+CHANGES_KEPT = env.integer("CHANGES_KEPT", 90, least=1)
 # MiB of finished answers that each process keeps (cms.delivery.door); 0 keeps none.
 ANSWERS_KEPT = env.integer("ANSWERS_KEPT", 64, least=0)
+# How often each address may ask the API without a key (cms.partners); 0 lets everybody ask at will.
+API_CONTACT = env.text("API_CONTACT", "")  # a mail address for who uses the API
+API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 600, least=0)
 REDIS_URL = env.url("REDIS_URL", "", {"redis", "rediss", "unix"})
 CACHES = {
     "default": {"BACKEND": "cms.caching.RedisCache", "LOCATION": REDIS_URL}
@@ -117,6 +126,7 @@ CACHES = {
 # Read and checked now; the embedded engine answers until the Elasticsearch engine exists (cms.content.checks).
 ELASTICSEARCH_URL = env.url("ELASTICSEARCH_URL", "", {"http", "https"})
 
+PASSWORD_HASHERS = ["cms.throttling.hashing.OneAtATime"]
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -156,6 +166,8 @@ FRONTEND_CACHE_URL = env.url("FRONTEND_CACHE_URL", "", {"http", "https"}, bare=T
 WAGTAILFRONTENDCACHE = (
     {"default": {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": FRONTEND_CACHE_URL}} if FRONTEND_CACHE_URL else {}
 )
+# For tests and development: events may also be sent to this machine, without TLS and to any port.
+WEBHOOKS_ALLOW_LOOPBACK = env.boolean("WEBHOOKS_ALLOW_LOOPBACK", False)
 
 # Machine translation
 MACHINE_TRANSLATOR = env.choice("MACHINE_TRANSLATOR", "none", {"NONE", "DEEPL", "LIBRETRANSLATE", "DEMO"}).lower()
@@ -215,6 +227,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Else the words of a translation would go with its text, and the memory with them.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.content.admin_search"}}
+TASKS = {"default": {"BACKEND": "cms.delivery.indexing.Backend"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "cms.content.rich_text.RichTextArea",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from cms.throttling import logins
@@ -30,7 +31,8 @@ class ThrottlingMiddleware:
         try:
             take_all(attempts)
         except ThrottledError as error:
-            return refused(request, error)
+            is_reset = request.path == (reset := reverse("wagtailadmin_password_reset"))
+            return refused(request, error, password_reset="" if is_reset else reset)
         request.counted_attempts = attempts  # type: ignore[attr-defined]  # read above
         request.resetting = logins.resetting(request, view, kwargs)  # type: ignore[attr-defined]  # read above
         return None
@@ -39,10 +41,10 @@ class ThrottlingMiddleware:
         return refused(request, error) if isinstance(error, ThrottledError) else None
 
 
-def refused(request: HttpRequest, error: ThrottledError) -> HttpResponse:
-    """The 429 page, which says how long to wait."""
-    minutes = -(-error.seconds // 60)
-    response = render(request, "429.html", {"seconds": error.seconds, "minutes": minutes}, status=429)
+def refused(request: HttpRequest, error: ThrottledError, *, password_reset: str = "") -> HttpResponse:
+    """The 429 page, which says how long to wait, and where a new password is had that needs no waiting."""
+    context = {"seconds": error.seconds, "minutes": -(-error.seconds // 60), "password_reset": password_reset}
+    response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(error.seconds)
     patch_cache_control(response, private=True, no_store=True)
     return response

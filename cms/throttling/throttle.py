@@ -14,7 +14,6 @@ import logging
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 from typing import Any
 
 from django.db.models import F
@@ -22,6 +21,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from cms.proxies import network_of
 from cms.throttling.models import Attempts
 
 log = logging.getLogger(__name__)
@@ -114,8 +114,4 @@ def _is_forgotten(found: Attempts) -> bool:
 
 def address_of(request: HttpRequest) -> str:
     """Whom throttles take a request's sender for: its address, of IPv6 the network, of which one house has all."""
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return ""
-    return str(IPv6Address(int(address) >> 64 << 64)) if isinstance(address, IPv6Address) else str(address)
+    return network_of(request.META.get("REMOTE_ADDR", ""))

@@ -9,7 +9,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content import forms
-        from cms.delivery import rebuild, registry, visibility
+        from cms.delivery import fate, rebuild, registry, visibility
         from cms.outbox import outbox
         from cms.translation import facts, localize, machine, models, presenting, receivers, snippets
 
@@ -18,6 +18,7 @@ class TranslationConfig(AppConfig):
         snippets.register()
         registry.translation_states.register(presenting.translation_state)
         visibility.withholders.register(models.not_released)
+        fate.unapproved.register(receivers.stays_withheld)
         visibility.originals.register(facts.locale_of_original)
         rebuild.invariants.register(facts)
         forms.decided_elsewhere.register(facts.decided_elsewhere)

@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page, PageLogEntry
 
+from cms.delivery.withdrawal import WITHDRAW
 from cms.translation import editing, glossary, localize, memory, submission
 from cms.translation.difference import Part, difference
 from cms.translation.editing import Conflict, shown
 from cms.translation.glossary import GLOSSARY
 from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
-from cms.translation.models import OPEN, Job, Status, Texts
+from cms.translation.models import Job, Status, Texts
 from cms.translation.segments import places_of, strings_in, texts_of, texts_of_source
 from cms.translation.status import KEPT, block_statuses, state_of
+
+# A place of these is not finished; in the others nothing is to be written.
+TO_WRITE = (Status.IN_PROGRESS, Status.MACHINE)
 
 
 @dataclass
@@ -62,8 +67,15 @@ class Block:
 
     @property
     def is_open(self) -> bool:
-        """True where there is something to do about it."""
-        return self.status in OPEN and self.status != Status.IN_REVIEW
+        """True where words are missing or outdated."""
+        if self.status == Status.OUTDATED:
+            return True
+        return self.status in TO_WRITE and any(not row.words or row.problem for row in self.rows)
+
+    @property
+    def is_unread(self) -> bool:
+        """True where all words are there, and some wait for somebody to confirm that they are right."""
+        return self.status == Status.MACHINE and not self.is_open
 
 
 def blocks_of(job: Job, conflicts: Iterable[Conflict] = ()) -> list[Block]:
@@ -103,10 +115,25 @@ def has_moved_on(job: Job) -> bool:
 
 
 def moved_on(job: Job | None) -> list[str]:
-    """The sentence that says so, for those who look at the page; nothing where it has not."""
-    if job is None or not has_moved_on(job):
+    """The sentences that say so, for those who look at the page; nothing where it has not."""
+    if job is None:
         return []
-    return [_("The original has changed since this translation was handed over.")]
+    changed = [_("The original has changed since this translation was handed over.")] if has_moved_on(job) else []
+    return [*withdrawn_since(job), *changed]
+
+
+def withdrawn_since(job: Job) -> list[str]:
+    """The sentence that says that the original was withdrawn after the version in review was handed over, and why."""
+    if not job.is_submitted:
+        return []
+    withdrawn = PageLogEntry.objects.filter(action=WITHDRAW, timestamp__gte=job.submitted_at)
+    of_original = Page.objects.filter(translation_key=job.key, locale=job.source_locale_id)
+    last = withdrawn.filter(page__in=of_original).order_by("-timestamp").first()
+    if last is None:
+        return []
+    if reason := last.data.get("reason"):
+        return [_("The original was withdrawn after this was handed over: “%(reason)s”") % {"reason": reason}]
+    return [_("The original was withdrawn after this was handed over.")]
 
 
 def _name(job: Job, blocks: list[Block]) -> None:

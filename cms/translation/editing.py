@@ -181,6 +181,10 @@ def shown(html: str) -> str:
 
 
 def translators(job: Job) -> set[int]:
-    """The ids of those whose words would go out with the next version: who writes does not approve."""
-    found = {one.last_translated_by_id for one in words_of(job).values()}
-    return {user for user in [*found, job.own_facts_by_id, job.submitted_by_id] if user is not None}
+    """The ids of those whose words would go out with the next version: who writes does not approve. For words that came
+    from elsewhere, and that nobody has read here, whoever hands them over stands."""
+    said = words_of(job).values()
+    found = {one.last_translated_by_id for one in said} | {job.own_facts_by_id}
+    if any(one.last_translated_by_id is None and one.tool_name != KEPT for one in said):
+        found.add(job.submitted_by_id)
+    return {user for user in found if user is not None}

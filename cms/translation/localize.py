@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import wagtail_localize
@@ -16,6 +17,7 @@ from modelcluster.models import (
     get_serializable_data_for_fields,
     model_from_serializable_data,
 )
+from wagtail import hooks
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
@@ -40,6 +42,8 @@ MANUAL = StringTranslation.TRANSLATION_TYPE_MANUAL
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 REPORT = "wagtail_localize:translations_report"
 """The name of the address of its own report."""
+ASK = "wagtail_localize.submit_translation"
+"""The permission to ask for translations, of which its buttons speak."""
 
 # Raised with every change of ours to what counts as a word of a text: in this module, in `shared_fields`, in a block.
 OWN_EXTRACTION = 1
@@ -244,6 +248,15 @@ def strings_named(originals: set[str], locale_id: int) -> list[String]:
 def is_own_hook(hook: Callable[..., Any]) -> bool:
     """True for what wagtail-localize does by itself when the admin opens a form: its own editor, which publishes."""
     return hook.__module__.startswith("wagtail_localize.")
+
+
+def remove_listing_buttons() -> None:
+    """Take its buttons from lists of pages: for each page they ask several questions of the database."""
+    theirs = import_module(
+        "wagtail_localize.wagtail_hooks"
+    ).__name__  # which registers them, if nobody has asked for it
+    buttons = hooks._hooks["register_page_listing_more_buttons"]
+    buttons[:] = [found for found in buttons if found[0].__module__ != theirs]
 
 
 def has_own_editor(instance: Any) -> bool:

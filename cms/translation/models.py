@@ -32,6 +32,9 @@ Texts = dict[str, list[str]]
 """The strings of a text by the path of the place they stand in: `title`, `body.<id of the block>`."""
 
 
+HAS_JOB = "has_job"  # on a page as it was read: whether it is a translation
+
+
 class Status(models.TextChoices):
     """How far a block, or a whole text, is in a language."""
 
@@ -251,7 +254,17 @@ def is_translation(page: Any) -> bool:
 def is_reviewed_as_translation(page: Page) -> bool:
     """True for what goes out by a review whatever its type is: a page with a job, in whatever state it is, and any page
     in another language than the originals."""
-    return page.locale.language_code != DEFAULT or job_for(page) is not None
+    if page.locale.language_code != DEFAULT:
+        return True
+    if HAS_JOB not in page.__dict__:
+        page.__dict__[HAS_JOB] = job_for(page) is not None
+    return bool(page.__dict__[HAS_JOB])
+
+
+def annotate_jobs(pages: Any) -> Any:
+    """The pages of a list with what `is_reviewed_as_translation` asks of each."""
+    own = Job.objects.filter(key=models.OuterRef("translation_key"), locale=models.OuterRef("locale"))
+    return pages.annotate(**{HAS_JOB: models.Exists(own)})
 
 
 def original_of(job: Job) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cms.content.models import BasePage
 from cms.delivery.schemas import TranslatedBlock, TranslationState
-from cms.translation.models import Job, Status, job_for
+from cms.translation.models import Job, Status
 from cms.translation.status import NOT_PUBLIC_YET, is_outdated
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def translation_state(page: BasePage, ctx: PageContext) -> TranslationState | None:
     """How far the page is as a translation; None for an original."""
     translations = ctx.visibility.translations(page)
-    job = job_for(page) if translations else None
+    jobs = ctx.visibility.once((Job, page.translation_key), lambda: _jobs(page)) if translations else {}
+    job = jobs.get(page.locale_id)
     if job is None or job.released_at is None:
         return None
     original = next(
@@ -32,6 +33,11 @@ def translation_state(page: BasePage, ctx: PageContext) -> TranslationState | No
         translated_at=job.released_at,
         blocks=blocks,
     )
+
+
+def _jobs(page: BasePage) -> dict[int, Job]:
+    """The translations of the page's message by their locales."""
+    return {job.locale_id: job for job in Job.objects.filter(key=page.translation_key)}
 
 
 def _shows_outdated(page: BasePage, ctx: PageContext) -> bool:

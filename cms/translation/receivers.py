@@ -10,15 +10,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, Revision, TranslatableMixin
 from wagtail.signals import page_published, workflow_cancelled, workflow_rejected
 
 from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.sources import PAGE, Source
 from cms.translation import facts, names, outdated_files, own, requesting, status, submission, upgrading
-from cms.translation.adopting import adopt
-from cms.translation.models import Job
+from cms.translation.adopting import adopt, is_copy
+from cms.translation.models import Job, original_of
 from cms.translation.segments import texts_of
 
 # What documents tell of a job, or whether they are public by.
@@ -56,6 +56,19 @@ def on_published(sender: Any, instance: Page, revision: Any = None, **kwargs: An
     if instance.live and revision is not None:
         for job in Job.objects.filter(key=instance.translation_key, locale=instance.locale_id, revision_id=revision.pk):
             submission.released(job)
+
+
+def stays_withheld(revision: Revision) -> bool:
+    """True where the page is a translation that was never approved, and would still be once this version of it is live:
+    it is not what was handed over, nor written by hand in words of its own."""
+    key, locale = revision.content.get("translation_key"), revision.content.get("locale")
+    job = Job.objects.filter(key=key, locale=locale, released_at=None).exclude(revision_id=revision.pk).first()
+    if job is None:
+        return False
+    original = original_of(job) if job.translation_id is None else None
+    if original is None:
+        return True
+    return is_copy(texts_of(revision.as_object()), texts_of(requesting.public_form(original)))
 
 
 def on_returned(sender: Any, instance: Any, **kwargs: Any) -> None:

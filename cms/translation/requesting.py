@@ -11,11 +11,11 @@ from wagtail.models import DraftStateMixin, Locale, Page
 
 from cms.delivery import publications
 from cms.translation import editing, glossary, localize, machine, memory, notify, own, status, upgrading
-from cms.translation.adopting import take_over_words
+from cms.translation.adopting import confirm, is_copy, take_over_words
 from cms.translation.localize import TranslationSource
 from cms.translation.models import Job, known_jobs, original_of
 from cms.translation.notify import Order
-from cms.translation.segments import texts_of
+from cms.translation.segments import texts_of, texts_of_source
 from cms.translation.shown import originals_shown, presented_translation
 
 
@@ -26,8 +26,8 @@ class RequestError(Exception):
 def request(
     instance: Any, locales: Iterable[Locale], order: Order, *, subtree: bool = False, with_shown: bool = True
 ) -> list[Job]:
-    """Ask for the text in these languages, with what is below it and all that these show; returns all jobs, new or not.
-    What is asked for already keeps its words.
+    """Ask for the text in these languages, with what is below it and all that these show, as far as that is missing or
+    outdated; returns all these jobs, new or not. What is asked for already keeps its words.
 
     Raises RequestError for an alias, a translation, or the language the text is written in.
     """
@@ -39,8 +39,8 @@ def request(
                 job = _request_one(original, locale, order)
                 jobs[job.pk] = job
                 for shown in originals_shown(job, presented_translation(job)) if with_shown else ():
-                    job = _request_one(shown, locale, order)
-                    jobs.setdefault(job.pk, job)
+                    if (asked := _request_shown(shown, locale, order)) is not None:
+                        jobs.setdefault(asked.pk, asked)
         if order.assignee is not None:
             notify.assigned(list(jobs.values()), order)
     return list(jobs.values())
@@ -102,6 +102,17 @@ def _originals(instance: Any, *, subtree: bool) -> Iterator[Any]:
         yield from below.specific()
 
 
+def _request_shown(instance: Any, locale: Locale, order: Order) -> Job | None:
+    """As `_request_one`, of what a text shows; None where nothing is to be done: it is public in that language and
+    says what its original says, or is not to be."""
+    job = Job.objects.filter(key=instance.translation_key, locale=locale).first()
+    if job is None:
+        job = _request_one(instance, locale, Order(user=order.user))
+    if job.is_open:
+        return _request_one(instance, locale, order)
+    return None
+
+
 def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
     _refuse_impossible(instance, locale)
     known = known_jobs(instance)
@@ -116,12 +127,25 @@ def _request_one(instance: Any, locale: Locale, order: Order) -> Job:
         job.excluded = False
         job.save(update_fields=["translation", "excluded"])
         if by_hand is not None:
-            take_over_words(job, public_form(by_hand))
-            own.take_over(job, public_form(by_hand))
+            _take_over(job, by_hand)
         _fill_in(job, order.user)
     _update_order(job, order)
     status.refresh(job)
     return job
+
+
+def _take_over(job: Job, by_hand: Any) -> None:
+    """Let the words of a translation that was written by hand stand; one that is public is current with them."""
+    said = public_form(by_hand)
+    take_over_words(job, said)
+    own.take_over(job, said)
+    texts = texts_of_source(job.source)
+    if not isinstance(by_hand, Page) and not job.is_public and _is_live(by_hand) and not is_copy(texts_of(said), texts):
+        confirm(job, texts)
+
+
+def _is_live(snippet: Any) -> bool:
+    return not isinstance(snippet, DraftStateMixin) or snippet.live
 
 
 def _fill_in(job: Job, user: Any) -> None:

@@ -14,15 +14,17 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 
-from cms.content.models import FileTexts, OwnFacts
+from cms.content.models import ContactPoint, CustomImage, FileTexts, Organisation, OwnFacts, Person
 from cms.delivery import registry
 from cms.delivery.presenting import Presented, present
 from cms.delivery.visibility import Visibility
-from cms.delivery.words import words_in
+from cms.delivery.words import Said, words_in
 from cms.translation import localize, submission
 from cms.translation.models import Job, Status, original_of
 from cms.translation.segments import label_of, texts_of
 
+# Of these a page shows facts whose words have a language of their own.
+WITH_FACTS = (ContactPoint, Organisation, Person, CustomImage)
 MAX_WORDS = 80  # letters of a paragraph, by which it is known
 
 
@@ -79,12 +81,23 @@ def stays(presented: Presented | None) -> list[Stay]:
     own = presented.document["locale"]
     for said in words_in(presented.shape):
         if said.locale not in {own, ""}:
-            place = label_of(type(presented.page), said.place)
+            place = _place_of(type(presented.page), said)
             stay = found.setdefault((place, said.locale), Stay(place, said.locale, []))
             words = Truncator(said.words).chars(MAX_WORDS)
             if words not in stay.words:
                 stay.words.append(words)
     return list(found.values())
+
+
+def _place_of(model: type[Any], said: Said) -> str:
+    """What the place is called in the page's form; with the name of the fact, where it is one of something shown there:
+    a telephone number is no background."""
+    label = label_of(model, said.place)
+    if not said.fact or said.fact == said.place:
+        return label
+    named = (field for kind in WITH_FACTS for field in kind._meta.concrete_fields if field.name == said.fact)
+    names = (str(capfirst(field.verbose_name)) for field in named)
+    return f"{label}: {name}" if (name := next(names, "")) else label
 
 
 def presented_translation(job: Job) -> Presented | None:

@@ -108,7 +108,8 @@ def _submit_page(job: Job, page: Page, user: Any) -> None:
     if workflow is None:
         raise NotReadyError([_("There is no review yet: an administrator sets one up with make_roles.")])
     try:
-        revision = page.save_revision(user=user)
+        # Handing over what others wrote is no writing.
+        revision = page.save_revision(user=user if user.pk in editing.translators(job) else None)
     except ValidationError as error:
         raise NotReadyError(error.messages) from error
     job.revision_id = revision.pk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,11 +14,12 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from cms.translation import facts, localize
 from cms.translation.exchange import views as exchange
-from cms.translation.models import Job
+from cms.translation.models import Job, annotate_jobs
 from cms.translation.views import desk, gate, matrix, originals, requesting
 
 LATE, EARLY = 1000, -1000
@@ -42,6 +44,22 @@ def urls() -> list[Any]:
         path("localize/reports/translations/", gate.to_matrix),
         re_path(r"^localize/(?!jsi18n/)(?P<path>.*)$", gate.refused),
     ]
+
+
+localize.remove_listing_buttons()
+
+
+@hooks.register("register_page_listing_more_buttons")
+def ask_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """Asks nothing of the database: there are as many as pages in a list."""
+    if not page.is_root() and user.has_perm(localize.ASK):
+        url = reverse("translation_ask", args=(page.pk,))
+        yield Button(_("Ask for translations"), url, priority=60, icon_name="wagtail-localize-language")
+
+
+@hooks.register("construct_explorer_page_queryset")
+def with_jobs(parent: Page, pages: Any, request: HttpRequest) -> Any:
+    return annotate_jobs(pages)
 
 
 @hooks.register("before_edit_page", order=EARLY)

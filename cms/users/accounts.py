@@ -37,9 +37,13 @@ def keep_from_others(sender: Any, instance: User, **kwargs: Any) -> None:
 
 
 def keep_rights_from_others(sender: Any, instance: Any, action: str, pk_set: Any = None, **kwargs: Any) -> None:
-    """The same of groups and permissions, said from whichever side of the relation."""
+    """The same of groups and permissions, said from whichever side of the relation; nor does anybody else give any to
+    themselves, or take them."""
     if not action.startswith("pre_"):
         return
     accounts = [instance] if isinstance(instance, User) else get_user_model().objects.filter(pk__in=pk_set or ())
+    user = getattr(get_active_log_context(), "user", None)
     for account in accounts:
         keep_from_others(sender, account)
+        if user is not None and user.pk == account.pk and not user.is_superuser:
+            raise PermissionDenied("Nobody gives rights to themselves.")

@@ -22,7 +22,8 @@ class UsersConfig(AppConfig):
 
 
 class AccountsConfig(WagtailUsersAppConfig):
-    """Wagtail's administration of users, with our views."""
+    """Wagtail's administration of users and groups, with our views."""
 
     default = False
     user_viewset = "cms.users.views.AccountViewSet"
+    group_viewset = "cms.editorial.groups.RoleViewSet"

@@ -1,9 +1,11 @@
 """A real browser before a real server, with Chromium as the machine has it."""
 
+import io
 import os
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
@@ -33,14 +35,18 @@ def login(live_server, newsroom, settings, browser: Browser):
     """Opens the admin for somebody in that role, in a browser of their own."""
     settings.PUBLIC_URL = live_server.url
     newsroom.press  # noqa: B018  # made when first asked for
+    call_command("rebuild_publications", stdout=io.StringIO())  # documents name the site's host
     make_roles()
+    opened = []
 
     def into(role: str, name: str = "") -> Page:
         user = UserFactory(username=name or role.lower(), is_superuser=False)
         user.set_password(PASSWORD)
         user.save()
         user.groups.add(Group.objects.get(name=role))
-        page = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin").new_page()
+        context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
+        opened.append(context)
+        page = context.new_page()
         page.goto(f"{live_server.url}/admin/login/")
         page.fill("input[name=username]", user.username)
         page.fill("input[name=password]", PASSWORD)
@@ -48,4 +54,9 @@ def login(live_server, newsroom, settings, browser: Browser):
         expect(page).to_have_url(f"{live_server.url}{reverse('wagtailadmin_home')}")
         return page
 
-    return into
+    yield into
+    # What stays open would ask the next test's server.
+    for context in opened:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")  # what a test holds back may be on its way
+        context.close()

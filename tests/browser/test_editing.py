@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from cms.delivery import publications
+from press.models import PressRelease
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.browser
@@ -79,3 +81,46 @@ def test_the_panel_of_checks_really_checks(live_server, newsroom, login):
     writer.goto(f"{live_server.url}{reverse('wagtailadmin_pages:edit', args=(release.pk,))}")
     writer.get_by_role("button", name="Prüfungen").click()
     expect(writer.get_by_text("Falsche Überschriftenhierarchie").first).to_be_visible()
+
+
+LATE_ANSWERS = """
+const real = window.fetch;
+window.fetch = async (...given) => {
+  const answer = await real(...given);
+  if (given[1]?.method?.toUpperCase() === "POST") await new Promise((done) => setTimeout(done, %d));
+  return answer;
+};
+"""
+
+
+@pytest.mark.parametrize("late", [0, 1600])  # milliseconds; the second answers while the rest is typed
+def test_what_is_typed_at_once_or_during_a_save_is_saved_by_itself(late, live_server, newsroom, login):
+    release = newsroom.release(title="Meldung", slug="meldung")
+    writer = login("Redaktion")
+    writer.add_init_script(LATE_ANSWERS % late)
+    writer.goto(f"{live_server.url}{reverse('wagtailadmin_pages:edit', args=(release.pk,))}")
+    title = writer.locator("input[name=title]")
+    title.press("End")
+    with writer.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+        title.press_sequentially(" vom Markt")
+    with writer.expect_response(
+        lambda answer: "und vom Bach" in (answer.request.post_data or "") and answer.json()["success"]
+    ):
+        writer.wait_for_timeout(1300)
+        title.press_sequentially(" und vom Bach")
+    assert PressRelease.objects.get().get_latest_revision_as_object().title == "Meldung vom Markt und vom Bach"
+
+
+def test_the_address_of_a_copy_follows_what_is_typed_while_the_form_saves_by_itself(live_server, newsroom, login):
+    newsroom.release(title="Meldung", slug="meldung")
+    with publications.unit():
+        copy = PressRelease.objects.get().copy(update_attrs={"slug": "meldung-1"}, keep_live=False)
+    writer = login("Redaktion")
+    writer.goto(f"{live_server.url}{reverse('wagtailadmin_pages:edit', args=(copy.pk,))}")
+    writer.wait_for_timeout(2500)  # what is typed before, the form takes for its beginning
+    writer.locator("input[name=title]").fill("")
+    for typed in ("Mühlen", " am Bach"):
+        writer.locator("input[name=title]").press_sequentially(typed, delay=30)
+        writer.wait_for_timeout(2500)  # the form saves by itself
+    expect(writer.locator("input[name=slug]")).to_have_value("muehlen-am-bach")
+    assert PressRelease.objects.get(pk=copy.pk).slug == "muehlen-am-bach"

@@ -33,6 +33,7 @@ PAGES = {
     "Arabic release": "/ar/albayanat/shabaka/",
     "Arabic search": "/ar/bahth/?q=شبكة",
     "original in an Arabic page": "/ar/gute-praxis/werkstatt/",
+    "page for partners": "/api/v1/docs",
     "nothing": "/de/nichts/",
 }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from press.models import PressRelease
+from tests.factories import TopicFactory
 
 pytestmark = pytest.mark.browser
 
@@ -89,3 +90,28 @@ def test_the_whole_way_of_a_release(live_server, newsroom, login, scheduler, pag
     page.goto(address)
     expect(page.get_by_text("Der Mietvertrag kam nicht zustande.")).to_be_visible()
     page.screenshot(path=tmp_path / "withdrawn.png", full_page=True)
+
+
+def test_new_rows_of_a_public_release_are_approved_by_one_click_and_stand_there_once(live_server, newsroom, login):
+    topic = TopicFactory(title="Beratung")
+    release = newsroom.release(title="Meldung")
+    edit = f"{live_server.url}{reverse('wagtailadmin_pages:edit', args=(release.pk,))}"
+    writer, reviewer = login("Redaktion"), login("Freigabe")
+    writer.goto(edit)
+    writer.wait_for_timeout(2500)  # what is typed before, the form takes for its beginning
+    writer.click("#id_corrections-ADD")
+    writer.fill("[name=corrections-0-text]", "Es waren zehn.")
+    writer.click("#id_topics-OPEN_MODAL")
+    writer.locator(".modal-body input[type=checkbox]").first.check()
+    writer.locator(".modal-body button[type=submit], .modal-body input[type=submit]").last.click()
+    expect(writer.locator("[name=topics-0-topic]")).to_have_value(str(topic.pk))
+    writer.wait_for_timeout(2500)  # the form saves by itself
+    choose(writer, "[name=action-submit]")
+    expect(writer.locator(".messages .success")).to_be_visible()
+    reviewer.goto(edit)
+    reviewer.wait_for_timeout(2500)
+    choose(reviewer, "[data-workflow-action-name=approve]")
+    expect(reviewer.get_by_text("wurde freigegeben").first).to_be_visible()
+    found = PressRelease.objects.get(pk=release.pk)
+    assert found.topics.count() == found.corrections.count() == 1 and not found.has_unpublished_changes
+    assert set(found.revisions.exclude(user=None).values_list("user__username", flat=True)) == {"redaktion"}

@@ -19,27 +19,28 @@ from tests.admin import form_data
 from tests.factories import SnippetFactory, picture
 from tests.fuzzing.routes import admin_routes
 from tests.page_types import made, place_for
+from tests.proof import sampled
 
 PAGE_TYPES = [presenter.model for presenter in registry.presenters()]
 RETIRABLE = [found for found in SnippetFactory.__subclasses__() if issubclass(found._meta.model, Retirable)]
 SEARCHABLE = [model for model in get_snippet_models() if getattr(model, "search_fields", None)]
 
 
-@pytest.mark.parametrize("model", SEARCHABLE, ids=lambda model: model.__name__)
+@sampled("model", SEARCHABLE, 4, ids=lambda model: model.__name__)
 def test_a_snippet_can_be_searched_for_in_its_language(newsroom, admin, model):
     viewset = model.snippet_viewset
     for url in (reverse(viewset.get_url_name("list")), reverse(viewset.chooser_viewset.get_url_name("choose_results"))):
         assert admin.get(url, {"q": "a", "locale": "de"}).status_code == 200
 
 
-@pytest.mark.parametrize("model", get_snippet_models(), ids=lambda model: model.__name__)
+@sampled("model", get_snippet_models(), 5, ids=lambda model: model.__name__)
 def test_every_snippet_has_its_list_and_its_form(newsroom, admin, model):
     viewset = model.snippet_viewset
     assert admin.get(reverse(viewset.get_url_name("list"))).status_code == 200
     assert admin.get(reverse(viewset.get_url_name("add"))).status_code == 200
 
 
-@pytest.mark.parametrize("factory", RETIRABLE, ids=lambda factory: factory._meta.model.__name__)
+@sampled("factory", RETIRABLE, 3, ids=lambda factory: factory._meta.model.__name__)
 def test_a_list_says_in_words_what_is_retired_and_nothing_of_the_others(newsroom, admin, factory):
     page_of = reverse(factory._meta.model.snippet_viewset.get_url_name("list"))
     factory(retired=False)
@@ -53,7 +54,7 @@ def said_in_last_column(response):
     return {cell.get_text(strip=True) for cell in cells}
 
 
-@pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
+@sampled("model", PAGE_TYPES, 5, ids=lambda model: model.__name__)
 def test_every_page_type_has_its_forms(newsroom, admin, model):
     place = newsroom.root if model is HomePage else place_for(newsroom, model)
     add = reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, place.pk))

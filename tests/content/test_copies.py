@@ -1,6 +1,7 @@
 """A copy begins a new life, through whichever door it is made; a translation and an alias are none."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -17,7 +18,7 @@ from cms.translation.models import jobs_of
 from cms.translation.requesting import Order, request
 from events.models import EventPage, EventState
 from press.models import PressRelease, PressReleaseCorrection
-from tests.admin import Admin
+from tests.admin import Admin, data_at
 from tests.factories import EventFactory, PracticeReportFactory, PressIndexFactory, UserFactory, in_days
 
 DOORS = {
@@ -72,6 +73,21 @@ def test_a_copied_release_has_neither_the_moments_nor_the_corrections_of_its_ori
         assert not copy.revisions.exclude(approved_go_live_at=None).exists()
     release.refresh_from_db()
     assert release.corrections.count() == 1 and release.embargo_until and release.date == datetime.date(2024, 5, 6)
+
+
+def test_a_copy_was_never_public_whatever_its_original_was(newsroom, copied):
+    release = newsroom.release(title="Lange her", first_published_at=in_days(-900), last_published_at=in_days(-800))
+    for copy in copied(release):
+        assert copy.first_published_at is None and copy.last_published_at is None
+
+
+def test_a_copy_that_is_public_at_once_is_so_from_now_on(newsroom):
+    release = newsroom.release(title="Lange her", first_published_at=in_days(-900), last_published_at=in_days(-800))
+    with publications.unit():
+        copy = release.copy(to=newsroom.press, update_attrs={"slug": "kopie"}, keep_live=True)
+    found = PressRelease.objects.get(pk=copy.pk)
+    assert found.first_published_at > in_days(-1)
+    assert Publication.objects.get(page_id=copy.pk).published_at == found.first_published_at
 
 
 def test_the_corrections_of_older_versions_are_not_copied_either(newsroom, copied):
@@ -171,3 +187,22 @@ def test_a_copy_s_address_follows_its_title(newsroom, admin, slug, typed, expect
     there = PressIndexFactory(parent=newsroom.home, title="Archiv")
     copy = Admin(admin).copy(release, there, new_title="Neue Größe", new_slug=typed)
     assert copy.slug == expected
+
+
+@pytest.mark.parametrize("title", ["Meldung", "Meldung (Kopie)"])
+def test_in_the_form_of_a_copy_the_address_follows_each_title_that_is_typed(newsroom, admin, title):
+    release = newsroom.release(title="Meldung", slug="meldung")
+    copy = Admin(admin).copy(release, newsroom.press, new_title=title, new_slug="meldung")
+    url = reverse("wagtailadmin_pages:edit", args=(copy.pk,))
+    shown = data_at(admin, url)
+    saved: dict[str, Any] = {}
+    for typed in ("Mü", "Mühlen", "Mühlen am Bach"):
+        # The form is saved by itself as it was opened, but for what was typed and what the last answer said.
+        response = admin.post(url, shown | saved | {"title": typed}, headers={"accept": "application/json"})
+        saved = {"overwrite_revision_id": response.json()["revision_id"]}
+    found = PressRelease.objects.get(pk=copy.pk)
+    assert found.slug == found.get_latest_revision_as_object().slug == "muehlen-am-bach"
+    assert response.json()["field_updates"]["slug"] == "muehlen-am-bach"
+    admin.post(url, shown | saved | {"title": "Mühlen", "slug": "wasserkraft"})
+    admin.post(url, data_at(admin, url) | {"title": "Bäche"})
+    assert PressRelease.objects.get(pk=copy.pk).slug == "wasserkraft"

@@ -26,11 +26,17 @@ def test_a_message_begins_with_its_first_page_and_ends_with_its_last(newsroom):
     assert_sound()
 
 
-def test_the_first_language_with_a_life_of_its_own_is_the_original_once_that_is_deleted(newsroom):
+@pytest.fixture
+def languages(newsroom):
+    """A page, and it in English and in French."""
     with publications.unit():
         french = locale("fr")
     page = newsroom.page(title="Seite")
-    english, other = newsroom.translate(page, title="Page"), newsroom.translate(page, french, title="Page en français")
+    return page, newsroom.translate(page, title="Page"), newsroom.translate(page, french, title="Page en français")
+
+
+def test_the_first_language_with_a_life_of_its_own_is_the_original_once_that_is_deleted(languages):
+    page, english, other = languages
     give_own_life([english], reason="Gilt weiter.", user=None)
     assert own_lives(page) == [english.page_ptr]
     with publications.unit():
@@ -41,6 +47,18 @@ def test_the_first_language_with_a_life_of_its_own_is_the_original_once_that_is_
     with publications.unit():
         english.unpublish()
     assert not row(other)
+    assert_sound()
+
+
+def test_of_several_languages_with_a_life_of_their_own_a_public_one_is_the_original_then(languages):
+    page, english, other = languages
+    give_own_life([english], reason="Gilt weiter.", user=None)
+    give_own_life([other], reason="Gilt weiter.", user=None)
+    with publications.unit():
+        english.unpublish()
+    with publications.unit():
+        page.delete()
+    assert Message.objects.get(key=page.translation_key).original_locale == other.locale and row(other)
     assert_sound()
 
 

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from cms.content import schemas
+from cms.content.presenting import IMAGE_FORMATS
 from cms.delivery.schemas import Document, IndexDocument
 from events import schemas as events
 from home import schemas as home
@@ -26,21 +27,33 @@ PERSON = schemas.PersonShape(
     locale="de",
     name="Dr. Ada Beispiel",
     function="Geschäftsführerin",
-    organisation="Agentur",
-    organisation_locale="de",
+    organisation=schemas.OrganisationName(id=uuid.UUID(int=8), locale="de", name="Agentur"),
 )
 FILE = schemas.FileShape(
-    locale="de", title="Daten", filename="daten.pdf", path="/files/documents/1/x/daten.pdf", size=2048
+    locale="de",
+    title="Daten",
+    filename="daten.pdf",
+    type="application/pdf",
+    path="/files/documents/1/x/daten.pdf",
+    size=2048,
+    sha256="0" * 64,
 )
-VIDEO = schemas.FileShape(locale="de", title="Video", filename="v.webm", path="/files/documents/2/x/v.webm", size=4096)
+VIDEO = FILE.model_copy(
+    update={"title": "Video", "filename": "v.webm", "type": "video/webm", "path": "/files/documents/2/x/v.webm"}
+)
+LICENCE = schemas.LicenceShape(
+    id="cc-by/4.0",
+    name="CC BY 4.0",
+    url="https://creativecommons.org/licenses/by/4.0/",
+    attribution="Foto: Beispiel",
+)
 CONTACT = schemas.ContactShape(
     id=uuid.UUID(int=7),
     locale="de",
     name="Pressestelle",
     name_locale="de",
     role="Presse",
-    organisation="Agentur",
-    organisation_locale="de",
+    organisation=schemas.OrganisationName(id=uuid.UUID(int=8), locale="de", name="Agentur"),
     phone="0361 123-45",
     phone_locale="",
     email="presse@example.org",
@@ -72,18 +85,27 @@ VENUE = schemas.VenueShape(
 
 def image(alt: str = "Zwei Menschen im Gespräch") -> schemas.ImageShape:
     sources = [
-        schemas.ImageSource(width=width, height=width // 2, path=f"/files/images/1/x/{width}.webp")
+        schemas.ImageSource(
+            type=format_.media_type,
+            width=width,
+            height=width // 2,
+            path=f"/files/images/1/x/{width}.{format_.extension}",
+        )
+        for format_ in IMAGE_FORMATS
         for width in (480, 960, 1600)
     ]
     return schemas.ImageShape(
+        decorative=not alt,
         alt=alt,
         alt_locale="de",
         caption="Im Gespräch",
         caption_locale="de",
         credit="Foto: Beispiel",
         credit_locale="de",
-        licence="CC BY 4.0",
-        licence_locale="de",
+        licence=LICENCE,
+        licence_note="nur im Netz",
+        licence_note_locale="de",
+        focal_point=schemas.FocalPoint(x=0.5, y=0.25),
         sources=sources,
     )
 
@@ -110,6 +132,8 @@ def common(**fields: Any) -> dict[str, Any]:
     return {
         "id": uuid.UUID(int=10),
         "locale": "de",
+        "direction": "ltr",
+        "licence": LICENCE,
         "title": "Titel",
         "path": "/de/presse/titel/",
         "teaser": "Worum es geht",
@@ -156,7 +180,7 @@ def report(**fields: Any) -> dict[str, Any]:
         interview=blocks()[7],
         programme="Programm Zukunft",
         contacts=[CONTACT],
-        pdf=FILE,
+        files=[FILE],
         **fields,
     )
 
@@ -172,8 +196,6 @@ def series(**fields: Any) -> dict[str, Any]:
     )
     return _dump(
         events.SeriesDocument,
-        organiser="Agentur",
-        organiser_locale="de",
         organisation=ORGANISATION,
         body=blocks(),
         events=[event],
@@ -183,8 +205,8 @@ def series(**fields: Any) -> dict[str, Any]:
 
 def event(**fields: Any) -> dict[str, Any]:
     item = events.ProgrammeItem(
-        starts_at=datetime.time(10),
-        ends_at=datetime.time(11, 30),
+        start_time=datetime.time(10),
+        end_time=datetime.time(11, 30),
         title="Begrüßung",
         html="<p>Mit Kaffee.</p>",
         people=[PERSON],
@@ -207,7 +229,6 @@ def event(**fields: Any) -> dict[str, Any]:
         "hosts": [ORGANISATION],
         "partners": [ORGANISATION],
         "programme": [item],
-        "invitation_due": datetime.date(2015, 5, 20),
         "registration_url": "https://example.org/anmeldung",
         "registration_until": datetime.datetime(2015, 6, 1, 12, tzinfo=BERLIN),
         "registration_closes_at": datetime.datetime(2015, 6, 1, 12, tzinfo=BERLIN),
@@ -239,7 +260,7 @@ def documentation(**fields: Any) -> dict[str, Any]:
         participants=42,
         gallery=[image()],
         gallery_url="https://example.org/bilder",
-        downloads=[FILE],
+        files=[FILE],
         next_dates=[
             events.EventLink(
                 page=MEETING, date=None, starts_at=None, over_at=None, state="save-the-date", series_number=None

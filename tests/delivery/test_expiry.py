@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.content.models import Menu, MenuItem
-from cms.content.presenting import image_path, image_widths
+from cms.content.presenting import WEBP, image_path, image_widths
 from cms.delivery import publications
 from tests.factories import DocumentFactory, ImageFactory, locale
 from tests.sitemaps import sitemap
@@ -55,7 +55,7 @@ def found(client, release, image, file) -> dict[str, bool]:
         "search page": "/de/presse/fristsache/" in client.get(f"/de/suche/?q={WORD}").content.decode(),
         "search": has(f"/api/v1/search?q={WORD}"),
         "sitemap": "fristsache" in sitemap(client),
-        "image": has(image_path(image, image_widths(image)[0])),
+        "image": has(image_path(image, image_widths(image)[0], WEBP)),
         "document": has(file.url),
     }
 

@@ -5,6 +5,7 @@ from django.test import Client
 
 from cms.content.models import MissingPages, SiteTexts
 from cms.delivery import publications
+from cms.delivery.fate import give_own_life
 from tests.factories import locale
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,6 @@ def test_the_original_is_shown_and_marked(release):
     assert '<html lang="fr"' in page and '<main id="content" class="container" tabindex="-1" lang="de"' in page
     assert 'rel="canonical" href="http://testserver/de/presse/nur-deutsch/"' in page
     assert '<meta name="robots" content="noindex">' in page
-    answer = Client().get(f"/api/v1/press-releases/{release.translation_key}?locale=fr")
-    assert answer.status_code == 200 and answer["Content-Language"] == "de"
-    assert answer.json()["meta"] == {"fallback": {"requested": "fr", "served": "de"}}
-    assert answer.json()["locale"] == "de"
 
 
 def test_or_a_notice_names_the_languages_that_exist(newsroom, release):
@@ -45,8 +42,32 @@ def test_or_a_notice_names_the_languages_that_exist(newsroom, release):
     page = response.content.decode()
     assert response.status_code == 404 and 'href="/de/presse/nur-deutsch/"' in page
     assert "– Seite</title>" in page
-    answer = Client().get(f"/api/v1/press-releases/{release.translation_key}?locale=fr")
+
+
+def in_api(page, **asked):
+    return Client().get(f"/api/v1/press-releases/{page.translation_key}", asked)
+
+
+@pytest.mark.parametrize("shown", [MissingPages.ORIGINAL, MissingPages.NOT_FOUND])
+def test_the_api_gives_the_original_to_who_asks_for_it_whatever_the_site_does(newsroom, release, shown):
+    set_missing_pages(newsroom, shown, "fr")
+    answer = in_api(release, locale="fr")
     assert answer.status_code == 404 and answer.json()["available"] == ["de"]
+    assert in_api(release, locale="fr", fallback="none").status_code == 404
+    answer = in_api(release, locale="fr", fallback="original")
+    assert answer.status_code == 200 and answer["Content-Language"] == "de"
+    assert answer.json()["meta"] == {"fallback": {"requested": "fr", "served": "de"}}
+    assert answer.json()["locale"] == "de"
+    assert in_api(release, locale="fr", fallback="best").status_code == 422
+
+
+def test_no_translation_stands_in_for_another_language(newsroom, release):
+    plain = newsroom.in_plain_language(release, title="Leicht", slug="leicht")
+    give_own_life([plain], reason="Bleibt.", user=None)
+    with publications.unit():
+        release.unpublish()
+    answer = in_api(release, locale="de", fallback="original")
+    assert answer.status_code == 404 and answer.json()["available"] == ["de-simple"]
 
 
 def test_the_first_languages_setting_holds_where_a_language_has_none(newsroom, release):

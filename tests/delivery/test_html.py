@@ -141,7 +141,7 @@ class TestHead:
         assert properties["og:description"] == "Kurz gesagt"
         assert properties["og:type"] == "article"
         assert properties["og:url"] == "https://example.org/de/presse/titel/"
-        assert properties["og:image"] == "https://example.org/files/images/1/x/1600.webp"
+        assert properties["og:image"] == "https://example.org/files/images/1/x/1600.jpg"
         assert properties["og:locale"] == "de_DE"
         assert page.find("meta", attrs={"name": "description"})["content"] == "Kurz gesagt"
 
@@ -407,7 +407,8 @@ class TestSearch:
     }
 
     def page(self, **fields: Any) -> BeautifulSoup:
-        given = {"query": "Betrieb", "results": [], "total": 0, "number": 1, "pages": 1, "types": [], "type": ""}
+        given = {"query": "Betrieb", "results": [], "total": 0, "total_is_exact": True, "number": 1, "pages": 1}
+        given |= {"types": [], "type": ""}
         return html("search/search.html", params={"q": "Betrieb", "page": "2"}, **(given | fields))
 
     def test_marks_the_words_found_and_escapes_them(self):

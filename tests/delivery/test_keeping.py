@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.models import get_snippet_models
 
 from cms.content.models import Boilerplate, Retirable, SiteTexts
@@ -26,6 +26,7 @@ from tests.factories import (
     in_days,
 )
 from tests.filled import translated
+from tests.proof import sampled
 from tests.shown import boilerplate, event, person, shown
 from tests.store import assert_sound, document, row
 
@@ -83,7 +84,7 @@ def doors(model) -> list[Callable[[Model], str]]:
     return [delete_url, bulk_url] if hasattr(model, "snippet_viewset") else [delete_url, bulk_url, uploader_url]
 
 
-@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
 def test_what_a_public_text_shows_is_deleted_at_no_door(newsroom, at_work, model):
     found, text = shown(model, newsroom)
     before = document(text)
@@ -95,7 +96,7 @@ def test_what_a_public_text_shows_is_deleted_at_no_door(newsroom, at_work, model
     assert_sound()
 
 
-@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
 def test_before_anybody_deletes_it_the_texts_are_listed(newsroom, at_work, model):
     found, text = shown(model, newsroom)
     for url in (delete_url, bulk_url):
@@ -105,7 +106,23 @@ def test_before_anybody_deletes_it_the_texts_are_listed(newsroom, at_work, model
         assert reverse("wagtailadmin_pages:edit", args=(text.pk,)) in page.content.decode(), url
 
 
-@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
+def test_the_refusal_says_what_is_true_of_the_kind(newsroom, at_work, model):
+    found, _text = shown(model, newsroom)
+    said = at_work.client.get(delete_url(found)).content.decode()
+    may_go_offline = issubclass(model, Page)
+    is_public = issubclass(model, DraftStateMixin)
+    assert ("weder löschen noch offline nehmen" in said) is (is_public and not may_go_offline)
+    assert ("nicht löschen" in said) is (may_go_offline or not is_public)
+    assert ("Nehmen Sie die Seite offline" in said) is may_go_offline
+    if may_go_offline:
+        at_work.unpublish(found)
+        found.refresh_from_db()
+        assert not found.live
+        assert_sound()
+
+
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
 def test_code_is_refused_in_a_unit_and_outside_of_one(newsroom, model):
     found, text = shown(model, newsroom)
     for delete in (found.delete, model.objects.filter(pk=found.pk).delete):
@@ -116,14 +133,14 @@ def test_code_is_refused_in_a_unit_and_outside_of_one(newsroom, model):
     assert_sound()
 
 
-@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
 def test_what_only_drafts_show_can_be_deleted(newsroom, at_work, model):
     found, _text = shown(model, newsroom, live=False)
     at_work.post(delete_url(found))
     assert not exists(found)
 
 
-@pytest.mark.parametrize("model", KINDS, ids=by_name)
+@sampled("model", KINDS, 3, ids=by_name)
 def test_what_a_withdrawn_text_showed_can_be_deleted(newsroom, at_work, model):
     found, text = shown(model, newsroom)
     at_work.post(reverse("delivery_withdraw", args=(text.pk,)), {"reason": "Falsch."})
@@ -134,7 +151,7 @@ def test_what_a_withdrawn_text_showed_can_be_deleted(newsroom, at_work, model):
     assert not exists(found)
 
 
-@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
 def test_what_a_scheduled_text_shows_is_not_deleted(newsroom, at_work, model):
     found, text = shown(model, newsroom, live=False)
     with publications.unit():
@@ -147,7 +164,7 @@ def test_what_a_scheduled_text_shows_is_not_deleted(newsroom, at_work, model):
     assert exists(found)
 
 
-@pytest.mark.parametrize("model", [*KINDS, *PAGES], ids=by_name)
+@sampled("model", [*KINDS, *PAGES], 3, ids=by_name)
 def test_what_a_text_shows_that_only_some_may_read_is_not_deleted(newsroom, at_work, model):
     found, text = shown(model, newsroom)
     at_work.restrict(text)
@@ -286,7 +303,7 @@ def chooser_url(model, name, *args) -> str:
     return reverse(f"{app}_chooser:{name}", args=args)
 
 
-@pytest.mark.parametrize("model", KINDS, ids=by_name)
+@sampled("model", KINDS, 3, ids=by_name)
 @pytest.mark.usefixtures("admin_indexes")
 def test_retired_it_is_offered_no_more_and_stays_where_it_is_shown(newsroom, at_work, model):
     found, text = shown(model, newsroom)
@@ -305,7 +322,7 @@ def test_retired_it_is_offered_no_more_and_stays_where_it_is_shown(newsroom, at_
     assert_sound()
 
 
-@pytest.mark.parametrize("model", [model for model in KINDS if hasattr(model, "snippet_viewset")], ids=by_name)
+@sampled("model", [model for model in KINDS if hasattr(model, "snippet_viewset")], 3, ids=by_name)
 def test_retiring_is_done_in_the_form_for_all_languages(newsroom, at_work, model):
     found, _text = shown(model, newsroom)
     english = translated(found, newsroom.en)
@@ -315,7 +332,7 @@ def test_retiring_is_done_in_the_form_for_all_languages(newsroom, at_work, model
         assert one.retired
 
 
-@pytest.mark.parametrize("model", KINDS, ids=by_name)
+@sampled("model", KINDS, 3, ids=by_name)
 def test_lists_tell_what_is_retired(newsroom, at_work, model):
     found, _text = shown(model, newsroom)
     with publications.unit():
@@ -339,7 +356,7 @@ def test_nothing_is_retired_as_it_is_uploaded(newsroom, at_work, app):
 # What editors are told
 
 
-@pytest.mark.parametrize("model", KINDS, ids=by_name)
+@sampled("model", KINDS, 3, ids=by_name)
 def test_the_form_says_where_it_is_shown(newsroom, at_work, model):
     found, text = shown(model, newsroom)
     if hasattr(model, "snippet_viewset"):

@@ -10,25 +10,32 @@ from django.utils import timezone
 from cms.delivery import publications, tallies
 from cms.delivery.listing import PER_PAGE, CriteriaError, listing
 from cms.delivery.models import Publication, PublicationFilter, Tally
-from press.models import PressReleaseTopic
-from tests.factories import EventFactory, OrganisationFactory, TopicFactory, in_days
+from press.models import PressRelease, PressReleaseTopic
+from tests.factories import EventFactory, Newsroom, OrganisationFactory, TopicFactory, in_days
 from tests.store import differences
 
 pytestmark = pytest.mark.databases("cms.delivery.tallies")
 
 
-@pytest.fixture
-def releases(newsroom):
+@pytest.fixture(scope="module")
+def made(kept):
     """Thirty of twelve months, three on the last day of a year."""
+    newsroom = Newsroom.found()
     days = [datetime.date(2023, month, day) for month in range(1, 13) for day in (1, 28)]
     days += [datetime.date(2023, 12, 31)] * 3 + [datetime.date(2024, 1, 1)] * 3
     topic = TopicFactory(title="Arbeit")
-    return [
-        newsroom.release(
-            title=f"Meldung {number}", date=day, topics=[PressReleaseTopic(topic=topic)] if number % 3 else []
-        )
-        for number, day in enumerate(days)
-    ]
+    with publications.unit():
+        return [
+            newsroom.release(
+                title=f"Meldung {number}", date=day, topics=[PressReleaseTopic(topic=topic)] if number % 3 else []
+            ).pk
+            for number, day in enumerate(days)
+        ]
+
+
+@pytest.fixture
+def releases(made, newsroom):
+    return PressRelease.objects.filter(pk__in=made)
 
 
 def shown(query="", *, now=None, type_="press-releases", **more):

@@ -23,7 +23,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.content.cleaning import clean_html
 from cms.content.models import CustomDocument, CustomImage
-from cms.content.presenting import image_path
+from cms.content.presenting import WEBP, image_path
 from cms.delivery.models import Change, Pending, Publication
 from cms.outbox.models import Delivery
 from home.models import StandardPage
@@ -68,12 +68,24 @@ class TestNonsense:
             "/admin/bulk/wagtailcore/page/publish/?id=9223372036854775808",
             "/admin/bulk/wagtailcore/page/delete/?id=abc",
             "/admin/bulk/content/person/delete/?id=zz",
+            "/admin/snippets/content/boilerplate/unpublish/%00/",
+            "/admin/snippets/content/boilerplate/unpublish/9223372036854775808/",
             "/admin/pages/9223372036854775808/wording/",
             "/admin/pages/1/set_position/?position=9223372036854775808",
         ],
     )
     def test_numbers_that_name_nothing_are_no_error_of_the_server(self, newsroom, at_work, path):
         assert 300 <= at_work.post(path).status_code < 500
+
+    def test_the_root_of_the_tree_is_moved_nowhere(self, newsroom, at_work):
+        address = reverse("wagtailadmin_pages:move_confirm", args=(1, newsroom.home.pk))
+        assert at_work.get(address).status_code in {302, 403}
+
+    @pytest.mark.parametrize("name", ["choose", "choose_results"])
+    def test_images_may_be_looked_for_by_words_and_a_tag_at_once(self, newsroom, at_work, name):
+        ImageFactory(title="Alte Burg").tags.add("fluss")
+        address = reverse(f"wagtailimages_chooser:{name}")
+        assert at_work.get(address, {"q": "Burg", "tag": "fluss"}).status_code == 200
 
     def test_an_error_of_ours_stays_one(self, newsroom, at_work, monkeypatch):
         def fails(*args, **kwargs):
@@ -253,7 +265,7 @@ class TestPictures:
         newsroom.release(image=[("image", {"image": image, "alt_text": ""})])
         path = Path(image.file.path)
         path.write_bytes(path.read_bytes()[:100])
-        assert at_work.get(image_path(image, 480)).status_code == 404
+        assert at_work.get(image_path(image, 480, WEBP)).status_code == 404
         assert at_work.get(reverse("wagtailimages:index")).status_code == 200
         assert at_work.get(reverse("wagtailimages:edit", args=(image.pk,))).status_code == 200
 

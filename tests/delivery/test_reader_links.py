@@ -4,7 +4,7 @@ import pytest
 
 from cms.delivery import publications
 from cms.delivery.fate import give_own_life
-from tests.factories import locale
+from tests.factories import DocumentFactory, locale
 from tests.store import assert_sound, document
 
 
@@ -86,3 +86,15 @@ def test_a_link_is_gone_while_no_language_is_public(newsroom, target):
             page.unpublish()
     assert "<a" not in html(german) and "<a" not in html(english)
     assert_sound()
+
+
+def test_a_link_to_a_file_tells_its_language_where_that_is_another(newsroom):
+    file = DocumentFactory()
+    body = [("rich_text", f'<p><a linktype="document" id="{file.pk}">Datei</a></p>')]
+    german = newsroom.page(title="Text", slug="text", body=body)
+    english = newsroom.translate(german, title="Words", slug="words")
+    assert "hreflang" not in html(german) and f'<a href="{file.url}" hreflang="de">' in html(english)
+    file.language = "en"
+    with publications.unit():
+        file.save()
+    assert f'<a href="{file.url}" hreflang="en">' in html(german) and "hreflang" not in html(english)

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.delivery import registry
+from cms.delivery import publications, rebuild, registry
 from cms.delivery.context import PageContext
 from cms.delivery.models import Change, Pending, Publication
 from cms.delivery.presenting import present
@@ -55,6 +55,18 @@ def test_the_check_names_what_differs_and_changes_nothing(newsroom, capsys):
     assert "/de/fehlt/: public, but not in the store" in shown
     assert document(page)["title"] == "Alt"
     assert Change.objects.count() == changes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_pages_are_checked_by_several_processes(newsroom, capsys, monkeypatch):
+    monkeypatch.setattr(rebuild, "PARTS_WORTH_PROCESSES", 2)
+    monkeypatch.setattr(rebuild, "BATCH", 2)
+    with publications.unit():
+        pages = [newsroom.page(title=f"Seite {number}") for number in range(6)]
+    StandardPage.objects.filter(pk__in=[pages[0].pk, pages[5].pk]).update(title="Neu", draft_title="Neu")
+    shown = check(capsys)
+    assert "/de/seite-0/: another document" in shown and "/de/seite-5/: another document" in shown
+    assert shown.count(": another document") == 2
 
 
 def test_the_check_names_what_is_stored_beside_the_document(newsroom, capsys, monkeypatch):

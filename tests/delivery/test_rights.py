@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.content.models import CustomImage
-from cms.content.presenting import image_path, image_widths
+from cms.content.presenting import WEBP, image_path, image_widths
 from cms.delivery import publications
 from cms.delivery.schedule import transitions
 from cms.delivery.scheduler import Scheduler
@@ -49,19 +49,19 @@ def lapsed():
 
 def statuses(image, client=None):
     client = client or Client()
-    return {client.get(image_path(image, width)).status_code for width in image_widths(image)}
+    return {client.get(image_path(image, width, WEBP)).status_code for width in image_widths(image)}
 
 
 def test_every_width_is_refused_from_the_first_second_after_the_last_day(shown):
     _release, image = shown
     assert statuses(image) == {200}
-    first = Client().get(image_path(image, image_widths(image)[0]))
+    first = Client().get(image_path(image, image_widths(image)[0], WEBP))
     with time_machine.travel(AFTER, tick=False):
         assert statuses(image) == {410}  # nothing ran
         etag = first.headers["ETag"]
-        again = Client().get(image_path(image, image_widths(image)[0]), headers={"if-none-match": etag})
+        again = Client().get(image_path(image, image_widths(image)[0], WEBP), headers={"if-none-match": etag})
         assert again.status_code == 410
-        assert Client().head(image_path(image, image_widths(image)[0])).status_code == 410
+        assert Client().head(image_path(image, image_widths(image)[0], WEBP)).status_code == 410
 
 
 def test_documents_drop_an_image_at_the_midnight_in_berlin_that_ends_its_rights(shown):
@@ -79,7 +79,7 @@ def test_documents_drop_an_image_at_the_midnight_in_berlin_that_ends_its_rights(
 
 def test_no_cache_keeps_an_image_longer_than_its_rights(shown):
     _release, image = shown
-    control = Client().get(image_path(image, image_widths(image)[0])).headers["Cache-Control"]
+    control = Client().get(image_path(image, image_widths(image)[0], WEBP)).headers["Cache-Control"]
     assert "max-age=0" in control
     assert "must-revalidate" in control
 
@@ -89,7 +89,7 @@ def test_people_of_the_newsroom_still_see_the_image(shown, client, editor):
     with time_machine.travel(AFTER, tick=False):
         client.force_login(editor)
         assert statuses(image, client) == {200}
-        assert "no-store" in client.get(image_path(image, image_widths(image)[0])).headers["Cache-Control"]
+        assert "no-store" in client.get(image_path(image, image_widths(image)[0], WEBP)).headers["Cache-Control"]
 
 
 def test_an_image_that_was_never_public_says_nothing_of_its_rights(newsroom):

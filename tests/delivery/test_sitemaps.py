@@ -51,16 +51,16 @@ class TestParts:
 
     def test_each_says_when_the_newest_change_in_it_was(self, newsroom, client):
         page = newsroom.page(title="Alt")
-        moments = dict(Publication.objects.values_list("path", "updated_at"))
+        moments = dict(Publication.objects.values_list("path", "modified_at"))
         page.title = "Neu"
         with publications.unit():
             page.save_revision().publish()
         now = Publication.objects.get(page_id=page.pk)
-        assert now.updated_at > moments[now.path]
+        assert now.modified_at > moments[now.path]
         said = {where: datetime.datetime.fromisoformat(lastmod) for where, lastmod, _languages in mapped(client)}
         assert said == {
             f"{the_settings.PUBLIC_URL}{path}": moment.replace(microsecond=0)
-            for path, moment in Publication.objects.values_list("path", "updated_at")
+            for path, moment in Publication.objects.values_list("path", "modified_at")
         }
         for path, lastmod in parts(client).items():
             inside = client.get(path).content.decode()
@@ -141,6 +141,7 @@ def many(db):
             title="Seite",
             sort_at=now,
             updated_at=now,
+            modified_at=now,
             summary={},
             document={"body": "Wort " * 1_000},
             hash="0",

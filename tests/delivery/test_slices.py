@@ -15,18 +15,26 @@ from cms.delivery.models import Publication
 from cms.translation.models import Term
 from press.models import PressRelease
 from tests import shown
+from tests.admin import answers_at, context_at, form_data
 from tests.delivery.turns import form_to_go_on, go_on
-from tests.factories import EventFactory
+from tests.factories import EventFactory, Newsroom, PressIndexFactory
 from tests.store import assert_sound, row
 
-pytestmark = pytest.mark.usefixtures("one_turn")
+pytestmark = [pytest.mark.databases("cms.delivery.pace"), pytest.mark.usefixtures("one_turn")]
 
 MANY = 25
 
 
+@pytest.fixture(scope="module")
+def made(kept) -> list[int]:
+    newsroom = Newsroom.found()
+    with store.unit():
+        return [newsroom.release(title=f"Meldung {number}", live=False).pk for number in range(MANY)]
+
+
 @pytest.fixture
-def drafts(newsroom) -> list[PressRelease]:
-    return [newsroom.release(title=f"Meldung {number}", live=False) for number in range(MANY)]
+def drafts(made, newsroom) -> list[PressRelease]:
+    return list(PressRelease.objects.filter(pk__in=made).order_by("pk"))
 
 
 def address(action: str, pages: list[PressRelease]) -> str:
@@ -85,12 +93,12 @@ def test_what_is_left_may_be_gone_by_then(newsroom, admin, drafts, monkeypatch):
 
 
 def test_a_language_that_some_slices_lack_is_no_mistake(newsroom, admin):
-    pages = [newsroom.release(title=f"Meldung {number}") for number in range(slices.SLICE * 2)]
-    english, plain = newsroom.translate(pages[0]), newsroom.in_plain_language(pages[-1])
-    languages = [english.locale_id, plain.locale_id]
-    response = admin.post(address("delete", pages), {"asked": "1", "languages": languages, "next": "/admin/"})
+    with store.unit():
+        pages = [newsroom.release(title=f"Meldung {number}") for number in range(slices.SLICE * 2)]
+        languages = [newsroom.translate(pages[0]), newsroom.in_plain_language(pages[-1])]
+    response = admin.post(address("delete", pages), answers_at(admin, address("delete", pages)) | {"next": "/admin/"})
     assert response.status_code == 302
-    assert not PressRelease.objects.exists()
+    assert not PressRelease.objects.filter(pk__in=[page.pk for page in [*pages, *languages]]).exists()
     assert_sound()
 
 
@@ -112,8 +120,9 @@ def test_what_fails_takes_only_its_slice_back(drafts, admin, monkeypatch):
 
 
 def test_what_is_refused_stays_and_the_rest_is_done(newsroom, admin):
-    kept, text = shown.event(newsroom)
-    events = [kept, *(EventFactory(parent=newsroom.events) for _number in range(slices.SLICE * 2))]
+    with store.unit():
+        kept, text = shown.event(newsroom)
+        events = [kept, *(EventFactory(parent=newsroom.events) for _number in range(slices.SLICE * 2))]
     response = admin.post(address("delete", events))
     assert response.status_code == 409
     said = response.content.decode()
@@ -123,21 +132,29 @@ def test_what_is_refused_stays_and_the_rest_is_done(newsroom, admin):
 
 
 def test_what_shows_each_other_goes_together(newsroom, admin):
-    pages = [newsroom.release(title=f"Meldung {number}") for number in range(slices.SLICE + 2)]
-    for page, other in zip(pages, [*pages[1:], pages[0]], strict=True):
-        page.body = [("rich_text", f'<p><a linktype="page" id="{other.pk}">Mehr</a></p>')]
-        with store.unit():
+    with store.unit():
+        pages = [newsroom.release(title=f"Meldung {number}") for number in range(slices.SLICE + 2)]
+        for page, other in zip(pages, [*pages[1:], pages[0]], strict=True):
+            page.body = [("rich_text", f'<p><a linktype="page" id="{other.pk}">Mehr</a></p>')]
             page.save_revision().publish()
     assert admin.post(address("delete", pages), {"next": "/admin/"}).status_code == 302
     assert not PressRelease.objects.filter(pk__in=[page.pk for page in pages]).exists()
     assert_sound()
 
 
+def test_units_that_take_long_are_followed_by_smaller_ones(drafts, admin, units, monkeypatch):
+    monkeypatch.setattr(slices, "FIRST", 4)
+    monkeypatch.setattr(slices, "GOAL", 0)
+    admin.post(address("publish", drafts[:8]))
+    assert [count for count in units if count] == [4, 1, 1, 1, 1]
+
+
 def test_a_message_is_never_cut(newsroom):
-    pages = [newsroom.release(title=f"Meldung {number}") for number in range(9)]
-    translations = [newsroom.translate(page, title=f"News {page.pk}") for page in pages]
+    with store.unit():
+        pages = [newsroom.release(title=f"Meldung {number}") for number in range(9)]
+        translations = [newsroom.translate(page, title=f"News {page.pk}") for page in pages]
     ids = [page.pk for page in [*pages, *translations]]
-    found = slices.slices(Page, ids)
+    found = slices.messages_of(Page, ids)
     assert sorted(chain.from_iterable(found)) == sorted(ids)
     assert len(found) > 1
     for page, translation in zip(pages, translations, strict=True):
@@ -190,4 +207,44 @@ def test_what_could_not_be_shown_with_much_else_is_shown_as_the_marks_are_worked
     with store.unit():
         closed.delete()
     assert all(row(page) for page in pages)
+    assert_sound()
+
+
+@pytest.fixture(scope="module")
+def in_languages(kept) -> tuple[list[int], ...]:
+    """Messages of two slices in German and English, the last in Leichte Sprache, too, and a private list."""
+    newsroom = Newsroom.found()
+    with store.unit():
+        pages = [newsroom.release(title=f"Rat, Kreis, Bürgerinnen {number}") for number in range(slices.SLICE * 2)]
+        newsroom.translate(newsroom.press, title="Press")
+        english = [newsroom.translate(page, title=f"Council {page.pk}") for page in pages]
+        plain = newsroom.in_plain_language(pages[-1])
+        closed = PressIndexFactory(parent=newsroom.home, title="Intern")
+        PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    return tuple([page.pk for page in found] for found in (pages, english, [plain], [closed]))
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
+def test_a_language_stays_of_one_message_alone_whichever_slice_it_is_in(in_languages, admin, monkeypatch, action):
+    pages, english, [plain], [closed] = (
+        [found for pk in pks for found in Page.objects.filter(pk=pk).specific()] for pks in in_languages
+    )
+    staying, url = english[-1], address(action, pages)
+    asked = context_at(admin, url)["form"]
+    groups = dict(asked.fields["languages"].choices)
+    assert list(groups) == [page.title for page in pages], "by message, whatever is in its title"
+    assert [label for _answer, label in groups[pages[-1].title]] == ["Leichte Sprache", "Englisch"]
+    if action == "move":
+        assert "Leichte Sprache, Englisch" in asked.fields["chooser"].help_text, "they move along"
+    answers = form_data(asked)
+    answers["languages"] = [one for one in answers["languages"] if one != f"{pages[-1].pk}-{staying.locale_id}"]
+    place = {"chooser": closed.pk} if action == "move" else {}
+    refused = admin.post(url, answers | place)
+    assert refused.status_code == 200 and "keep_reason" in refused.context["form"].errors
+    monkeypatch.setattr(slices, "TURN", 0)
+    response = admin.post(url, answers | place | {"keep_reason": "Noch gebraucht.", "next": "/admin/"})
+    while response.status_code == 200:
+        response = go_on(admin, response)
+    assert row(staying)
+    assert not any(row(page) for page in [*pages, *english[:-1], plain])
     assert_sound()

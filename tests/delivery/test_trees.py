@@ -10,20 +10,21 @@ from cms.delivery import slices, store
 from press.models import PressReleaseEvent
 from tests import shown
 from tests.colleagues import Colleague
-from tests.delivery.turns import go_on
-from tests.factories import DocumentationFactory, EventFactory
+from tests.delivery.turns import SLICE, go_on
+from tests.factories import DocumentationFactory, EventFactory, Newsroom
 from tests.store import assert_sound, row
 
-pytestmark = pytest.mark.usefixtures("one_turn")
+pytestmark = pytest.mark.usefixtures("one_turn", "small_slices")
 
-MANY = 12
-MOST = slices.SLICE + 2  # pages of one unit: a slice, and its parent, whose number of children changes
+MANY = 7
+MOST = SLICE + 2  # pages of one unit: a slice, and its parent, whose number of children changes
 ALL = {"include_descendants": "on"}  # all languages go, too, where nobody was asked
 
 
-@pytest.fixture
-def section(newsroom):
+@pytest.fixture(scope="module")
+def made(kept) -> int:
     """A section with twelve pages, two of them below another one, half of them in English, too."""
+    newsroom = Newsroom.found()
     with store.unit():
         section = newsroom.section(title="Rubrik")
         upper = newsroom.section(parent=section, title="Unterrubrik")
@@ -31,7 +32,12 @@ def section(newsroom):
         pages += [newsroom.page(parent=upper, title=f"Tief {number}") for number in range(2)]
         for page in [section, *pages[: MANY // 2]]:
             newsroom.translate(page, title=f"Page {page.pk}")
-    return Page.objects.get(pk=section.pk).specific
+    return section.pk
+
+
+@pytest.fixture
+def section(made, newsroom):
+    return Page.objects.get(pk=made).specific
 
 
 def delete_url(page) -> str:
@@ -134,10 +140,10 @@ def test_what_a_text_shows_stays_with_what_is_above_it_and_the_rest_goes(newsroo
 
 def test_nothing_is_begun_where_a_text_shows_the_page_itself(newsroom, admin):
     event, _text = shown.event(newsroom)
-    for _number in range(slices.SLICE):
+    for _number in range(SLICE):
         DocumentationFactory(parent=event)
     assert admin.post(delete_url(event)).status_code == 409
-    assert len(tree(event)) == slices.SLICE + 1
+    assert len(tree(event)) == SLICE + 1
 
 
 def test_what_shows_something_of_a_slice_before_goes_with_it_in_slices(newsroom, admin, units):
@@ -208,3 +214,102 @@ def test_nothing_else_is_deleted_by_a_form_that_names_it(section, newsroom, admi
     )
     assert response.status_code == 302
     assert row(stranger)
+
+
+def bulk_url(action: str, *pages: Page) -> str:
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", action))
+    return f"{url}?{'&'.join(f'id={page.pk}' for page in pages)}"
+
+
+def test_a_section_chosen_among_others_is_deleted_in_slices(section, newsroom, admin, units, messages):
+    other = newsroom.page(title="Anderswo")
+    gone = [pk for pks in messages for pk in pks]
+    response = admin.post(bulk_url("delete", section, other), {"next": "/admin/"}, follow=True)
+    assert not Page.objects.filter(pk__in=[*gone, other.pk]).exists()
+    assert max(units) <= 2 * MOST  # with their languages
+    assert f"{MANY + 1} erledigt." in response.content.decode()
+    assert_sound()
+
+
+def test_a_section_chosen_among_others_is_taken_offline_in_slices(section, newsroom, admin, units):
+    other = newsroom.page(title="Anderswo")
+    admin.post(bulk_url("unpublish", section, other), {**ALL, "next": "/admin/"})
+    assert not any(page.live for page in [*tree(section), *tree(other)])
+    assert max(units) <= MOST
+    assert_sound()
+
+
+def test_only_what_was_chosen_goes_offline_where_nobody_asked_for_those_below(section, admin):
+    admin.post(bulk_url("unpublish", section))
+    assert [page.title for page in tree(section) if not page.live] == ["Rubrik"]
+
+
+def test_a_language_of_what_was_chosen_stays_with_a_reason_with_that_of_those_below(section, admin):
+    english = section.get_translations().get()
+    below = section.get_children().get(title="Seite 0").get_translations().get()
+    fields = {**ALL, "asked": "1", "keep_reason": "Noch gebraucht.", "next": "/admin/"}
+    assert admin.post(bulk_url("unpublish", section), fields).status_code == 302
+    assert row(english) and row(below) and not row(section)
+    assert_sound()
+
+
+def test_drafts_below_what_was_chosen_are_published_in_slices(section, admin, units):
+    with store.unit():
+        for page in tree(section):
+            page.specific.unpublish()
+    units.clear()
+    admin.post(bulk_url("publish", section), {**ALL, "next": "/admin/"})
+    assert all(row(page) for page in tree(section))
+    assert max(units) <= MOST
+    assert_sound()
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_who_leaves_a_list_in_the_middle_leaves_whole_messages(section, admin, monkeypatch, messages, action):
+    monkeypatch.setattr(slices, "TURN", 0)
+    response = admin.post(bulk_url(action, section), {**ALL, "next": "/admin/"})
+    turns = 0
+    while response.status_code == 200:
+        turns += 1
+        assert are_whole(messages)
+        assert row(section)
+        response = go_on(admin, response)
+    assert turns > 1
+    assert not any(row(pk) for pks in messages for pk in pks)
+    assert_sound()
+
+
+def test_what_a_text_shows_stays_in_a_chosen_section_and_the_rest_goes(newsroom, admin):
+    for number in range(MANY):
+        EventFactory(parent=newsroom.events, title=f"Termin {number}")
+    _series, text = shown.series(newsroom)
+    response = admin.post(bulk_url("delete", newsroom.events))
+    assert response.status_code == 409
+    assert text.title in response.content.decode()
+    assert [page.title for page in tree(newsroom.events)] == ["Veranstaltungen", "Reihe", "Treffen der Reihe"]
+    assert_sound()
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish"])
+def test_the_admin_s_api_leaves_many_pages_to_the_view(section, newsroom, admin, action):
+    url = reverse("wagtailadmin_api:pages:action", args=(section.pk, action))
+    answer = admin.post(url, {"recursive": "true"})
+    assert answer.status_code == 409
+    assert answer.json()["view"] == reverse(f"wagtailadmin_pages:{action}", args=(section.pk,))
+    assert all(row(page) for page in tree(section))
+    few = newsroom.section(title="Wenig")
+    newsroom.page(parent=few)
+    url = reverse("wagtailadmin_api:pages:action", args=(few.pk, action))
+    assert admin.post(url, {"recursive": "true"}).status_code in {200, 204}
+    assert not row(few)
+
+
+def test_the_admin_s_api_takes_one_page_offline_above_many(section, admin):
+    assert admin.post(reverse("wagtailadmin_api:pages:action", args=(section.pk, "unpublish"))).status_code == 200
+    assert [page.title for page in tree(section) if not page.live] == ["Rubrik"]
+
+
+def test_the_admin_s_api_leads_nobody_to_a_view_that_is_not_theirs(section):
+    url = reverse("wagtailadmin_api:pages:action", args=(section.pk, "delete"))
+    assert Colleague().client.post(url).status_code in {302, 403, 404}
+    assert len(tree(section)) == MANY

@@ -52,6 +52,7 @@ def presenting(releases, monkeypatch) -> list[str]:
     monkeypatch.setattr(flush, "present", noted)
     monkeypatch.setattr(flush, "DEPENDANTS_IN_UNIT", IN_UNIT)
     monkeypatch.setattr(store, "SLICE", 0.01)
+    monkeypatch.setattr(waiting, "_waiting", store.Waiting())
     return names
 
 
@@ -145,6 +146,7 @@ def test_what_cannot_be_presented_waits_for_the_next_turn_and_holds_up_nobody(ne
     broken, sound = newsroom.page(title="Kaputt"), newsroom.page(title="Heil")
     present, turn = flush.present, store.Waiting()
     monkeypatch.setattr(waiting, "_waiting", turn)
+    monkeypatch.setattr(store, "FIRST_PAUSE", 0)
 
     def breaks(page, visibility):
         if page.pk == broken.pk:
@@ -161,6 +163,20 @@ def test_what_cannot_be_presented_waits_for_the_next_turn_and_holds_up_nobody(ne
     assert turn.failed == 2
     assert [waiting.follow(None) for _ in range(2)] == [False, True]
     assert_sound()
+
+
+def test_what_fails_is_tried_again_less_and_less_often(newsroom, monkeypatch):
+    page = newsroom.page(title="Kaputt")
+    Pending.objects.create(kind=Do.RERENDER, value=str(page.pk))
+    clock, tried, turn = [0.0], [], store.Waiting()
+    monkeypatch.setattr(store.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(store, "_present", lambda marks, followers: tried.append(clock[0]))
+    for second in range(60):
+        clock[0] = float(second)
+        while turn.present_some():
+            pass
+    assert sorted(set(tried)) == [0, 5, 15, 35]
+    assert Pending.objects.exists()
 
 
 def test_outside_of_requests_nobody_is_waited_for(image, releases, presenting):

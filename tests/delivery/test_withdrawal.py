@@ -7,6 +7,7 @@ import uuid
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -20,11 +21,18 @@ from cms.delivery.models import Change, Tombstone
 from cms.delivery.tombstones import Reason
 from press.models import PressReleaseCorrection
 from tests.admin import Admin
-from tests.factories import UserFactory, in_days
+from tests.colleagues import Colleague
+from tests.factories import UserFactory, in_days, locale
+from tests.proof import sampled
 from tests.sitemaps import sitemap
 from tests.store import Log, assert_sound, everything_shown, row
 
 REASON = "Die Zahlen waren falsch."
+
+
+@pytest.fixture
+def reviewer(newsroom) -> Colleague:
+    return Colleague("Freigabe")
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def statuses_of(client, page, address):
     return {tag.find_all(string=True)[-1].strip() for line in lines for tag in line.select(".w-status:has(.w-sr-only)")}
 
 
-@pytest.mark.parametrize("where", LISTS)
+@sampled("where", list(LISTS), 2)
 def test_lists_of_the_admin_say_withdrawn_until_something_else_is_on_its_way(newsroom, at_work, admin, where):
     page, other = newsroom.release(title="Falschmeldung"), newsroom.release(title="Zurückgestellt")
     address = LISTS[where](page)
@@ -68,13 +76,16 @@ def test_lists_of_the_admin_say_withdrawn_until_something_else_is_on_its_way(new
     assert "zurückgezogen" not in statuses_of(admin, page, address)
 
 
-@pytest.mark.parametrize("where", LISTS)
-def test_lists_of_the_admin_do_not_call_public_what_follows_a_withdrawn_original(newsroom, at_work, admin, where):
-    page = newsroom.release(title="Falschmeldung")
-    english = translated(newsroom, page, "False report")
+@sampled("where", list(LISTS), 2)
+def test_lists_of_the_admin_do_not_call_public_what_follows_its_original(newsroom, at_work, admin, where):
+    page, other = newsroom.release(title="Zurückgestellt"), newsroom.release(title="Falschmeldung")
+    english, false = translated(newsroom, page, "Put back"), translated(newsroom, other, "False report")
     assert statuses_of(admin, english, LISTS[where](english)) == {"Veröffentlicht"}
-    withdrawal.withdraw(page, reason=REASON, user=None)
+    with publications.unit():
+        page.unpublish()
+    withdrawal.withdraw(other, reason=REASON, user=None)
     assert statuses_of(admin, english, LISTS[where](english)) == {"nicht öffentlich"}
+    assert statuses_of(admin, false, LISTS[where](false)) == {"zurückgezogen"}
 
 
 def translated(newsroom, page, title):
@@ -88,10 +99,11 @@ def translated(newsroom, page, title):
 def test_a_list_says_why_a_page_is_not_public(newsroom, at_work, admin):
     page = newsroom.release(title="Falschmeldung")
     english = translated(newsroom, page, "False report")
-    withdrawal.withdraw(page, reason=REASON, user=None)
+    with publications.unit():
+        page.unpublish()
     html = BeautifulSoup(admin.get(LISTS["explorer"](english)).content, "html.parser")
     (tag,) = html.select("tr .w-status[title]")
-    assert tag["title"] == "Das Original wurde zurückgezogen."
+    assert tag["title"] == "Das Original ist nicht öffentlich."
     assert tag.name == "span"  # its address leads nowhere
 
 
@@ -339,3 +351,58 @@ def test_a_correction_is_public_and_dated_on_the_page_and_in_the_api(newsroom, c
     assert client.get(api(page)).json()["corrections"] == [
         {"date": "2024-05-08", "text": "Es waren zwölf, nicht zehn."}
     ]
+
+
+def test_it_is_said_that_pages_below_stay_public(newsroom, admin):
+    section = newsroom.section(title="Rubrik")
+    url = reverse("delivery_withdraw", args=(section.pk,))
+    assert "Darunter" not in admin.get(url).content.decode()
+    below = [newsroom.page(parent=section) for _number in range(2)]
+    assert "Darunter stehen 2 öffentliche Seiten" in admin.get(url).content.decode()
+    admin.post(url, {"reason": ""})
+    assert all(row(page) for page in below) and not row(section)
+
+
+class TestLanguagesThatAreNotPublic:
+    """Whatever became of one language before, those that are public go with the original, whoever withdraws it."""
+
+    @pytest.fixture
+    def languages(self, newsroom):
+        release = newsroom.release(title="Falschmeldung")
+        english = newsroom.translate(release, title="Wrong")
+        french = newsroom.translate(release, locale("fr"), title="Faux")
+        return release, english, french
+
+    @pytest.mark.parametrize("state", ["draft", "withdrawn"])
+    def test_do_not_hold_back_those_that_are(self, languages, reviewer, client, state):
+        release, english, french = languages
+        if state == "withdrawn":
+            withdrawal.withdraw(english, reason="Zuerst.", user=None)
+        else:
+            with publications.unit():
+                english.unpublish()
+        path = row(french).path
+        response = reviewer.client.post(reverse("delivery_withdraw", args=(release.pk,)), {"reason": REASON})
+        assert response["Location"] == reverse("wagtailadmin_pages:edit", args=(release.pk,))
+        assert client.get(path).status_code == client.get("/de/presse/falschmeldung/").status_code == 410
+        reasons = dict(Tombstone.objects.values_list("locale", "reason"))
+        assert reasons == {"de": REASON, "fr": REASON, **({"en": "Zuerst."} if state == "withdrawn" else {})}
+        with publications.unit():
+            Page.objects.get(pk=release.pk).specific.save_revision().publish()
+        assert row(release) is not None and row(french) is None and row(english) is None
+        publications.drain()
+        assert_sound()
+
+
+def test_what_is_denied_midway_is_undone(newsroom, reviewer, monkeypatch):
+    release, other = newsroom.release(title="Falschmeldung"), newsroom.release(title="Andere")
+
+    def denied(page, **kwargs):
+        with publications.unit():
+            other.unpublish()
+        raise PermissionDenied
+
+    monkeypatch.setattr(withdrawal, "withdraw", denied)
+    response = reviewer.client.post(reverse("delivery_withdraw", args=(release.pk,)), {"reason": REASON})
+    assert response["Location"] == reverse("wagtailadmin_home")
+    assert row(other) is not None and Page.objects.get(pk=other.pk).live

@@ -5,7 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from cms.content.schemas import InOtherLanguages, PageLink, Words
+from cms.content.schemas import InOtherLanguages, LicenceShape, PageLink, Words
 from cms.delivery import registry
 from cms.delivery.search_text import marks
 from cms.delivery.words import words_in
@@ -22,7 +22,7 @@ SHAPES = sorted(
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_what_is_something_of_its_own_says_its_language_and_no_language_stands_without_words(shape):
     fields = set(shape.model_fields)
-    assert "id" not in fields or "locale" in fields
+    assert "id" not in fields or "locale" in fields or shape is LicenceShape, "licences have names of their own"
     of_words = {name for name, mark in marks(shape, Words).items() if mark is not None}
     assert {name.removesuffix("_locale") for name in fields if name.endswith("_locale")} <= of_words
     assert "locale" not in fields or of_words, "what says its language has words of it"
@@ -59,7 +59,8 @@ def test_all_words_are_found_with_the_language_nearest_to_them(example):
 
 
 def test_a_neighbour_is_nearer_than_the_shape_and_the_shape_than_the_document():
-    contact = {**documents.CONTACT.model_dump(), "locale": "fr", "organisation_locale": "uk"}
+    contact = {**documents.CONTACT.model_dump(), "locale": "fr"}
+    contact["organisation"] |= {"locale": "uk"}
     document = ReleaseDocument.model_validate({**documents.release(), "press_contact": contact})
     said = {(one.place, one.words): one.locale for one in words_in(document)}
     assert said["press_contact", "Presse"] == "fr"

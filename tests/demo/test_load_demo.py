@@ -192,7 +192,7 @@ def test_links_in_english_texts_lead_to_english_pages(demo):
 
 def test_every_picture_says_what_it_shows_and_whose_it_is(demo):
     for image in CustomImage.objects.all():
-        assert image.alt_text and image.caption and image.credit and image.licence
+        assert image.alt_text and image.caption and image.credit and image.licence_id
         assert image.file.size < 150_000
     german, english = document("wechsel")["image"], document("wechsel", "en")["image"]
     assert {field: german[field] != english[field] for field in ("alt", "caption", "credit")} == {
@@ -203,7 +203,7 @@ def test_every_picture_says_what_it_shows_and_whose_it_is(demo):
 
 
 def test_files_are_in_the_language_of_their_page(demo):
-    papers = {locale: document("dienstag-im-kreishaus", locale)["pdf"]["path"] for locale in (SOURCE, "en")}
+    papers = {locale: document("dienstag-im-kreishaus", locale)["files"][0]["path"] for locale in (SOURCE, "en")}
     assert "gute-praxis" in papers[SOURCE] and "good-practice" in papers["en"]
 
 

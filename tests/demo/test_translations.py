@@ -153,7 +153,7 @@ def test_the_matrix_shows_it_all_to_the_editor(demo):
 
 def test_the_matrix_counts_what_nobody_asked_for(demo):
     counted = {locale.language_code: locale.pk for locale in Locale.objects.all()}
-    numbers = matrix.counts(Locale.objects.all())
+    numbers, _of_snippets = matrix.counts(Locale.objects.all())
     originals = Page.objects.filter(depth__gt=1, locale__language_code="de").count()
     for language in OTHERS:
         jobs = sum(number for status, number in numbers[counted[language]].items() if status != Status.NOT_REQUESTED)

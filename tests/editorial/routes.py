@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.contrib.redirects.models import Redirect
@@ -24,8 +24,9 @@ from cms.editorial.models import ProposedChange, ScheduledRevision
 from cms.importer.models import Import
 from cms.outbox.models import Delivery
 from cms.translation.models import Term
+from cms.webhooks.models import Endpoint
 from press.models import PressRelease
-from tests import factories
+from tests import factories, urls
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT
 from tests.factories import Newsroom, UserFactory, in_days
@@ -49,14 +50,9 @@ WIDTH = 15  # of a column
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
 
-def patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:
+def patterns() -> Iterator[str]:
     """The whole pattern of every address of the admin."""
-    for found in (resolver or get_resolver()).url_patterns:
-        whole = prefix + str(found.pattern)
-        if isinstance(found, URLResolver):
-            yield from patterns(found, whole)
-        elif isinstance(found, URLPattern) and whole.startswith(ADMIN):
-            yield whole
+    return (whole for whole, _found in urls.patterns() if whole.startswith(ADMIN))
 
 
 def readable(pattern: str) -> str:
@@ -125,6 +121,7 @@ class Filled:
             "workflow_state_id": state.workflow_state_id, "format": "xliff", "filter_spec": "width-100",
             "redirect_id": Redirect.objects.get().pk, "app_label": "content", "model_name": "person", "pk": person.pk,
             "app_name": "content", "object_id": release.pk, "collection_id": Collection.objects.last().pk,
+            "delivery_id": Delivery.objects.filter(kind="webhook").first().pk,
         }  # fmt: skip
         image, file = CustomImage.objects.first().pk, CustomDocument.objects.first().pk
         self.pks: list[tuple[str, Any]] = [
@@ -138,7 +135,7 @@ class Filled:
             ("delivery/publication/", Publication.objects.exclude(expires_at=None).first().pk),
             ("editorial/scheduledrevision/", ScheduledRevision.objects.first().pk),
             ("accreditation/embargolink/", EmbargoLink.objects.get().pk), ("importer/", Import.objects.get().pk),
-            *self._snippets(),
+            ("webhooks/", Endpoint.objects.get().pk), *self._snippets(),
         ]  # fmt: skip
         self.review = review.pk
 
@@ -151,6 +148,8 @@ class Filled:
         Delivery.objects.create(kind="purge", payload={"urls": []})
         Redirect.objects.create(old_path="/alt", redirect_link="/de/")
         Term.objects.create(term="Beratung")
+        endpoint = Endpoint.objects.create(name="Portal", contact="portal@example.org", address="https://example.org/")
+        Delivery.objects.create(kind="webhook", payload={}, recipient=endpoint.recipient)
         with publications.unit():
             Locale.objects.get_or_create(language_code="fr")
             factories.AudienceFactory()
@@ -183,11 +182,11 @@ class Filled:
         if route.startswith("pages/create/"):
             values |= {"app_label": "press", "model_name": "pressrelease"}
         path = re.sub(r"<(\w+)>", lambda found: str(values.get(found[1], 1)), route)
-        query = ""
+        query = "?next=-1"  # which is no address: as if nothing was said
         if route.startswith("bulk/"):
             app, name = said["app_label"], said["model_name"]
             known = {"page": "pages/", "user": "users/", "customimage": "images/", "customdocument": "documents/"}
-            query = f"?id={dict(self.pks)[known.get(name, f'snippets/{app}/{name}/')]}"
+            query += f"&id={dict(self.pks)[known.get(name, f'snippets/{app}/{name}/')]}"
         return f"/{ADMIN}{path.replace('.*', 'x')}{query}"
 
 

@@ -3,13 +3,15 @@
 import pytest
 from django.contrib.messages import SUCCESS, WARNING, get_messages
 from django.urls import reverse
+from django.utils import translation
 
 from cms.editorial import review, timeline
 from press.models import PressRelease
 from tests.admin import data_at
 from tests.colleagues import Colleague
-from tests.editorial.test_review import SUBMIT, decide, newest
-from tests.factories import UserFactory
+from tests.editorial.test_review import SUBMIT, decide, local, newest
+from tests.factories import UserFactory, in_days
+from tests.translation.helpers import ask, release
 
 
 @pytest.fixture
@@ -55,6 +57,23 @@ def test_an_approval_under_embargo_names_its_moment(newsroom, writer, reviewer):
     level, text = answer(reviewer, page)
     assert level == SUCCESS and "2031" in text
     assert not newest(page).live
+
+
+def test_who_moves_the_embargo_of_an_approved_set_forward_waits_for_none_of_its_languages(newsroom, writer, reviewer):
+    together = {"title": "Satz", "release_together": "on", "embargo_until": local(in_days(5))}
+    page = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, **together)
+    answer(reviewer, page)
+    english = release(ask(page, newsroom.en, writer.user), writer.user, reviewer.user)
+    writer.admin.edit(newest(page), action=SUBMIT, embargo_until=local(in_days(2)))
+    assert answer(reviewer, page)[1].strip() == "„Satz“ wurde freigegeben. " + goes_live(page)
+    assert goes_live(page) == goes_live(english)
+
+
+def goes_live(page):
+    with translation.override("de"):
+        [sentence] = timeline.publicity(newest(page))
+    assert "wartet" not in sentence
+    return sentence
 
 
 def test_who_sets_a_time_is_no_author_and_approves_with_it(submitted, writer, reviewer):
@@ -152,3 +171,13 @@ def test_where_all_reviewers_have_written_the_submission_warns_and_names_whom_to
     assert any("leitung" in sentence for sentence in timeline.outlook(newest(page), alone.user))
     Colleague("Freigabe")
     assert [sentence for sentence in timeline.outlook(newest(page), alone.user) if "leitung" in sentence] == []
+
+
+def test_where_nobody_reviews_it_says_so_and_not_that_all_have_written(newsroom, writer):
+    UserFactory(username="leitung", is_superuser=True)
+    page = newsroom.release(title="Allein", live=False)
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    level, text = told(writer.client.post(url, form_of(writer, page) | {"lead": "Neu.", SUBMIT: "1"}))
+    assert level == WARNING and "leitung" in text and "geschrieben" not in text
+    Colleague("Freigabe").user.delete()
+    assert "geschrieben" not in timeline.nobody_left(newest(page))

@@ -13,9 +13,10 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from cms.delivery import fate, publications
+from press.models import PressRelease
 from tests.admin import data_at
-from tests.factories import in_days
-from tests.store import assert_sound
+from tests.factories import EventFactory, Newsroom, in_days
+from tests.store import assert_sound, row
 
 REASON = "Auf Englisch gilt es länger."
 
@@ -29,15 +30,28 @@ def moment():
     return in_days(3).replace(second=0, microsecond=0)
 
 
-@pytest.fixture
-def german(newsroom):
-    return newsroom.release(title="Meldung", slug="meldung")
-
-
-@pytest.fixture
-def english(newsroom, german):
+@pytest.fixture(scope="module")
+def made(kept) -> tuple[int, int]:
+    newsroom = Newsroom.found()
     newsroom.translate(newsroom.press, title="Press", slug="press")
-    return newsroom.translate(german, title="News", slug="news")
+    german = newsroom.release(title="Meldung", slug="meldung")
+    return german.pk, newsroom.translate(german, title="News", slug="news").pk
+
+
+@pytest.fixture
+def german(made, newsroom):
+    return PressRelease.objects.get(pk=made[0])
+
+
+@pytest.fixture
+def english(made, newsroom):
+    return PressRelease.objects.get(pk=made[1])
+
+
+@pytest.fixture
+def alone(made, newsroom):
+    """A release in German only."""
+    return newsroom.release(title="Allein")
 
 
 def edit_url(page):
@@ -199,20 +213,18 @@ def test_a_live_text_scheduled_with_an_expiry_asks_too(newsroom, admin, german, 
 
 
 @pytest.mark.parametrize("live", [True, False], ids=["public", "draft"])
-def test_drafts_of_translations_are_asked_for_as_well(newsroom, admin, german, moment, live):
-    newsroom.translate(newsroom.press, title="Press", slug="press")
+def test_drafts_of_translations_are_asked_for_as_well(newsroom, admin, alone, moment, live):
     with publications.unit():
-        draft = german.copy_for_translation(newsroom.en)
+        draft = alone.copy_for_translation(newsroom.en)
         if live:
             draft.save_revision().publish()
-    assert is_asked(send(admin, german, expire_at=typed(moment)), german)
-    assert ticks(admin, german) == {str(draft.locale_id): True}
+    assert is_asked(send(admin, alone, expire_at=typed(moment)), alone)
+    assert ticks(admin, alone) == {str(draft.locale_id): True}
 
 
-def test_nothing_is_asked_without_translations_nor_of_a_translation(newsroom, admin, german, moment):
-    assert not is_asked(send(admin, german, expire_at=typed(moment)), german)
+def test_nothing_is_asked_without_translations_nor_of_a_translation(newsroom, admin, alone, moment):
+    assert not is_asked(send(admin, alone, expire_at=typed(moment)), alone)
     other = newsroom.release(title="Andere Meldung")
-    newsroom.translate(newsroom.press, title="Press", slug="press")
     translated = newsroom.translate(other, title="Other news")
     assert not is_asked(send(admin, translated, expire_at=typed(moment)), translated)
     assert admin.get(question_url(translated)).status_code == 302
@@ -227,6 +239,39 @@ def test_an_author_is_told_and_who_approves_in_the_form_decides(newsroom, german
     assert is_asked(send(reviewer.client, german, "action-workflow-action", **approval), german)
     answer(reviewer.client, german, **why(english))
     assert fate.own_life_of(english).said_by == reviewer.user
+
+
+@pytest.fixture
+def event(newsroom):
+    newsroom.translate(newsroom.events, title="Events", slug="events")
+    return EventFactory(parent=newsroom.events, title="Treffen")
+
+
+def test_who_may_not_approve_sets_no_end_that_takes_translations_along(newsroom, event, writer, reviewer, moment):
+    meeting = newsroom.translate(event, title="Meeting")
+    response = send(writer.client, event, expire_at=typed(moment), title="Treffen am Abend")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Dieses Ende nimmt Übersetzungen mit, die eine Freigabe brauchen (Englisch)" in page
+    assert "Treffen am Abend" in page and typed(moment) in page
+    assert row(event).title == "Treffen" and row(event).expires_at is None
+    assert is_asked(send(reviewer.client, event, expire_at=typed(moment)), event)
+    assert row(meeting).expires_at == moment
+
+
+def test_nor_by_any_other_way(newsroom, event, writer, moment):
+    meeting = newsroom.translate(event, title="Meeting")
+    send(writer.client, event, action="", expire_at=typed(moment))
+    event.refresh_from_db()
+    assert event.get_latest_revision_as_object().expire_at == moment
+    address = reverse("wagtailadmin_api:pages:action", args=(event.pk, "publish"))
+    assert writer.client.post(address).status_code == 403
+    assert row(event).expires_at is None and row(meeting).expires_at is None
+
+
+def test_an_end_that_takes_nothing_along_is_set_by_who_publishes(event, writer, moment):
+    assert send(writer.client, event, expire_at=typed(moment)).status_code == 302
+    assert row(event).expires_at == moment
 
 
 @pytest.mark.parametrize(("action", "asks"), [("approve", True), ("reject", False)])

@@ -1,6 +1,7 @@
 """docs/fates.md, held to every one of its cells: what becomes of a translation, whatever happens to its original."""
 
 import datetime
+import json
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -16,11 +17,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.content.models import OwnLife
-from cms.delivery import publications, schedule
+from cms.delivery import fate, publications, schedule
 from cms.delivery.expiring import REASON
 from cms.delivery.fate import give_own_life
 from cms.translation import submission
 from press.models import PressRelease
+from tests import proof
 from tests.admin import Admin, data_at
 from tests.colleagues import Colleague
 from tests.factories import DocumentFactory, PressIndexFactory, UserFactory
@@ -32,7 +34,8 @@ pytestmark = pytest.mark.databases("cms.translation.facts", "cms.delivery.schedu
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "fates.md"
 HOUR = datetime.timedelta(hours=1)
-STAYING = {"keep_reason": "Nur der deutsche Wortlaut war falsch."}
+PRIVATE = {"set_privacy": {"restriction_type": "login"}}
+STAYING = {"languages": None, "keep_reason": "Nur der deutsche Wortlaut war falsch."}
 
 
 def rows():
@@ -176,21 +179,44 @@ class ItIsPublicAndStaysSo(Play):
 
 
 class ItIsWithdrawn(Play):
-    more: dict[str, str] = {}
+    more: dict[str, str | None] = {}
 
     def happen(self):
         for page in self.originals:
-            self.admin.post(reverse("delivery_withdraw", args=(page.pk,)), {"reason": "", **self.more})
+            self.admin.confirm(reverse("delivery_withdraw", args=(page.pk,)), {"reason": "", **self.more})
             assert not Page.objects.get(pk=page.pk).live
 
 
+class ItIsWithdrawnAndPublishedAgain(ItIsWithdrawn):
+    def happen(self):
+        super().happen()
+        for page in self.originals:
+            with publications.unit():
+                page.get_latest_revision().publish()
+
+
 class ItIsWithdrawnAndTheOtherLanguagesAreToStay(ItIsWithdrawn):
-    more = {"asked": "1", **STAYING}
+    more = STAYING
 
 
 class ItIsUnpublished(Play):
     def happen(self):
         for page in self.originals:
+            self.admin.unpublish(page)
+
+
+class ItIsUnpublishedAndTheOtherLanguagesAreToStay(Play):
+    def happen(self):
+        for page in self.originals:
+            self.admin.confirm(reverse("wagtailadmin_pages:unpublish", args=(page.pk,)), STAYING)
+
+
+class ItIsUnpublishedWithoutTheOtherLanguagesPublishedAgainAndUnpublished(ItIsUnpublishedAndTheOtherLanguagesAreToStay):
+    def happen(self):
+        super().happen()
+        for page in self.originals:
+            with publications.unit():
+                page.get_latest_revision().publish()
             self.admin.unpublish(page)
 
 
@@ -243,16 +269,16 @@ class ItExpiresAndTheOtherLanguagesAreToStay(ItExpires):
 
 
 class ItIsDeleted(Play):
-    more: dict[str, str] = {}
+    more: dict[str, str | None] = {}
 
     def happen(self):
         for page in self.originals:
-            self.admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)), self.more)
+            self.admin.confirm(reverse("wagtailadmin_pages:delete", args=(page.pk,)), self.more)
         assert not self.originals
 
 
 class ItIsDeletedAndTheOtherLanguagesAreToStay(ItIsDeleted):
-    more = {"asked": "1", **STAYING}
+    more = STAYING
 
 
 class ItIsDeletedInBulk(Play):
@@ -319,7 +345,7 @@ class ItsApprovalWasTakenBackBeforeItsEmbargoEnded(ItsEmbargoHasEnded):
     def happen(self):
         for page in self.originals:
             revision = page.scheduled_revision
-            self.admin.post(reverse("wagtailadmin_pages:revisions_unschedule", args=(page.pk, revision.pk)))
+            self.admin.confirm(reverse("wagtailadmin_pages:revisions_unschedule", args=(page.pk, revision.pk)))
 
 
 class ItWasNeverApproved(Play):
@@ -349,10 +375,25 @@ def fares(play):
     return found
 
 
-@pytest.mark.parametrize("before", dict.fromkeys(play.before for play in PLAYS.values()), ids=str)
-def test_translations_fare_as_the_table_says(newsroom, before):
+def before_of(row):
+    return play_of(row[0]).before
+
+
+def on_one_stage(wanted):
+    """The rows that begin with the same stage."""
+    stages = dict.fromkeys(map(before_of, wanted))
+    return [(before, {event: cells for event, cells in wanted if play_of(event).before == before}) for before in stages]
+
+
+TRIED, LEFT = proof.split(rows(), 2, "fates", by=before_of)
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [*on_one_stage(TRIED), *(pytest.param(*case, marks=pytest.mark.matrix) for case in on_one_stage(LEFT))],
+)
+def test_translations_fare_as_the_table_says(newsroom, before, wanted):
     stage = Stage(newsroom, before, rows()[0][1])
-    wanted = {event: cells for event, cells in rows() if play_of(event).before == before}
     found = {}
     for event in wanted:
         with transaction.atomic():  # each begins with the same stage
@@ -363,6 +404,27 @@ def test_translations_fare_as_the_table_says(newsroom, before):
 
 def test_every_event_of_the_table_is_played():
     assert {play_of(event) for event, _cells in rows()} == set(PLAYS.values()) - {Play}
+
+
+@pytest.mark.parametrize("way", ["unpublish", "withdraw", "delete", "set_privacy", "bulk"])
+def test_a_language_that_was_kept_once_is_asked_about_again_with_its_reason(newsroom, way):
+    play = Play(Stage(newsroom, Play.before, ["own life"]))
+    [page] = play.originals
+    url = {
+        "withdraw": reverse("delivery_withdraw", args=(page.pk,)),
+        "bulk": reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish")) + f"?id={page.pk}",
+    }.get(way) or reverse(f"wagtailadmin_pages:{way}", args=(page.pk,))
+    asked = play.admin.client.get(url).content.decode()
+    asked = BeautifulSoup(json.loads(asked)["html"] if way == "set_privacy" else asked, "html.parser")
+    [box] = asked.select("[name=languages]")
+    assert box.has_attr("checked")
+    assert "Englisch (bisher eigenständig: „Sie ist schon in der Welt.“)" in box.find_parent("label").get_text()
+    assert asked.select_one("[name=keep_reason]").get_text().strip() == "Sie ist schon in der Welt."
+    english = play.messages["own life"].english
+    said = fate.own_life_of(english)
+    play.admin.confirm(url, {"languages": None, "keep_reason": ""} | PRIVATE.get(way, {}))
+    # One that is the original now needs none.
+    assert fate.is_public(english) and (way == "delete" or fate.own_life_of(english).said_at == said.said_at)
 
 
 def test_a_language_stays_for_a_reason_only(newsroom):
@@ -385,7 +447,7 @@ def test_in_bulk_a_language_stays_for_a_reason_only_and_it_is_said_once(newsroom
     form = play.admin.client.post(url, {"asked": "1"}).context["form"]
     assert [len(errors) for errors in form.errors.values()] == [1]
     assert not OwnLife.objects.exists() and Page.objects.get(pk=page.pk).live
-    play.admin.post(url, {"asked": "1", **STAYING})
+    play.admin.confirm(url, STAYING)
     assert not Page.objects.filter(pk=page.pk, live=True).exists()
     assert Page.objects.filter(pk=play.messages[state].english.pk).exists()
 
@@ -431,7 +493,6 @@ def test_taking_offline_has_one_name_in_every_view(newsroom):
     for shown in asked:
         main = BeautifulSoup(shown, "html.parser").select_one("main").get_text()
         assert "Nicht mehr veröffentlichen" in main and "zurückziehen" not in main
-    assert "Englisch: First, Second" in asked[-1]
     done = client.post(reverse("wagtailadmin_pages:unpublish", args=(alone.pk,)), {"asked": "1"}, follow=True)
     said = next(str(message) for message in done.context["messages"])
     assert said.startswith("„Ohne Übersetzung“ ist nicht mehr öffentlich.")

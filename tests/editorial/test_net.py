@@ -1,6 +1,7 @@
 """Whoever may not approve neither shows nor hides a text under four eyes, by whatever way."""
 
 from contextlib import suppress
+from typing import NamedTuple
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,10 +16,13 @@ from cms.editorial.answering import ReviewedEditView
 from cms.translation import requesting, submission
 from cms.translation.localize import StringTranslation, Translation
 from cms.translation.models import Job
+from events.models import EventPage
+from home.models import SectionPage
+from press.models import PressRelease
 from tests.admin import data_at
 from tests.colleagues import Colleague
 from tests.editorial.test_review import newest
-from tests.factories import EventFactory, PressIndexFactory, TopicFactory, UserFactory, in_days
+from tests.factories import EventFactory, Newsroom, PressIndexFactory, TopicFactory, UserFactory, in_days
 from tests.store import assert_sound, row
 from tests.translation.helpers import approve, ask, translate
 
@@ -42,23 +46,37 @@ def delete(who, page):
     return who.client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
 
 
-@pytest.fixture
-def section(newsroom):
-    return newsroom.section(title="Bereich")
+class Made(NamedTuple):
+    section: int
+    release: int
+    event: int
 
 
-@pytest.fixture
-def release(newsroom, section):
-    """Public, in a list that stands in a section."""
-    return newsroom.release(title="Meldung", parent=PressIndexFactory(parent=section, title="Presse"))
-
-
-@pytest.fixture
-def event(newsroom):
-    """A German event, public, with its English translation, made by hand."""
+@pytest.fixture(scope="module")
+def made(kept) -> Made:
+    newsroom = Newsroom.found()
+    section = newsroom.section(title="Bereich")
+    release = newsroom.release(title="Meldung", parent=PressIndexFactory(parent=section, title="Presse"))
     event = EventFactory(parent=newsroom.events, title="Treffen")
     newsroom.translate(event, title="Meeting")
-    return event
+    return Made(section.pk, release.pk, event.pk)
+
+
+@pytest.fixture
+def section(made, newsroom):
+    return SectionPage.objects.get(pk=made.section)
+
+
+@pytest.fixture
+def release(made, newsroom):
+    """Public, in a list that stands in a section."""
+    return PressRelease.objects.get(pk=made.release)
+
+
+@pytest.fixture
+def event(made, newsroom):
+    """A German event, public, with its English translation, made by hand."""
+    return EventPage.objects.get(pk=made.event)
 
 
 @pytest.mark.parametrize(("role", "may"), [("Redaktion", False), ("Freigabe", True)])
@@ -87,6 +105,23 @@ def test_a_list_is_moved_into_and_out_of_a_private_section_by_who_approves(newsr
     move(who, index, opened if out else closed)
     assert ((row(release) is not None) != before) is (role == "Freigabe")
     assert_sound()
+
+
+@pytest.mark.parametrize(("role", "may"), [("Redaktion", False), ("Freigabe", True)])
+def test_who_may_not_hide_what_is_public_is_told_before_being_asked_about_a_move(newsroom, role, may):
+    closed = newsroom.section(title="Intern")
+    private(closed)
+    who = Colleague(role, *(["Redaktion"] if role == "Freigabe" else []))
+    release = newsroom.release(title="Meldung", parent=PressIndexFactory(parent=newsroom.home, title="Andere Liste"))
+    url = reverse("wagtailadmin_pages:move_confirm", args=(release.get_parent().pk, closed.pk))
+    asked = who.client.get(url)
+    assert (asked.status_code == 200) is may
+    said = (asked if may else who.client.get(asked.headers["Location"])).content.decode()
+    assert ("Es wurde nichts gespeichert" in said and "„Meldung“ (Deutsch)" in said) is not may
+    # Where it stays as public as it is, nobody is refused.
+    to = newsroom.section(title="Offen")
+    open_ = reverse("wagtailadmin_pages:move_confirm", args=(release.get_parent().pk, to.pk))
+    assert who.client.get(open_).status_code == 200
 
 
 @pytest.fixture

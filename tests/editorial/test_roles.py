@@ -1,10 +1,13 @@
 """The rights that make_roles gives, in full: what a group has too much is no row of the table of permissions."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from cms.editorial.roles import ADMINISTERED, make_roles
+from cms.editorial.models import FourEyesTask
+from cms.editorial.roles import ADMINISTERED, REVIEWING, make_roles
+from tests.colleagues import Colleague
 from tests.factories import UserFactory, locale
 
 EDITORS, REVIEWERS, ENGINEERS, TRANSLATORS = "Redaktion", "Freigabe", "Technik", "Übersetzung en"
@@ -98,3 +101,24 @@ def test_wagtail_s_own_groups_go_unless_somebody_is_in_one(newsroom):
     make_roles()
     assert not Group.objects.filter(name="Editors").exists()
     assert Group.objects.filter(name="Moderators").exists()
+
+
+class TestReview:
+    @pytest.fixture
+    def engineer(self, newsroom):
+        """Somebody whose group was given the rights on the review, as all engineers' groups were once."""
+        Group.objects.get(name=ENGINEERS).permissions.add(*Permission.objects.filter(REVIEWING))
+        return Colleague(ENGINEERS)
+
+    def test_rights_on_it_are_taken_away_again(self, engineer):
+        make_roles()
+        assert not Group.objects.get(name=ENGINEERS).permissions.filter(REVIEWING).exists()
+
+    @pytest.mark.parametrize("view", ["disable", "edit", "disable_task", "edit_task"])
+    def test_it_is_a_superusers_whatever_rights_others_have(self, engineer, admin, view):
+        changed = FourEyesTask.objects.get() if "task" in view else FourEyesTask.workflow()
+        url = reverse(f"wagtailadmin_workflows:{view}", args=(changed.pk,))
+        assert admin.get(url).status_code == 200
+        for refused in (engineer.client.get(url), engineer.client.post(url, {"name": "x"})):
+            assert refused.url == reverse("wagtailadmin_home")
+        assert FourEyesTask.workflow() and FourEyesTask.objects.get().name != "x"

@@ -3,19 +3,24 @@
 import datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import Locale, PageViewRestriction
 
-from cms.delivery import fate
+from cms.delivery import fate, publications, schedule
 from cms.delivery.withdrawal import withdraw
-from cms.editorial import timeline
+from cms.editorial import review, timeline
+from cms.translation import submission
 from cms.translation.models import Job
 from events.models import EventState
 from press.models import PressRelease
-from tests.editorial.test_review import SUBMIT, decide, local
-from tests.factories import EventFactory, ImageFactory, in_days
+from tests.colleagues import Colleague
+from tests.editorial.test_review import SUBMIT, decide, local, newest
+from tests.factories import EventFactory, ImageFactory, PracticeReportFactory, in_days, locale
 from tests.store import row
-from tests.translation.helpers import ask
+from tests.translation.helpers import approve, ask
+from tests.translation.helpers import release as approved
 
 
 def words(page, user):
@@ -43,6 +48,7 @@ def test_the_timeline_tells_of_every_step_of_an_embargo_in_order(newsroom, write
     assert found() == [
         ("Is taken away", "Endet", ""),
         ("Embargo ends", "Gesperrt", "Not submitted for review"),
+        ("Is taken away", "Gesperrt", "Not submitted for review"),
         ("Invitations are due", "Treffen", ""),
     ]
     writer.admin.edit(release, action=SUBMIT)
@@ -68,6 +74,11 @@ def test_each_entry_stands_at_its_second_and_leads_to_where_it_is_edited(newsroo
         assert {entry.day for entry in found} == {datetime.date(2031, 7, 1)}
         assert timeline.entries(midnight, midnight + datetime.timedelta(days=1)) == []
         assert timeline.entries(midnight - datetime.timedelta(days=1), midnight - second) == []
+
+
+@pytest.fixture
+def translator(roles):
+    return Colleague("Übersetzung en")
 
 
 @pytest.fixture
@@ -98,6 +109,161 @@ def test_a_set_says_which_language_it_waits_for(newsroom, writer, reviewer):
     writer.admin.edit(release, action=SUBMIT)
     decide(reviewer, release, "approve")
     assert "It waits for its other languages: English." in words(release, writer.user)
+    assert found() == [
+        ("Goes live", "Satz", "Not approved yet: English"),
+        ("Goes live", "Satz", "Not submitted for review"),
+    ]
+
+
+def test_a_set_that_waits_stands_at_the_one_moment_of_its_last_approval(newsroom, writer, reviewer, translator):
+    release = writer.admin.create(newsroom.press, PressRelease, title="Satz", action=SUBMIT, release_together="on")
+    release.copy_for_translation(newsroom.en, copy_parents=True)
+    french = release.copy_for_translation(Locale.objects.create(language_code="fr"), copy_parents=True)
+    decide(reviewer, release, "approve")
+    with time_machine.travel(in_days(0) + datetime.timedelta(minutes=2)), publications.unit():
+        french.save_revision()
+        review.publish(newest(french).latest_revision, reviewer.user)
+    with translation.override("en"):
+        assert len({one.at for one in timeline.entries(in_days(1), in_days(2))}) == 1
+        assert [one.language for one in timeline.entries(in_days(1), in_days(2))] == ["German", "English", "French"]
+
+
+def test_who_approves_after_the_embargo_of_a_set_is_not_told_that_it_goes_out_while_a_language_lacks(
+    newsroom, writer, reviewer
+):
+    moment = in_days(1)
+    together = {"title": "Satz", "release_together": "on", "embargo_until": local(moment)}
+    release = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, **together)
+    english = release.copy_for_translation(newsroom.en, copy_parents=True)
+    with time_machine.travel(moment + datetime.timedelta(hours=1)):
+        assert not review.embargo_has_passed(PressRelease.objects.get(pk=release.pk))
+        with publications.unit():
+            english.save_revision()
+            review.publish(newest(english).latest_revision, reviewer.user)
+        assert review.embargo_has_passed(PressRelease.objects.get(pk=release.pk))
+
+
+class TestALaterEmbargoThatNobodyHasApproved:
+    """What was approved goes out at its time; the change goes on waiting, and its approval hides nothing."""
+
+    soon, later = in_days(1).replace(second=0, microsecond=0), in_days(2).replace(second=0, microsecond=0)
+
+    @pytest.fixture
+    def release(self, newsroom, writer, reviewer):
+        fields = {"title": "Gesperrt", "embargo_until": local(self.soon)}
+        release = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, **fields)
+        decide(reviewer, release, "approve")
+        return release
+
+    def test_keeps_no_translation_back(self, newsroom, release, writer, reviewer):
+        english = approved(ask(release, newsroom.en, writer.user), writer.user, reviewer.user)
+        writer.admin.edit(newest(release), action=SUBMIT, embargo_until=local(self.later))
+        obstacles = {(one.at, one.language): str(one.obstacle) for one in timeline.entries(in_days(0), in_days(1.5))}
+        assert obstacles == {(self.soon, "Deutsch"): "", (self.soon, "Englisch"): ""}
+        assert "Original" not in " ".join(fate.standing(newest(english)))
+
+    def test_is_in_review_still_once_the_text_is_out_and_takes_nothing_offline(self, release, writer, reviewer):
+        writer.admin.edit(newest(release), action=SUBMIT, embargo_until=local(self.later))
+        with time_machine.travel(self.soon + datetime.timedelta(minutes=1)):
+            for transition in schedule.transitions(timezone.now()):
+                assert transition.perform()
+            assert row(release) is not None and newest(release).workflow_in_progress
+            approve(release, reviewer.user)
+            assert row(release) is not None and newest(release).live
+            assert any("What was approved replaces it on" in said for said in words(release, writer.user))
+        with time_machine.travel(self.later + datetime.timedelta(minutes=1)):
+            for transition in schedule.transitions(timezone.now()):
+                assert transition.perform()
+            assert row(release) is not None and newest(release).embargo_until == self.later
+
+
+class TestAChangeOfWhatIsPublic:
+    """A public text for which something else was approved for later, or waits for it."""
+
+    later = in_days(2).replace(second=0, microsecond=0)
+
+    @pytest.fixture
+    def release(self, newsroom):
+        release = newsroom.release(title="Öffentlich")
+        newsroom.translate(release, title="Public")
+        return release
+
+    def test_is_listed_with_its_times_while_it_is_in_review(self, newsroom, writer):
+        report = PracticeReportFactory(parent=newsroom.practice, title="Bericht")
+        writer.admin.edit(report, action=SUBMIT, go_live_at=local(self.later), expire_at=local(in_days(4)))
+        assert [(what, obstacle) for what, _title, obstacle in found()] == [
+            ("Goes live", "Waits for its review"),
+            ("Is taken away", "Waits for its review"),
+        ]
+
+    def test_is_no_draft_once_it_is_approved(self, release, writer, reviewer):
+        writer.admin.edit(release, action=SUBMIT, lead="Neu.", embargo_until=local(self.later))
+        assert any("must be submitted" in said for said in words(release, writer.user)) is False
+        decide(reviewer, release, "approve")
+        said = words(release, writer.user)
+        assert any("What was approved replaces it on" in one for one in said)
+        assert not any("are a draft" in one for one in said) and "The text is public." in said
+
+    def test_is_taken_off_the_schedule_without_a_word_of_languages(self, release, writer, reviewer):
+        writer.admin.edit(release, action=SUBMIT, lead="Neu.", embargo_until=local(self.later))
+        decide(reviewer, release, "approve")
+        page = newest(release)
+        url = reverse("wagtailadmin_pages:revisions_unschedule", args=(page.pk, page.scheduled_revision.pk))
+        assert "languages_form" not in (reviewer.client.get(url).context or {})
+        reviewer.client.post(url)
+        assert newest(release).scheduled_revision is None and newest(release).live
+        said = words(release, writer.user)
+        assert "Its changes must be submitted and be approved by somebody else before they go live." in said
+
+    def test_keeps_the_moment_at_which_the_text_was_first_public(self, release, writer, reviewer):
+        moment = datetime.datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=datetime.UTC)
+        PressRelease.objects.update(first_published_at=moment)
+        writer.admin.edit(release, action=SUBMIT, lead="Neu.")
+        decide(reviewer, release, "approve")
+        assert newest(release).lead == "Neu." and newest(release).first_published_at == moment
+
+
+def test_a_public_text_that_not_everybody_may_read_is_not_said_to_be_public(newsroom, writer):
+    release = newsroom.release(title="Vertraulich")
+    with publications.unit():
+        PageViewRestriction.objects.create(page=release, restriction_type="login")
+    said = words(release, writer.user)
+    assert "Not everybody may read it." in said and "The text is public." not in said
+
+
+def test_only_languages_that_are_or_will_be_public_are_said_to_follow(newsroom, writer):
+    release = newsroom.release(title="Meldung")
+    newsroom.translate(release, title="Release")
+    release.copy_for_translation(locale("fr"), copy_parents=True)
+    assert "Its translations are public only while it is: English." in words(release, writer.user)
+
+
+def test_of_a_text_that_comes_back_it_is_said_which_languages_stay_withdrawn(newsroom, reviewer):
+    release = newsroom.release(title="Meldung")
+    english = newsroom.translate(release, title="Release")
+    with publications.unit():
+        withdraw(release, reason="Falsch.", user=reviewer.user)
+        withdraw(english, reason="Wrong.", user=reviewer.user)
+    with publications.unit():
+        newest(release).save_revision().publish()
+    assert any("zurückgezogen" in said and "Englisch" in said for said in timeline.publicity(newest(release)))
+    with publications.unit():
+        newest(english).save_revision().publish()
+    assert not any("zurückgezogen" in said for said in timeline.publicity(newest(release)))
+
+
+def test_a_withdrawn_original_of_a_set_that_is_approved_again_is_still_said_to_be_withdrawn(newsroom, writer, reviewer):
+    fields = {"title": "Satz", "release_together": "on"}
+    release = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, **fields)
+    decide(reviewer, release, "approve")
+    approved(ask(release, newsroom.en, writer.user), writer.user, reviewer.user)
+    withdraw(newest(release), reason="Falsch.", user=reviewer.user)
+    writer.admin.edit(newest(release), action=SUBMIT, lead="Richtig.")
+    decide(reviewer, release, "approve")
+    assert row(release) is None
+    said = words(release, writer.user)
+    assert "It waits for its other languages: English." in said and not any("was to go live" in one for one in said)
+    assert any("“Falsch.”" in one for one in said)
 
 
 def test_the_timeline_tells_of_rights_that_end_and_of_translations_that_are_due(newsroom, writer):
@@ -153,6 +319,40 @@ def test_a_translation_whose_original_is_in_review_waits_for_its_approval(newsro
     writer.admin.edit(release, action=SUBMIT)
     with translation.override("en"):
         assert str(fate.obstacle(english)) == "The original waits for its approval."
+
+
+def test_a_scheduled_language_that_nobody_has_approved_is_said_to_wait_until_somebody_does(
+    newsroom, translator, reviewer
+):
+    moment = in_days(2).replace(second=0, microsecond=0)
+    release = newsroom.release(title="Gesperrt", embargo_until=moment)
+    job = ask(release, newsroom.en)
+    english = submission.target_of(job)
+    with publications.unit():
+        english.save_revision().publish()
+    goes_live, waits = "Embargo ends, goes live", "Nobody has approved it yet."
+    assert sorted(found()) == [(goes_live, "Gesperrt", ""), (goes_live, "Gesperrt", waits)]
+    with translation.override("en"):
+        assert fate.standing(type(english).objects.get(pk=english.pk)) == [f"It is scheduled and waits: {waits}"]
+    assert waits in words(english, reviewer.user)
+    with time_machine.travel(moment + datetime.timedelta(minutes=1)):
+        for transition in schedule.transitions(timezone.now()):
+            assert transition.perform()
+        assert row(release) is not None and row(english) is None
+        assert found() == [("Goes live", "Gesperrt", waits)]
+        assert f"Nobody outside sees it: {waits}" in words(english, reviewer.user)
+        with translation.override("en"):
+            assert fate.standing(type(english).objects.get(pk=english.pk)) == [f"Nobody outside sees it: {waits}"]
+        english = approved(Job.objects.get(pk=job.pk), translator.user, reviewer.user, title="Embargoed")
+        assert row(english) is not None
+        assert found() == []
+
+
+def test_a_scheduled_language_that_was_approved_meets_no_obstacle(newsroom, translator, reviewer):
+    release = newsroom.release(title="Gesperrt", embargo_until=in_days(2).replace(second=0, microsecond=0))
+    approved(ask(release, newsroom.en), translator.user, reviewer.user, title="Embargoed")
+    assert {obstacle for _what, _title, obstacle in found()} == {""}
+    assert len(found()) == 2
 
 
 def test_an_empty_timeline_says_so(newsroom, writer):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from cms.delivery.presenter import AGENCY_ZONE
 from events.models import DocumentationNextDate, EventPage, EventState
 from tests.admin import Admin
-from tests.factories import DocumentationFactory, EventFactory, EventSeriesFactory
+from tests.factories import DocumentationFactory, EventFactory, EventSeriesFactory, in_days
 from tests.store import assert_sound, document, row
 
 
@@ -93,7 +93,7 @@ def states(client, event, series, documentation) -> set[str]:
 
 @pytest.mark.parametrize("state", [EventState.HELD, EventState.CANCELLED])
 def test_what_somebody_said_of_an_event_stays_when_it_is_over(event, client, state):
-    found = event(state=state)
+    found = event(state=state, starts_at=in_days(-1), ends_at=None)
     with at("2027-01-01T00:00"):
         assert api(client, found)["state"] == state
 
@@ -182,7 +182,9 @@ def test_who_comes_too_late_reads_that_registration_is_closed(event, client):
 
 @pytest.mark.parametrize("state", [EventState.HELD, EventState.CANCELLED])
 def test_nobody_registers_for_what_is_held_or_cancelled(event, client, state):
-    found = event(state=state, registration_url="https://example.org/anmeldung")
+    found = event(
+        state=state, starts_at=in_days(-1), ends_at=in_days(30), registration_url="https://example.org/anmeldung"
+    )
     with at("2026-12-01T00:00"):
         assert api(client, found)["registration_open"] is False
         assert "https://example.org/anmeldung" not in client.get(row(found).path).content.decode()

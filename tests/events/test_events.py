@@ -78,7 +78,7 @@ def test_times_carry_the_agency_s_offset(event):
 
 def test_an_event_without_a_day_is_public_and_stands_where_it_was_published(event):
     undated = event(starts_at=None)
-    assert (document(undated)["date"], document(undated)["invitation_due"]) == (None, None)
+    assert document(undated)["date"] is None
     assert row(undated).sort_at == undated.first_published_at
 
 
@@ -107,7 +107,8 @@ def test_the_place_is_the_town_else_the_venue_s_city_else_its_name(event, town, 
     ],
 )
 def test_visitors_read_the_state_of_an_event(event, client, state, words, badge):
-    found = event(title="Treffen", state=state, starts_at=in_days(1))
+    began = in_days(-1 if state == EventState.HELD else 1)
+    found = event(title="Treffen", state=state, starts_at=began)
     html = client.get(row(found).path).content.decode()
     assert words in html
     assert f"kern-badge--{badge}" in html
@@ -133,6 +134,13 @@ def test_a_series_lists_its_public_events_from_the_newest_to_the_undated(newsroo
     assert [link["series_number"] for link in document(series)["events"]] == [3, 2, 1, 4]
 
 
+def test_what_has_not_begun_was_not_held(event):
+    with pytest.raises(ValidationError) as refused:
+        EventPage(title="Treffen", slug="t", state=EventState.HELD, starts_at=in_days(1)).clean()
+    assert set(refused.value.message_dict) == {"state"}
+    EventPage(title="Treffen", slug="t", state=EventState.HELD, starts_at=in_days(-1)).clean()
+
+
 def test_hosts_and_partners_are_told_and_only_hosts_filter(event):
     host, partner = OrganisationFactory(name="Kammer"), OrganisationFactory(name="Verband")
     found = event(hosts=[EventHost(organisation=host)], partners=[EventPartner(organisation=partner)])
@@ -148,7 +156,8 @@ def test_a_programme_shows_people_in_the_function_of_the_event_s_day(event):
     item = {"starts_at": "10:00", "ends_at": None, "title": "Begrüßung", "text": "", "people": [person]}
     found = event(starts_at=datetime.datetime(2024, 7, 16, 21, 59, tzinfo=UTC), programme=[("item", item)])
     [shown] = document(found)["programme"]
-    assert (shown["starts_at"], shown["ends_at"], shown["title"]) == ("10:00:00", None, "Begrüßung")
+    assert (shown["start_time"], shown["end_time"], shown["title"]) == ("10:00:00", None, "Begrüßung")
+    assert (shown["starts_at"], shown["ends_at"]) == ("2024-07-16T10:00:00+02:00", None)
     assert [one["function"] for one in shown["people"]] == ["Referentin"]
 
 

@@ -148,17 +148,17 @@ def check_draft(newsroom: Newsroom, model: Any, client: Client, *, in_full: bool
     check(model, change, in_full=in_full)
 
 
-@pytest.mark.parametrize("model", TYPES, ids=named)
+@proof.sampled("model", TYPES, 4, ids=named)
 def test_a_page_can_be_read_whatever_of_it_is_empty_or_extreme(newsroom, model):
     check_page(newsroom, model, in_full=False)
 
 
-@pytest.mark.parametrize("model", TYPES, ids=named)
+@proof.sampled("model", TYPES, 4, ids=named)
 def test_what_somebody_translates_by_hand_can_be_previewed_whatever_of_it_is_empty_or_extreme(newsroom, model, admin):
     check_draft(newsroom, model, admin, in_full=False)
 
 
-@pytest.mark.parametrize("model", SNIPPETS, ids=named)
+@proof.sampled("model", SNIPPETS, 4, ids=named)
 def test_a_page_can_be_read_whatever_of_what_it_shows_is_empty_or_extreme(newsroom, model):
     check_snippet(newsroom, model, in_full=False)
 

@@ -125,6 +125,14 @@ def test_a_front_page_shows_the_newest_three_of_every_type_in_the_types_order(ne
     assert latest(client, "/en/")["press-releases"] == ["Old"]
 
 
+def test_a_front_page_shows_the_newest_of_today_and_later(newsroom, client):
+    today = timezone.localdate()
+    for number in range(4):
+        newsroom.release(title=f"Meldung {number}", date=today)
+    newsroom.release(title="Vordatiert", date=today + datetime.timedelta(days=1))
+    assert latest(client)["press-releases"] == ["Vordatiert", "Meldung 3", "Meldung 2"]
+
+
 def test_a_front_page_names_the_next_events_first_and_fills_up_with_past_ones(newsroom, client):
     for days in (-40, -20, 3, 9):
         EventFactory(parent=newsroom.events, title=f"{days}", starts_at=in_days(days))

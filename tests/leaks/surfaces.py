@@ -8,23 +8,20 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from cms.delivery import registry
+from cms.delivery.feeds import FORMATS
+from cms.delivery.models import Counter
 from cms.delivery.sitemaps import addresses
+from tests import urls
 
 NOT_PUBLIC = ("admin/",)  # has its own permissions (tests/editorial/test_permissions.py)
 
 
-def patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+def patterns() -> Iterator[tuple[str, str]]:
     """Name (or pattern, where it has none) and whole pattern of every public address."""
-    for found in (resolver or get_resolver()).url_patterns:
-        whole = prefix + str(found.pattern)
-        if whole.startswith(NOT_PUBLIC):
-            continue
-        if isinstance(found, URLResolver):
-            yield from patterns(found, whole)
-        elif isinstance(found, URLPattern):
+    for whole, found in urls.patterns():
+        if not whole.startswith(NOT_PUBLIC):
             yield found.name or whole, whole
 
 
@@ -69,23 +66,67 @@ def _searches(canaries: Canaries, path: str) -> Iterator[str]:
         yield f"{path}{'&' if '?' in path else '?'}q={quote(word)}"
 
 
-def _files(canaries: Canaries, kind: str) -> Iterator[str]:
-    return (path for path in [path for paths in canaries.files.values() for path in paths] if f"/{kind}/" in path)
+def _vocabulary(name: str) -> list[str]:
+    return [f"/api/v1/{name}?locale={locale}" for locale in ("de", "en")]
+
+
+def _changes() -> Iterator[str]:
+    counter = Counter.objects.first()
+    yield "/api/v1/changes"
+    for number in range(0, counter.value if counter else 0, 100):
+        yield f"/api/v1/changes?since={counter.epoch}-{number}"
+
+
+def _files(canaries: Canaries, beginning: str) -> Iterator[str]:
+    paths = [path for paths in canaries.files.values() for path in paths]
+    return (path for path in paths if re.match(beginning, path))
 
 
 TYPES = registry.types()
+VOCABULARIES = [*(kind.vocabulary for kind in registry.filter_kinds().values() if kind.vocabulary), "locales", "types"]
 
 SURFACES: dict[str, Ask] = {
-    "image": lambda canaries: _files(canaries, "images"),
-    "document": lambda canaries: _files(canaries, "documents"),
-    "media": lambda canaries: _files(canaries, "media"),
+    "image": lambda canaries: _files(canaries, "/files/images/[0-9a-f]{8}-"),
+    "document": lambda canaries: _files(canaries, "/files/documents/[0-9a-f]{8}-"),
+    "image_of_old": lambda canaries: _files(canaries, "/files/images/[0-9]+/"),
+    "document_of_old": lambda canaries: _files(canaries, "/files/documents/[0-9]+/"),
+    "media": lambda canaries: _files(canaries, "/media/"),
     "openapi-json": lambda canaries: iter(["/api/v1/openapi.json"]),
-    "openapi-view": lambda canaries: iter(["/api/v1/docs"]),
+    "openapi-view": lambda canaries: iter(["/api/v1/docs/try"]),
+    "api_docs": lambda canaries: iter(["/api/v1/docs"]),
     "api-root": lambda canaries: iter(["/api/v1/"]),
     "api/v1/^.": lambda canaries: (f"/api/v1{path}" for path in canaries.addresses()),
     "search": lambda canaries: iter(
         [*_searches(canaries, "/api/v1/search?locale=de"), *_searches(canaries, "/de/suche/"), "/de/suche/?q=Meldung"]
     ),
+    "feed": lambda canaries: (
+        f"/feeds/{locale}/{type_}.{name}" for locale in ("de", "en") for type_ in TYPES for name in FORMATS
+    ),
+    "calendar": lambda canaries: (
+        address
+        for locale in ("de", "en")
+        for address in [
+            f"/calendar/{locale}.ics",
+            *(f"/calendar/{locale}.ics?topic={page.translation_key}" for page in canaries.pages.values()),
+        ]
+    ),
+    "calendar_of_one": lambda canaries: (
+        f"/calendar/{locale}/{page.translation_key}.ics" for page in canaries.pages.values() for locale in ("de", "en")
+    ),
+    "get_ninjs": lambda canaries: (
+        f"/api/v1/publications/{page.translation_key}/ninjs?locale={locale}"
+        for page in canaries.pages.values()
+        for locale in ("de", "en")
+    ),
+    "markdown": lambda canaries: (f"{path}index.md" for path in ["/de/", "/de/presse/", "/en/", *canaries.addresses()]),
+    "embedded_list": lambda canaries: iter(["/embed/newsroom.js"]),
+    "llms": lambda canaries: iter(["/llms.txt"]),
+    "start": lambda canaries: iter(["/api/v1/"]),
+    "api_start": lambda canaries: iter(["/api/v1"]),
+    "find": lambda canaries: (f"/api/v1/find?path={path}" for path in canaries.addresses()),
+    **{f"list_{name}": lambda c, name=name: iter(_vocabulary(name)) for name in VOCABULARIES},
+    "list_publications": lambda canaries: _lists(canaries, "api/v1/publications"),
+    "list_changes": lambda canaries: _changes(),
     "sitemap": lambda canaries: iter(["/sitemap.xml"]),
     "sitemap_part": lambda canaries: iter(addresses()[1:]),
     "embargo_link": lambda canaries: iter(["/vorab/", f"/vorab/{'a' * 43}"]),

@@ -1,6 +1,7 @@
 """Row 4 of the fault matrix: no cache keeps what was answered before the moment, and no answer tells that it comes."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from cms.content.presenting import image_path
+from cms.content.presenting import WEBP, image_path
 from cms.delivery.scheduler import Scheduler
 from cms.delivery.withdrawal import withdraw
 from tests.factories import DocumentFactory, ImageFactory, in_days
@@ -29,7 +30,7 @@ def embargoed(newsroom):
         embargo_until=in_days(1).replace(microsecond=0),
     )
     canaries.words["embargo"] = ["canarytitel"]
-    canaries.files["embargo"] = [image_path(image, 480), document.url]
+    canaries.files["embargo"] = [image_path(image, 480, WEBP), document.url]
     return canaries
 
 
@@ -68,8 +69,8 @@ def test_row_4_no_header_tells_that_something_is_due(embargoed, record_property)
     key = embargoed.pages["embargo"].translation_key
     nothing = {
         page: "/de/presse/nirgends/",
-        image: image.replace("/images/", "/images/9"),
-        document: document.replace("/documents/", "/documents/9"),
+        image: re.sub("/[0-9a-f]{8}-", "/00000000-", image),
+        document: re.sub("/[0-9a-f]{8}-", "/00000000-", document),
         f"/api/v1/press-releases/{key}?locale=de": f"/api/v1/press-releases/{'0' * 8}{str(key)[8:]}?locale=de",
     }
     telling = []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from cms.content.presenting import image_path
+from cms.content.presenting import WEBP, image_path
 from cms.delivery import publications
 from tests.factories import DocumentFactory, ImageFactory
 
@@ -23,7 +23,7 @@ def test_files_of_a_public_release_are_served_and_those_of_a_draft_are_not(newsr
         "attachments": [("documents", {"files": [document]})],
     }
     release = newsroom.release(title="Entwurf", live=False, **fields)
-    addresses = [image_path(image, 480), document.url]
+    addresses = [image_path(image, 480, WEBP), document.url]
     assert [Client().get(path).status_code for path in addresses] == [404, 404]
     with publications.unit():
         release.get_latest_revision().publish()

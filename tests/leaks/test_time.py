@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from cms.content.presenting import image_path
+from cms.content.presenting import WEBP, image_path
 from cms.delivery import publications
 from cms.delivery.models import Publication, Tombstone
 from cms.delivery.withdrawal import withdraw
@@ -131,7 +131,7 @@ def test_row_14_what_is_taken_away_is_gone_from_every_surface_with_its_commit(
     )
     canaries = Canaries()
     canaries.pages["gone"], canaries.words["gone"] = release, ["canarygone"]
-    canaries.files["gone"] = [document.url, image_path(image, 480)]
+    canaries.files["gone"] = [document.url, image_path(image, 480, WEBP)]
     addresses = ["/de/presse/weg/", *canaries.files["gone"]]
     assert [Client().get(address).status_code for address in addresses] == [200, 200, 200]
     assert len(leaks(Client(), canaries, may_see=nothing)[0]) > 5

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from cms.outbox import checks, outbox, thread
 from cms.outbox.models import Delivery
-from cms.outbox.worker import LEASE, MAX_ATTEMPTS, Worker, wait_after
+from cms.outbox.schedule import MAX_ATTEMPTS, wait_after
+from cms.outbox.worker import LEASE, Worker
 
 pytestmark = pytest.mark.databases("cms.outbox.worker")
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from cms.plain_language import MAX_SENTENCE, Rule, check, check_html
 from cms.plain_language.findings import NAMES, SOURCES
+from tests.proof import sampled
 
 BAD = [
     ("Am Montag gehen wir mit vielen Kindern aus der Schule in den Zoo und essen Eis.", {Rule.SENTENCE_LENGTH}),
@@ -188,9 +189,9 @@ def seconds(text):
     return time.process_time() - begin
 
 
-@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hundred_kilobytes_take_less_than_a_second(piece):
-    text = (piece * 100_000)[:100_000] + "x"
+@sampled("name", list(HOSTILE), 8)
+def test_a_hundred_kilobytes_take_less_than_a_second(name):
+    text = (HOSTILE[name] * 100_000)[:100_000] + "x"
     # Most take a third of one; a machine that is busy elsewhere may need a second attempt.
     assert any(seconds(text) < 1 for _attempt in range(3))
 

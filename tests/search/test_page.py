@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from search.engines import embedded
 from tests.delivery.test_api import HOSTILE
 from tests.factories import EventFactory, in_days
 
@@ -89,7 +90,7 @@ def test_a_query_of_punctuation_finds_nothing_and_says_so(client, newsroom):
     response = client.get(PAGE, {"q": "?!… -"})
     assert response.status_code == 200
     assert response.context["total"] == 0
-    assert client.get(API, {"q": "?!"}).json() == {"items": [], "total": 0, "next": None}
+    assert client.get(API, {"q": "?!"}).json() == {"items": [], "total": 0, "total_is_exact": True, "next": None}
 
 
 @pytest.mark.parametrize("name", ["q", "page", "type", "x"])
@@ -157,12 +158,12 @@ def test_the_endpoint_keeps_to_language_and_type(client, newsroom):
     assert titles(client.get(API, {"q": "newsletter", "locale": "en"})) == ["Newsletter no. 1"]
 
 
-def test_the_endpoint_costs_at_most_two_queries(client, newsroom):
+def test_the_endpoint_costs_at_most_three_queries(client, newsroom):
     for number in range(3):
         newsroom.release(title=f"Beratung {number}")
     with CaptureQueriesContext(connection) as queries:
         assert len(titles(client.get(API, {"q": "beratung"}))) == 3
-    assert len(queries) <= 2
+    assert len(queries) <= 3
 
 
 def test_the_endpoint_refuses_what_it_does_not_know(client, db):
@@ -180,3 +181,24 @@ def test_the_form_of_the_page_is_the_address_of_the_page(client, newsroom):
 def test_the_search_goes_on_in_the_other_language(newsroom, client):
     html = client.get("/de/suche/?q=Beratung").content.decode()
     assert 'href="/en/search/?q=Beratung"' in html
+
+
+def test_more_hits_than_are_counted_are_said_to_be_more(client, newsroom, monkeypatch):
+    monkeypatch.setattr(embedded, "MANY", 20)
+    for number in range(21):
+        newsroom.release(title=f"Beratung {number}")
+    newsroom.page(title="Impressum")
+    response = client.get(PAGE, {"q": "beratung", "page": "2"})
+    page = response.content.decode()
+    assert "Mehr als 20 Treffer" in page
+    assert response.context["pages"] == 2
+    assert [(value, count) for value, _label, count in response.context["types"]] == [
+        ("pages", None),
+        ("press-releases", None),
+    ]
+    assert "None" not in page
+    assert client.get(PAGE, {"q": "beratung", "page": "3"}).status_code == 404
+    content = client.get(API, {"q": "beratung", "limit": "15"}).json()
+    assert (content["total"], content["total_is_exact"]) == (20, False)
+    following = client.get(API, {"q": "beratung", "limit": "15", "cursor": content["next"]}).json()
+    assert (len(following["items"]), following["next"]) == (5, None)

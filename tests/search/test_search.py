@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.delivery import publications
 from cms.delivery.models import Publication
 from search.engine import MAX_TERMS, Query, engine
+from search.engines import embedded
 from tests.factories import in_days
 
 pytestmark = pytest.mark.databases(
@@ -156,10 +157,10 @@ def test_an_embargoed_draft_is_not_in_the_index(newsroom):
     assert indexed() == set(Publication.objects.values_list("pk", flat=True))
 
 
-def test_a_search_takes_two_statements(newsroom, django_assert_num_queries):
+def test_a_search_takes_three_statements(newsroom, django_assert_num_queries):
     for number in range(3):
         newsroom.release(title=f"Beratung {number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(titles("beratung")) == 3
     with django_assert_num_queries(0):
         assert titles("?!") == []
@@ -170,7 +171,7 @@ def test_a_rebuild_makes_the_same_index_and_can_be_repeated(newsroom):
     gone = newsroom.release(title="Verlorenes")
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {engine().table}")  # noqa: S608 # a name of ours
-    engine().index([Publication(pk=987_654, locale="de", title="Karteileiche", text="", summary={"teaser": ""})])
+    engine().index([unknown(987_654)])
     assert titles("beratung") == []
     for _ in range(2):
         call_command("rebuild_search")
@@ -203,6 +204,12 @@ def test_no_text_whatever_breaks_a_search(newsroom):
         find("".join(letters))
 
 
+def unknown(pk):
+    """A publication that is not in the store."""
+    summary = {"teaser": ""}
+    return Publication(pk=pk, type="pages", locale="de", title="Rest", text="", summary=summary, sort_at=LONG_AGO)
+
+
 def indexed():
     table, key = engine().table, engine().key
     with connection.cursor() as cursor:
@@ -212,6 +219,116 @@ def indexed():
 
 @pytest.mark.django_db(transaction=True)
 def test_flushing_the_database_empties_the_index():
-    engine().index([Publication(pk=1, locale="de", title="Rest", text="", summary={"teaser": ""})])
+    engine().index([unknown(1)])
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
     assert indexed() == set()
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Four hits are many."""
+    monkeypatch.setattr(embedded, "MANY", 4)
+
+
+def dated(newsroom, title, day, **more):
+    return newsroom.release(title=title, date=datetime.date(2024, 1, day), **more)
+
+
+def test_of_more_hits_than_can_be_ranked_those_in_titles_come_first_and_then_the_newest(newsroom, few):
+    for day in (3, 9, 5, 7, 1):
+        dated(newsroom, f"Meldung {day}", day, body=paragraph("Von Beratung." if day > 1 else "Beratung. " * 9))
+    dated(newsroom, "Beratung im Januar", 2)
+    dated(newsroom, "Neue Beratung", 4)
+    results = find("beratung")
+    assert titles_of(results) == ["Neue Beratung", "Beratung im Januar", "Meldung 9", "Meldung 7"]
+    assert (results.total, results.total_is_exact, results.counts) == (4, False, None)
+
+
+def test_as_many_hits_as_can_be_ranked_are_counted_exactly(newsroom, few):
+    for day in range(1, 5):
+        dated(newsroom, f"Beratung {day}", day)
+    results = find("beratung")
+    assert (results.total, results.total_is_exact, results.counts) == (4, True, {"press-releases": 4})
+    dated(newsroom, "Beratung 5", 5)
+    assert not find("beratung").total_is_exact
+
+
+@pytest.mark.parametrize("word", ["beratung", "berat"])
+def test_pages_of_many_hits_go_to_the_bound_and_hold_each_once(newsroom, few, word):
+    for day in range(1, 8):
+        dated(newsroom, f"Beratung {day}", day)
+    pages = [find(word, offset=offset, limit=2) for offset in (0, 2, 4)]
+    assert [titles_of(page) for page in pages] == [["Beratung 7", "Beratung 6"], ["Beratung 5", "Beratung 4"], []]
+    assert {(page.total, page.total_is_exact) for page in pages} == {(4, False)}
+
+
+def test_a_word_that_many_hold_whole_is_found_whole(newsroom, few):
+    dated(newsroom, "Beratungsstelle", 20)
+    for day in range(1, 5):
+        dated(newsroom, f"Beratung {day}", day)
+    assert "Beratungsstelle" in titles_of(find("beratung"))  # as beginnings, there are more than can be ranked
+    dated(newsroom, "Beratung 5", 5)
+    assert titles_of(find("beratung")) == [f"Beratung {day}" for day in (5, 4, 3, 2)]
+
+
+def test_of_many_hits_the_few_of_one_type_are_counted_exactly(newsroom, few):
+    for day in range(1, 7):
+        dated(newsroom, f"Beratung {day}", day)
+    newsroom.page(title="Über uns", body=paragraph("Beratung"))
+    newsroom.page(title="Beratung")
+    of_pages = find("beratung", type="pages")
+    assert titles_of(of_pages) == ["Beratung", "Über uns"]
+    assert (of_pages.total, of_pages.total_is_exact, of_pages.counts) == (2, True, None)
+    of_releases = find("beratung", type="press-releases")
+    assert (of_releases.total, of_releases.total_is_exact, of_releases.counts) == (4, False, None)
+
+
+def test_what_is_hidden_or_expired_is_no_hit_among_many(newsroom, few):
+    pages = [dated(newsroom, f"Beratung {day}", day) for day in range(1, 8)]
+    Publication.objects.filter(page_id=pages[6].pk).update(hidden=True)
+    Publication.objects.filter(page_id=pages[5].pk).update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
+    results = find("beratung")
+    assert titles_of(results) == ["Beratung 5", "Beratung 4", "Beratung 3", "Beratung 2"]
+    assert not results.total_is_exact
+    Publication.objects.filter(page_id=pages[4].pk).update(expires_at=timezone.now())
+    results = find("beratung")
+    assert (results.total, results.total_is_exact, results.counts) == (4, True, {"press-releases": 4})
+
+
+def test_many_hits_in_one_language_are_none_in_another(newsroom, few):
+    pages = [dated(newsroom, f"Newsletter {day}", day) for day in range(1, 7)]
+    newsroom.translate(pages[0], title="Newsletter")
+    assert not find("newsletter").total_is_exact
+    english = find("newsletter", locale="en")
+    assert (titles_of(english), english.total, english.total_is_exact) == (["Newsletter"], 1, True)
+
+
+def test_many_hits_take_two_statements(newsroom, few, django_assert_num_queries):
+    for day in range(1, 7):
+        dated(newsroom, f"Beratung {day}", day)
+    with django_assert_num_queries(2):
+        assert len(find("beratung").hits) == 4
+
+
+def test_a_publication_that_gets_another_day_is_found_once_and_at_that_day(newsroom, few):
+    pages = [dated(newsroom, f"Beratung {day}", day) for day in range(1, 7)]
+    with publications.unit():
+        pages[0].date = datetime.date(2024, 2, 1)
+        pages[0].save_revision().publish()
+    assert titles_of(find("beratung")) == [f"Beratung {day}" for day in (1, 6, 5, 4)]
+    assert next(engine().stale(), None) is None
+
+
+def test_a_text_with_characters_of_private_use_is_no_mark_of_another_row(newsroom):
+    other = newsroom.release(title="Beratung")
+    pk = Publication.objects.get(page_id=other.pk).pk
+    newsroom.release(title=f"\ue002{pk} Zeichen", body=paragraph(f"\ue000en \ue002{pk}"))
+    with publications.unit():
+        other.title = "Beratung, neu"
+        other.save_revision().publish()
+    assert titles("zeichen") == [f"\ue002{pk} Zeichen"]
+    assert titles("zeichen", locale="en") == []
+
+
+def titles_of(results):
+    return [hit.publication.summary["title"] for hit in results.hits]

@@ -73,6 +73,7 @@ def test_guessing_one_account_s_password_is_answered_with_429_and_the_time_to_wa
     assert 0 < int(last.headers["Retry-After"]) <= 2
     assert "no-store" in last.headers["Cache-Control"]
     assert "Zu viele Versuche" in last.content.decode()
+    assert f'href="{RESETS[0]}"' in last.content.decode(), "who does not want to wait"
 
 
 def test_the_right_password_is_not_looked_at_either_while_a_stranger_waits(editor, client):

@@ -2,20 +2,24 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cms.delivery import publications
 from cms.delivery.withdrawal import withdraw
 from cms.editorial import review
-from cms.translation import editing, submission
+from cms.translation import editing, status, submission
 from cms.translation.desk import blocks_of, changes_of, has_moved_on
+from cms.translation.exchange import xliff
 from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
 from tests.admin import context_at
 from tests.colleagues import Colleague
-from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory, in_days
+from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory, Newsroom, in_days
 from tests.store import row
+from tests.translation.desk import segment_of
 from tests.translation.helpers import ask, release, translate
+from tests.translation.test_exchange import fill_xliff
 
 
 def form(job, action="save", **words):
@@ -36,10 +40,16 @@ def approve(reviewer, job):
     return reviewer.client.post(desk(job), {"action": "approve", "submission": seen})
 
 
-@pytest.fixture
-def job(newsroom, english, writer):
+@pytest.fixture(scope="module")
+def asked(kept) -> int:
+    newsroom = Newsroom.found()
     text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
-    return ask(text, english, writer.user)
+    return ask(text, newsroom.en, Colleague("Redaktion").user).pk
+
+
+@pytest.fixture
+def job(asked, newsroom):
+    return Job.objects.get(pk=asked)
 
 
 def target(job):
@@ -288,6 +298,39 @@ class TestReview:
         assert page.find(id=link["href"].removeprefix("#")).get_text().startswith(link.get_text())
 
 
+class TestWhatIsStillToDo:
+    """The desk lists what is missing or outdated, apart from it what a machine wrote and nobody has read."""
+
+    def test_is_nothing_once_all_words_have_come_in_a_file(self, job, translator):
+        assert listed(translator, job) == ({"title", "place", "lead"}, set())
+        taken = upload(translator, job, {"title": "New advice", "place": "Erfurt", "lead": "There it is."})
+        assert taken.status_code == 302
+        assert listed(translator, job) == (set(), set())
+        shown = translator.client.get(desk(job)).content.decode()
+        assert "Noch zu tun" not in shown and "Noch zu bestätigen" not in shown
+
+    def test_is_what_the_file_left_out(self, job, translator):
+        upload(translator, job, {"title": "New advice", "place": "Erfurt"})
+        assert listed(translator, job) == ({"lead"}, set())
+
+    def test_tells_apart_what_waits_to_be_confirmed(self, job, translator):
+        editing.put(job, segment_of(job, "title"), "Machine words", tool="LibreTranslate", kind=editing.MACHINE)
+        status.refresh(job)
+        assert listed(translator, job) == ({"place", "lead"}, {"title"})
+        assert "Noch zu bestätigen" in translator.client.get(desk(job)).content.decode()
+
+
+def listed(colleague, job):
+    context = context_at(colleague.client, desk(job))
+    return tuple({block.path for block in context[name]} for name in ("open_places", "unread_places"))
+
+
+def upload(colleague, job, words):
+    content = fill_xliff(xliff.write(job), words, read=True)
+    file = SimpleUploadedFile("job.xlf", content, content_type="application/xliff+xml")
+    return colleague.client.post(reverse("translation_upload", args=[job.pk, "xliff"]), {"file": file})
+
+
 def form_of(job, said):
     """The form with these words for every string, over whatever stands."""
     found = editing.words_of(job)
@@ -315,15 +358,43 @@ def test_a_reviewer_sees_what_a_renewal_changes_beside_what_the_original_asked_f
     assert blocks["title"].reworded and blocks["lead"].reworded and not blocks["place"].reworded
 
 
-def test_the_desk_says_that_nobody_sees_what_follows_a_withdrawn_original(
+def test_the_desk_says_that_nobody_sees_what_follows_an_original_that_is_not_public(
     newsroom, english, writer, translator, reviewer
 ):
     text = newsroom.release(title="Meldung")
     page = release(ask(text, english, writer.user), translator.user, reviewer.user)
-    withdraw(text, reason="", user=None)
+    with publications.unit():
+        text.unpublish()
     shown = reviewer.client.get(desk(Job.objects.get(key=text.translation_key)))
-    assert "Das Original wurde zurückgezogen." in shown.content.decode()
+    assert "Das Original ist nicht öffentlich." in shown.content.decode()
     assert shown.context["public_url"] == "" and page.live
+
+
+def test_the_desk_says_that_a_translation_was_withdrawn(newsroom, english, writer, translator, reviewer):
+    text = newsroom.release(title="Meldung")
+    release(ask(text, english, writer.user), translator.user, reviewer.user)
+    withdraw(text, reason="Die Zahl war falsch.", user=None)
+    shown = reviewer.client.get(desk(Job.objects.get(key=text.translation_key)))
+    assert "Die Fassung wurde zurückgezogen" in shown.content.decode()
+    assert "„Die Zahl war falsch.“" in shown.content.decode()
+    assert shown.context["public_url"] == ""
+
+
+@pytest.mark.parametrize("reason", ["", "Die Zahl war falsch."])
+def test_who_approves_what_was_handed_over_before_a_withdrawal_is_told(reason, newsroom, english, writer, reviewer):
+    text = newsroom.release(title="Meldung")
+    job = ask(text, english, writer.user)
+    translate(job, writer.user)
+    submission.submit(job, writer.user)
+    withdraw(text, reason=reason, user=None)
+    with publications.unit():
+        newest = type(text).objects.get(pk=text.pk)
+        newest.save_revision().publish()
+    shown = reviewer.client.get(desk(job)).content.decode()
+    assert "Das Original wurde zurückgezogen, nachdem dies übergeben wurde" in shown
+    assert (f"„{reason}“" in shown) is bool(reason)
+    submission.take_back(Job.objects.get(pk=job.pk), writer.user)
+    assert "nachdem dies übergeben wurde" not in reviewer.client.get(desk(job)).content.decode()
 
 
 def test_an_original_that_was_approved_anew_for_later_has_moved_on(newsroom, writer):

@@ -14,12 +14,20 @@ from wagtail.models import Locale, Page
 
 from cms.content.models import Message, MissingPages, SiteTexts
 from cms.delivery import publications
-from cms.delivery.fate import give_own_life
+from cms.delivery.fate import follow_original, give_own_life
 from cms.delivery.sources import page_source
 from cms.translation import facts, localize
 from press.models import PressRelease, PressReleaseTopic
 from tests.admin import Admin
-from tests.factories import BoilerplateFactory, OrganisationFactory, PersonFactory, PersonFunctionFactory, TopicFactory
+from tests.factories import (
+    BoilerplateFactory,
+    EventFactory,
+    EventSeriesFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PersonFunctionFactory,
+    TopicFactory,
+)
 from tests.store import assert_sound, document
 from tests.translation.helpers import ask, release
 
@@ -258,6 +266,23 @@ def statements(page):
     with CaptureQueriesContext(connection) as asked, publications.unit():
         publications.touch(page_source(page.pk))
     return len(asked)
+
+
+def test_the_check_reports_a_translation_that_stands_below_another_page_than_its_original(newsroom):
+    first, second = (EventSeriesFactory(parent=newsroom.events, title=title) for title in ("Treffen", "Gespräche"))
+    event = EventFactory(parent=first, title="Auftakt")
+    english = newsroom.translate(event, title="Start")
+    with publications.unit():
+        Page.objects.get(pk=event.pk).move(Page.objects.get(pk=second.pk), pos="last-child")
+    [found] = facts.differences()
+    assert (found.page_id, found.what) == (english.pk, "below another page than its original")
+    give_own_life([english], reason="Bleibt, wo sie ist.", user=None)
+    assert list(facts.differences()) == []
+    follow_original(english, user=None)
+    newsroom.translate(second, title="Talks")
+    with publications.unit():
+        Page.objects.get(pk=english.pk).move(second.get_translation(newsroom.en), pos="last-child")
+    assert_sound()
 
 
 def test_five_translations_cost_about_as_much_as_the_original(newsroom, languages):

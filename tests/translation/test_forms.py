@@ -122,7 +122,7 @@ class TestPages:
         assert PracticeReport.objects.get(pk=page.pk).get_latest_revision_as_object().own_fields == ["pdf"]
         with publications.unit():
             PracticeReport.objects.get(pk=page.pk).get_latest_revision().publish()
-        assert document(page)["pdf"]["title"] == "englisch"
+        assert document(page)["files"][0]["title"] == "englisch"
         admin.edit(page, pdf="", action="")
         assert PracticeReport.objects.get(pk=page.pk).get_latest_revision_as_object().own_fields == []
 

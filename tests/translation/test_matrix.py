@@ -1,17 +1,30 @@
 """The matrix of pages and languages in the admin."""
 
 import datetime
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.translation import requesting
+from cms.content.models import Person
+from cms.content.models.site import Menu
+from cms.delivery import publications, withdrawal
+from cms.translation import matrix, requesting
 from cms.translation.models import Job, Status
+from press.models import PressRelease
 from tests.admin import context_at
-from tests.factories import locale
-from tests.translation.helpers import ask, translate
+from tests.factories import (
+    PersonFactory,
+    TopicFactory,
+    in_days,
+    locale,
+)
+from tests.translation.helpers import ask, release, translate
+from tests.translation.test_renewal import SNIPPETS, original
 
 pytestmark = pytest.mark.databases
 
@@ -24,21 +37,33 @@ def shown(client, **query):
     return [row.page.title for row, _cells in response.context["table"]]
 
 
+def shown_snippets(client, **query):
+    found = context_at(client, f"{reverse('translation_matrix')}?{urlencode(query)}")["matrix"]
+    assert found.snippets_found == len(found.snippets)
+    return {row.job for row in found.snippets}
+
+
+def pages_in(counted):
+    return {language: pages for language, pages, _snippets in counted}
+
+
 @pytest.fixture
 def texts(newsroom, english):
     return [newsroom.release(title=f"Meldung {number}") for number in range(3)]
 
 
-def test_the_page_takes_few_queries_however_many_languages(texts, english, admin):
+def test_the_page_takes_few_queries_however_many_languages(newsroom, texts, english, admin):
     for code in ("fr", "uk", "ar"):
         locale(code)
     for text in texts:
         ask(text, english)
+    for kind in SNIPPETS:
+        ask(original(newsroom, kind), english)
     admin.get(reverse("translation_matrix"))
     with CaptureQueriesContext(connection) as queries:
         assert admin.get(reverse("translation_matrix")).status_code == 200
-    # Four of its own; the others are of the admin's frame: session, rights, menu.
-    assert len(queries) <= 11, "\n".join(query["sql"][:200] for query in queries)
+    # Ten of its own; the others are of the admin's frame: session, rights, menu.
+    assert len(queries) <= 16, "\n".join(query["sql"][:200] for query in queries)
 
 
 def test_it_lists_originals_and_says_how_far_each_is(texts, english, admin, translator):
@@ -47,8 +72,31 @@ def test_it_lists_originals_and_says_how_far_each_is(texts, english, admin, tran
     assert {"Meldung 0", "Meldung 1", "Meldung 2"} <= {row.page.title for row, _cells in page.context["table"]}
     assert "[Meldung 0]" not in [row.page.title for row, _cells in page.context["table"]]
     counts = dict(page.context["counts"])
-    assert dict(counts[Status.IN_PROGRESS])[english] == 1
-    assert dict(counts[Status.NOT_REQUESTED])[english] == 5  # two releases and the lists of three types
+    assert pages_in(counts[Status.IN_PROGRESS])[english] == 1
+    assert pages_in(counts[Status.NOT_REQUESTED])[english] == 5  # two releases and the lists of three types
+
+
+def test_it_says_which_originals_are_not_public_and_how_they_stand(texts, newsroom, admin):
+    withdrawal.withdraw(texts[0], reason="Falsch.", user=None)
+    with publications.unit():
+        newsroom.release(title="Bald", live=False, go_live_at=in_days(1)).save_revision().publish()
+    lines = BeautifulSoup(admin.get(reverse("translation_matrix")).content, "html.parser").select("tbody tr th")
+    found = {line.a.get_text(): line.small.get_text().partition(", ")[2].strip() for line in lines if line.small}
+    assert found["Meldung 0"] == "zurückgezogen"
+    assert found["Meldung 1"] == ""
+    assert found["Bald"] == "geplant"
+
+
+def test_it_says_which_translations_were_withdrawn(texts, english, admin, newsroom, translator, reviewer):
+    page = release(ask(texts[0], english), translator.user, reviewer.user)
+    assert "zurückgezogen" not in admin.get(reverse("translation_matrix")).content.decode()
+    withdrawal.withdraw(page, reason="", user=None)
+    (line,) = [
+        line
+        for line in BeautifulSoup(admin.get(reverse("translation_matrix")).content, "html.parser").select("tbody tr")
+        if "Meldung 0" in line.th.get_text()
+    ]
+    assert [cell.small.get_text() for cell in line.select("td") if cell.small] == ["zurückgezogen"]
 
 
 def test_it_is_narrowed_by_words_language_status_assignee_and_delay(texts, english, admin, editor):
@@ -67,10 +115,46 @@ def test_it_is_narrowed_by_words_language_status_assignee_and_delay(texts, engli
 def test_a_text_lacks_no_translation_into_its_own_language(texts, english, admin, newsroom):
     german = newsroom.de
     newsroom.release(parent=newsroom.translate(newsroom.press), title="Written in English")
-    lacking = dict(dict(context_at(admin, reverse("translation_matrix"))["counts"])[Status.NOT_REQUESTED])
+    lacking = pages_in(dict(context_at(admin, reverse("translation_matrix"))["counts"])[Status.NOT_REQUESTED])
     assert lacking == {german: 1, english: 5}
     for language, number in lacking.items():
         assert len(shown(admin, locale=language.pk, status="not_requested")) == number
+
+
+def test_it_lists_what_is_to_be_done_for_snippets_of_every_kind(newsroom, english, admin):
+    # A menu without links has no words.
+    jobs = {ask(original(newsroom, kind), english) for kind in SNIPPETS if kind is not Menu}
+    assert shown_snippets(admin) == jobs
+    page = admin.get(reverse("translation_matrix")).content.decode()
+    assert all(reverse("translation_edit", args=(job.pk,)) in page for job in jobs)
+    counts = dict(context_at(admin, reverse("translation_matrix"))["counts"])
+    assert (english, 0, len(jobs)) in counts[Status.IN_PROGRESS]
+
+
+def test_snippets_are_narrowed_as_pages_are(newsroom, english, admin, editor):
+    one, other = (ask(PersonFactory(name=name), english) for name in ("Anna", "Berta"))
+    Job.objects.filter(pk=one.pk).update(due=TODAY - datetime.timedelta(days=4000), assignee=editor)
+    done = ask(TopicFactory(title="Klima"), english)
+    Job.objects.filter(pk=done.pk).update(status=Status.CURRENT)
+    assert shown_snippets(admin) == {one, other}
+    assert shown_snippets(admin, q="nna") == {one}
+    assert shown_snippets(admin, mine=1) == shown_snippets(admin, overdue=1) == {one}
+    assert shown_snippets(admin, status="current") == {done}
+    assert shown_snippets(admin, status="not_requested") == shown_snippets(admin, locale=newsroom.de.pk) == set()
+    assert shown_snippets(admin, locale=english.pk, key=str(other.key)) == {other}
+    person, page = (ContentType.objects.get_for_model(model).pk for model in (Person, PressRelease))
+    assert shown_snippets(admin, type=person) == {one, other}
+    assert shown(admin, type=person) == []
+    assert shown_snippets(admin, type=page) == set()
+
+
+def test_the_list_goes_on_as_long_as_there_are_snippets(newsroom, english, admin, monkeypatch):
+    monkeypatch.setattr(matrix, "ROWS", 4)
+    jobs = {ask(TopicFactory(title=f"Thema {number}"), english) for number in range(9)}
+    parts = [context_at(admin, f"{reverse('translation_matrix')}?p={number}")["matrix"] for number in (1, 2, 3)]
+    assert {part.parts for part in parts} == {3}
+    assert [len(part.snippets) for part in parts] == [4, 4, 1]
+    assert {row.job for part in parts for row in part.snippets} == jobs
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """A translation has its own file where the model says so, and the original's everywhere else."""
 
+from typing import NamedTuple
+
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from cms.content.models import FileTexts
+from cms.content.models import CustomDocument, FileTexts
 from cms.content.upgrading import keep_own_facts
 from cms.delivery import publications
 from cms.editorial.timeline import outlook
@@ -15,7 +17,7 @@ from cms.translation.shown import presented_translation, shown_with
 from press.models import PracticeReport, PressRelease
 from tests.admin import context_at
 from tests.colleagues import Colleague
-from tests.factories import DocumentFactory, PracticeReportFactory
+from tests.factories import DocumentFactory, Newsroom, PracticeReportFactory
 from tests.store import assert_sound, document
 from tests.translation.helpers import ask
 from tests.translation.test_desk import approve, desk, form
@@ -27,19 +29,34 @@ def file(name):
     return DocumentFactory(title=name, file=ContentFile(name.encode(), name=f"{name}.pdf"))
 
 
-@pytest.fixture
-def german(newsroom):
-    return file("deutsch")
+class Made(NamedTuple):
+    german: int
+    english: int
+    report: int
+
+
+@pytest.fixture(scope="module")
+def made(kept) -> Made:
+    """A report whose file is German, and a file in English."""
+    newsroom = Newsroom.found()
+    german, english = file("deutsch"), file("englisch")
+    report = PracticeReportFactory(parent=newsroom.practice, title="Bericht", pdf=german)
+    return Made(german.pk, english.pk, report.pk)
 
 
 @pytest.fixture
-def english_file(newsroom):
-    return file("englisch")
+def german(made, db):
+    return CustomDocument.objects.get(pk=made.german)
 
 
 @pytest.fixture
-def report(newsroom, german):
-    return PracticeReportFactory(parent=newsroom.practice, title="Bericht", pdf=german)
+def english_file(made, db):
+    return CustomDocument.objects.get(pk=made.english)
+
+
+@pytest.fixture
+def report(made, newsroom):
+    return PracticeReport.objects.get(pk=made.report)
 
 
 @pytest.fixture
@@ -63,7 +80,7 @@ def target(job):
 
 
 def shown(page):
-    found = document(page)["pdf"]
+    found = next(iter(document(page)["files"]), None)
     return found and found["path"].rsplit("/", 1)[-1]
 
 
@@ -178,10 +195,10 @@ class TestAtTheDesk:
 
     def test_its_words_are_in_the_language_it_was_chosen_for(self, job, english_file, translator, reviewer, client):
         page = released(job, translator, reviewer)
-        assert document(page)["pdf"]["locale"] == "de"
+        assert document(page)["files"][0]["locale"] == "de"
         translator.client.post(desk(job), choose(job, english_file))
         approve(reviewer, job)
-        assert (document(page)["pdf"]["locale"], document(page)["pdf"]["title"]) == ("en", "englisch")
+        assert (document(page)["files"][0]["locale"], document(page)["files"][0]["title"]) == ("en", "englisch")
         assert "<bdi>englisch</bdi>" in client.get(page.url).content.decode()
 
     def test_nobody_is_asked_to_translate_its_title(self, job, german, english_file, translator):

@@ -49,6 +49,7 @@ from tests.factories import (
     PracticeReportFactory,
     TopicFactory,
     VenueFactory,
+    locale,
     picture,
 )
 from tests.store import assert_sound, document, row
@@ -194,6 +195,18 @@ def test_words_in_facts_are_the_originals_whatever_language_their_owner_speaks(n
     assert {language for _words, language in said_in_api | said_in_html} == {"de"}
 
 
+def test_a_number_with_hours_that_stays_is_called_a_number_wherever_it_is_shown(newsroom):
+    agency = OrganisationFactory(name="Agentur", phone="0361 1234-0 (Mo–Fr 9–12)")
+    background = BoilerplateFactory(title="Hintergrund", live=True, organisation=agency)
+    BoilerplateWordingFactory(boilerplate=background, text="<p>Wir beraten.</p>")
+    contact = ContactPointFactory(name="Amt", person=None, phone="0361 99 (nachmittags)")
+    links = [PressReleaseBoilerplate(boilerplate=background)]
+    page = newsroom.release(title="Meldung", press_contact=contact, boilerplates=links)
+    found = {stay.place: stay.words for stay in shown.stays(shown.presented_translation(ask(page, newsroom.en)))}
+    assert found["Hintergrund: Telefon"] == [agency.phone] and agency.phone not in found["Hintergrund"]
+    assert found["Presse-Kontakt: Telefon"] == [contact.phone]
+
+
 def test_a_number_without_words_has_no_language_and_its_digits_are_not_marked(newsroom):
     plain = ContactPointFactory(name="Amt", phone="0361 1234-0 / 0361 1234-1")
     hours = ContactPointFactory(name="Büro", phone="0361 1234-5 (Mo–Fr 9–12)")
@@ -204,7 +217,8 @@ def test_a_number_without_words_has_no_language_and_its_digits_are_not_marked(ne
     page = BeautifulSoup(Client().get(row(english).path).content, "html.parser")
     link = page.select_one("a[href^='tel:']")
     assert (marked(link), link.get_text()) == ("en", "0361 1234-5")
-    assert (link.next_sibling["lang"], link.next_sibling.get_text(strip=True)) == ("de", "(Mo–Fr 9–12)")
+    beside = link.find_next_sibling("span")
+    assert (beside["lang"], beside.get_text(), link.next_sibling) == ("de", "(Mo–Fr 9–12)", " ")
 
 
 def test_a_fact_written_first_in_another_language_than_the_sites_is_in_that_one(newsroom, english):
@@ -417,3 +431,45 @@ class TestBackground:
         admin.post(reverse("press_renew_wording", args=[page.pk]))
         assert self.said(english_page) == self.said(page) == ("<p>Neu gesagt.</p>", "de")
         assert_sound()
+
+
+def test_what_a_text_shows_and_is_current_by_hand_stays_current_and_public(newsroom, writer):
+    """In whatever language it was written by hand; only what is missing is opened."""
+    topic, other = TopicFactory(title="Teilhabe"), TopicFactory(title="Bildung")
+    page = newsroom.release(title="Meldung", topics=[PressReleaseTopic(topic=one) for one in (topic, other)])
+    with publications.unit():
+        by_hand = topic.copy_for_translation(newsroom.en)
+        by_hand.title = "Participation"
+        by_hand.save()
+    english = newsroom.translate(
+        newsroom.release(title="Andere", topics=[PressReleaseTopic(topic=topic)]), title="Other"
+    )
+    assert "Participation" in str(document(english))
+    order = requesting.Order(user=writer.user, assignee=writer.user)
+    requested = requesting.request(page, [newsroom.en, locale("fr")], order)
+    status = {
+        (job.key, job.locale.language_code): (job.status, job.assignee)
+        for job in Job.objects.filter(key__in=[topic.translation_key, other.translation_key])
+    }
+    assert status == {
+        (topic.translation_key, "en"): (Status.CURRENT, None),
+        (topic.translation_key, "fr"): (Status.IN_PROGRESS, writer.user),
+        (other.translation_key, "en"): (Status.IN_PROGRESS, writer.user),
+        (other.translation_key, "fr"): (Status.IN_PROGRESS, writer.user),
+    }
+    assert (topic.translation_key, newsroom.en.pk) not in {(job.key, job.locale_id) for job in requested}
+    assert "Participation" in str(document(english))
+    with publications.unit():
+        topic.title = "Teilhabe für alle"
+        topic.save()
+    assert Job.objects.get(key=topic.translation_key, locale=newsroom.en).status == Status.OUTDATED
+    requesting.request(page, [newsroom.en], order)
+    assert Job.objects.get(key=topic.translation_key, locale=newsroom.en).assignee == writer.user
+
+
+def test_what_a_text_shows_and_is_excluded_on_purpose_stays_excluded(newsroom, writer):
+    topic = TopicFactory(title="Teilhabe")
+    requesting.exclude(topic, newsroom.en, writer.user)
+    page = newsroom.release(title="Meldung", topics=[PressReleaseTopic(topic=topic)])
+    requesting.request(page, [newsroom.en], requesting.Order(user=writer.user))
+    assert Job.objects.get(key=topic.translation_key).status == Status.EXCLUDED

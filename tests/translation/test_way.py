@@ -5,7 +5,7 @@ import datetime
 import pytest
 import time_machine
 
-from cms.delivery import publications
+from cms.delivery import publications, withdrawal
 from cms.delivery.scheduler import Scheduler
 from cms.translation import minor, requesting, submission
 from cms.translation.localize import Translation
@@ -67,6 +67,23 @@ def test_only_other_words_in_the_public_original_outdate_a_translation(newsroom,
     job.refresh_from_db()
     assert job.status == Status.CURRENT
     assert row(translation).document["lead"] == "It exists since today."
+
+
+def test_what_was_withdrawn_comes_back_in_each_language_by_its_own_approval(
+    newsroom, english, writer, translator, reviewer
+):
+    text = newsroom.release(title="Zweites Büro")
+    page = release(ask(text, english, writer.user), translator.user, reviewer.user, title="Second office")
+    withdrawal.withdraw(text, reason="Es ist das dritte.", user=reviewer.user)
+    text.refresh_from_db()
+    text.title = "Drittes Büro"
+    with publications.unit():
+        text.save_revision().publish()
+    assert row(text) and not row(page)
+    job = Job.objects.get(key=text.translation_key, locale=english)
+    again = release(job, translator.user, reviewer.user, title="Third office")
+    assert row(again).title == "Third office"
+    assert_sound()
 
 
 def test_a_typo_marked_as_minor_leaves_translations_valid(newsroom, english, writer, translator, reviewer):

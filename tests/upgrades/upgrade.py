@@ -14,8 +14,11 @@ def main() -> None:
     from django.test import Client
 
     from cms.delivery.models import Publication
+    from search.engine import engine
 
     call_command("migrate", verbosity=0, interactive=False)
+    if stale := list(engine().stale()):
+        sys.exit(f"After the migrations the search index is of other words than the store: {stale}")
     call_command("rebuild_translations", stdout=sys.stderr)
     call_command("rebuild_publications", stdout=sys.stderr)
     call_command("rebuild_translations", check=True, stdout=sys.stderr)

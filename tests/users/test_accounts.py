@@ -118,3 +118,53 @@ def test_everybody_changes_their_own_account(technician):
         url, data | {f"theme-{name}": "system" for name in ("theme", "contrast")} | {"theme-density": "default"}
     )
     assert stored(technician.user)["last_name"] == "Anders"
+
+
+class TestTwins:
+    """Names and mail addresses are unique, whatever their capitals."""
+
+    @pytest.fixture
+    def boss(self, chief):
+        User.objects.filter(pk=chief.pk).update(username="bössi", email="boss@example.org")
+        return chief
+
+    @pytest.mark.parametrize(
+        ("field", "value"), [("username", "BÖSSI"), ("username", "bössi"), ("email", "BOSS@example.org")]
+    )
+    def test_none_is_made(self, technician, boss, field, value):
+        secret = {"password1": "langes-Kennwort-7", "password2": "langes-Kennwort-7"}
+        add = {"username": "neu", "email": "neu@example.org", **NAMES, **secret, field: value}
+        known = User.objects.count()
+        response = technician.client.post(reverse("wagtailusers_users:add"), add)
+        assert list(response.context["form"].errors) == [field] and User.objects.count() == known
+        other = UserFactory(**NAMES, is_superuser=False)
+        assert list(edit(technician, other, **{field: value}).context["form"].errors) == [field]
+        assert stored(other)[field] == getattr(other, field)
+
+    def test_nobody_takes_a_mail_address_that_way(self, technician, boss):
+        form = technician.client.get(reverse("wagtailadmin_account")).context["panels_by_tab"]
+        panels = [panel for found in form.values() for panel in found]
+        sent = {name: value for panel in panels for name, value in form_data(panel.get_form()).items()}
+        email = next(name for name in sent if name.endswith("-email"))
+        technician.client.post(reverse("wagtailadmin_account"), sent | {email: "Boss@Example.org"})
+        assert stored(technician.user)["email"] == technician.user.email
+
+    def test_those_that_are_there_stay_and_can_be_edited(self, technician, boss):
+        twin = UserFactory(**NAMES, username="BÖSSI", email="BOSS@example.org", is_superuser=False)
+        assert edit(technician, twin, first_name="Neu").status_code == 302
+        assert stored(twin)["first_name"] == "Neu" and stored(twin)["username"] == "BÖSSI"
+
+    def test_capitals_of_ones_own_may_change(self, technician):
+        other = UserFactory(**NAMES, username="kim", is_superuser=False)
+        assert edit(technician, other, username="Kim").status_code == 302
+
+
+def test_nobody_gives_a_role_to_themselves_or_drops_one(technician, chief):
+    review, own = Group.objects.get(name="Freigabe"), technician.user
+    edit(technician, own, groups=[*own.groups.values_list("pk", flat=True), review.pk])
+    assert list(own.groups.values_list("name", flat=True)) == ["Technik"]
+    for change in (own.groups.add, own.groups.remove):
+        with pytest.raises(PermissionDenied), LogContext(user=own), transaction.atomic():
+            change(review if change == own.groups.add else own.groups.get())
+    with LogContext(user=chief):
+        chief.groups.add(review)

@@ -2,7 +2,15 @@
 
 from cms.content.models.embargo import EmbargoedPage, embargo_in, goes_together
 from cms.content.models.media import CustomDocument, CustomImage, CustomRendition, FileTexts, ImageTexts
-from cms.content.models.message import Message, OwnLife, followers, followers_of
+from cms.content.models.message import (
+    Message,
+    OwnLife,
+    followers,
+    followers_of,
+    left_behind,
+    moving_along,
+    translations_of,
+)
 from cms.content.models.own_facts import OwnFacts
 from cms.content.models.pages import (
     AudienceLink,
@@ -65,5 +73,8 @@ __all__ = [
     "followers",
     "followers_of",
     "goes_together",
+    "left_behind",
+    "moving_along",
+    "translations_of",
     "with_aliases",
 ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import secrets
 import struct
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -22,22 +23,27 @@ from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 
-from cms.content import uploads
+from cms.content import licences, uploads
 from cms.content.addresses import file_name
 from cms.content.models.retirable import Retirable
 from cms.patience import BusyError
 
 # What is asked for beside an image when it is uploaded, and what its block may override on one page.
-RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence", "rights_until")
+RIGHTS_FIELDS = ("alt_text", "caption", "credit", "licence_id", "licence", "rights_until")
 
 
 # What is read from a file whenever there is a new one.
 OF_THE_FILE = {"file_hash", "file_size"}
+# The same of a file for download, and of an image.
+OF_THE_DOCUMENT = OF_THE_FILE | {"sha256"}
+OF_THE_IMAGE = OF_THE_FILE | {"width", "height"}
 
 
 class CustomImage(Retirable, AbstractImage):
     """An image with what its use requires: alternative text, caption, credit, licence and the day its rights end."""
 
+    # What its addresses name it by.
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     alt_text = models.CharField(
         _("alternative text"),
         max_length=255,
@@ -46,7 +52,12 @@ class CustomImage(Retirable, AbstractImage):
     )
     caption = models.CharField(_("caption"), max_length=400, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Whom to name, e.g. “Photo: …”."))
-    licence = models.CharField(_("licence"), max_length=200, blank=True, help_text=_("For example CC BY 4.0."))
+    licence_id = models.CharField(
+        _("licence"), max_length=20, blank=True, choices=licences.CHOICES, help_text=_("What others may do with it.")
+    )
+    licence = models.CharField(
+        _("note on the licence"), max_length=200, blank=True, help_text=_("What the licence does not say by itself.")
+    )
     rights_until = models.DateField(
         _("rights until"),
         null=True,
@@ -59,7 +70,12 @@ class CustomImage(Retirable, AbstractImage):
     rights_ended = models.BooleanField(_("rights ended"), default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, *RIGHTS_FIELDS, "retired")
-    search_fields = [*AbstractImage.search_fields, index.FilterField("retired")]
+    # What the chooser narrows by: words and a tag at once.
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.FilterField("retired"),
+        index.RelatedFields("tags", [index.FilterField("name")]),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -74,7 +90,7 @@ class CustomImage(Retirable, AbstractImage):
                 # Stored now, since storing it Django reads the dimensions once more, and not as they are shown.
                 self.file.save(file_name(self.file.name), self.file.file, save=False)
                 self.width, self.height = shown
-                _save_with(kwargs, "file", OF_THE_FILE | {"width", "height"})
+                _save_with(kwargs, "file", OF_THE_IMAGE)
             self.rights_ended = self.rights_over(timezone.now())
             _save_with(kwargs, "rights_until", {"rights_ended"})
             with transaction.atomic():
@@ -183,10 +199,25 @@ class CustomRendition(AbstractRendition):
         verbose_name_plural = _("renditions")
 
 
-class CustomDocument(Retirable, AbstractDocument):
-    """A file for download."""
+def written_languages() -> list[tuple[str, str]]:
+    """The languages that a file can be in."""
+    return [(code, str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
-    admin_form_fields = (*Document.admin_form_fields, "retired")
+
+class CustomDocument(Retirable, AbstractDocument):
+    """A file for download. `language` is that of what is in it and of its title, where it is not the site's first."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    language = models.CharField(
+        _("language of the file"),
+        max_length=20,
+        blank=True,
+        choices=written_languages,
+        help_text=_("What the file and its title are written in, where that is not the language of the originals."),
+    )
+
+    admin_form_fields = (*Document.admin_form_fields, "language", "retired")
     search_fields = [*AbstractDocument.search_fields, index.FilterField("retired")]
 
     class Meta(AbstractDocument.Meta):
@@ -198,13 +229,14 @@ class CustomDocument(Retirable, AbstractDocument):
         if self.file and not self.file._committed:
             self.file.name = self._free_name(file_name(self.file.name))
             self._set_document_file_metadata()
-            _save_with(kwargs, "file", OF_THE_FILE)
+            _save_with(kwargs, "file", OF_THE_DOCUMENT)
         with uploads.going_with_row(self.file), transaction.atomic():
             super().save(*args, **kwargs)
             keep_in_step(FileTexts, self)
 
     def _set_file_hash(self) -> None:
         self.file_hash = uploads.hash_of(self.file.file)
+        self.sha256 = uploads.sha256_of(self.file.file)
 
     def take_file(self, name: Any) -> None:
         """Take a file that is stored already for its own; its hash and size are read."""
@@ -229,7 +261,7 @@ class CustomDocument(Retirable, AbstractDocument):
     @property
     def url(self) -> str:
         """The path under which the file is served; it changes with the file's content."""
-        return reverse("document", args=(self.pk, self.version, self.filename))
+        return reverse("document", args=(self.key, self.version, self.filename))
 
 
 class FileTextsBase(TranslatableMixin, models.Model):

@@ -58,15 +58,38 @@ def followers(page: Page) -> models.QuerySet[Page]:
     return translations.exclude(locale__in=free).select_related("locale").order_by("pk")
 
 
-def followers_of(pages: Iterable[Page]) -> list[Page]:
-    """As `followers`, of so many pages as fit into one statement, without asking for each."""
+def translations_of(pages: Iterable[Page]) -> list[Page]:
+    """The translations of those pages that are originals, with those that have a life of their own; of so many pages as
+    fit into one statement, without asking for each."""
     locales = {(page.translation_key, page.locale_id) for page in pages}
     found = Message.objects.filter(key__in={key for key, _locale in locales}).values_list("key", "original_locale")
     decided = {key: original for key, original in found if (key, original) in locales}
-    free = set(OwnLife.objects.filter(message__in=decided).values_list("message", "locale"))
     translations = Page.objects.filter(translation_key__in=decided).select_related("locale").order_by("pk")
-    return [
-        page
-        for page in translations
-        if page.locale_id != decided[page.translation_key] and (page.translation_key, page.locale_id) not in free
-    ]
+    return [page for page in translations if page.locale_id != decided[page.translation_key]]
+
+
+def followers_of(pages: Iterable[Page]) -> list[Page]:
+    """As `followers`, of so many pages as fit into one statement, without asking for each."""
+    found = translations_of(pages)
+    keys = {page.translation_key for page in found}
+    free = set(OwnLife.objects.filter(message__in=keys).values_list("message", "locale"))
+    return [page for page in found if (page.translation_key, page.locale_id) not in free]
+
+
+def moving_along(translations: Iterable[Page], before: Page, after: Page) -> list[tuple[Page, Page]]:
+    """Those translations that go with their original from one place to another, each with the place that it goes to:
+    where a text stands is the same in all languages that have both places."""
+    found = []
+    for translation in translations if before.pk != after.pk else ():
+        place = after.get_translation_or_none(translation.locale)
+        if place is not None and translation.get_parent().translation_key == before.translation_key:
+            found.append((translation, place))
+    return found
+
+
+def left_behind(page: Page, after: Page) -> list[Page]:
+    """The translations that stay where they are when the page moves, since there is no such place in their language."""
+    before = page.get_parent()
+    beside = [one for one in followers(page) if one.get_parent().translation_key == before.translation_key]
+    moving = {one.pk for one, _place in moving_along(beside, before, after)}
+    return [one for one in beside if one.pk not in moving] if before.pk != after.pk else []

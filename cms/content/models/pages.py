@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.coreutils import find_available_slug
@@ -13,9 +14,13 @@ from wagtail.models import Orderable, Page, Revision
 from cms.content import rendering
 from cms.content.addresses import is_proposed, slug_of
 from cms.content.forms import BasePageForm, CopyForm
+from cms.content.models.message import left_behind
 from cms.content.panels import with_facts
-from cms.content.versions import says_the_same
+from cms.content.versions import KnowsItsPublicVersion, says_the_same
 from cms.content.words import clean_instance
+
+# Not by anybody who fills in a form.
+SET_BY_WAGTAIL = frozenset({"content_type", "latest_revision", "live_revision"})
 
 
 class TitlePanel(TitleFieldPanel):
@@ -26,7 +31,7 @@ class TitlePanel(TitleFieldPanel):
             return bool(super().get_should_apply() and self.instance.first_published_at is None)
 
 
-class BasePage(Page):
+class BasePage(KnowsItsPublicVersion, Page):
     """A page whose public form is the document that its presenter makes of it."""
 
     base_form_class = BasePageForm
@@ -55,16 +60,25 @@ class BasePage(Page):
     # What every translation has from its original, because it is a fact and no wording.
     shared_fields: tuple[str, ...] = ()
 
+    # Whether a page says where it stands, as an event says its series: then it stands there in all languages.
+    place_is_a_fact = False
+
     # What a copy does not take over, through whichever door it is made (Wagtail asks for it by this name): moments to
     # come or gone, and locks; types add what is theirs.
-    exclude_fields_in_copy = [*("go_live_at", "expire_at", "expired"), *("locked", "locked_at", "locked_by")]
+    exclude_fields_in_copy = [
+        *("go_live_at", "expire_at", "expired", "first_published_at", "last_published_at"),
+        *("locked", "locked_at", "locked_by"),
+    ]
 
     class Meta:
         abstract = True
 
     def copy_all_child_relations(self, target: Any, *args: Any, **kwargs: Any) -> Any:
-        """As modelcluster does; Wagtail copies every page by it, at whatever door: the copy knows what it is of."""
+        """As modelcluster does; Wagtail copies every page by it, at whatever door: the copy knows what it is of, and is
+        public from now on, if at all."""
         target.copied_from = self.pk
+        if target.live and target.first_published_at is None:
+            target.first_published_at = target.last_published_at = timezone.now()
         return super().copy_all_child_relations(target, *args, **kwargs)
 
     @classmethod
@@ -72,13 +86,21 @@ class BasePage(Page):
     def get_edit_handler(cls) -> Any:
         return with_facts(super().get_edit_handler())
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's, but what it sets itself is not looked up."""
         self._settle()
-        super().full_clean(*args, **kwargs)
+        super().full_clean({*(exclude or ()), *SET_BY_WAGTAIL}, *args, **kwargs)
 
     def minimal_clean(self) -> None:
         self._settle()
         super().minimal_clean()
+
+    def can_move_to(self, parent: Page) -> bool:
+        return bool(super().can_move_to(parent)) and not self.holds_languages_back(parent)
+
+    def holds_languages_back(self, parent: Page) -> bool:
+        """True where a move to that parent would have public translations say another fact than the page."""
+        return self.place_is_a_fact and any(page.live for page in left_behind(self, parent))
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Revision:
         """As Wagtail's, but what says the same as the newest version is that version: who changes nothing, as when the

@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 
+from cms.content import licences
 from cms.content.models.snippets import ContactPoint, Organisation
 
 
@@ -52,7 +53,15 @@ class SiteTexts(TranslatableMixin, models.Model):
         help_text=_("What readers get who ask in this language for a page that does not exist in it."),
     )
 
-    panels = ["name", "motto", "publisher", "press_contact", "missing_pages"]
+    licence = models.CharField(
+        _("licence of the texts"),
+        max_length=20,
+        choices=licences.CHOICES,
+        default=licences.DEFAULT,
+        help_text=_("What others may do with the texts that they take over from the API and the feeds."),
+    )
+
+    panels = ["name", "motto", "publisher", "press_contact", "licence", "missing_pages"]
     # What is said of the language and not of the site, so that each has a value of its own.
     of_language = ("missing_pages",)
 

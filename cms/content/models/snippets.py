@@ -15,6 +15,8 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, Translatab
 from wagtail.search import index
 
 from cms.content.models.retirable import Retirable
+from cms.content.panels import InlinePanel as RowsPanel
+from cms.content.versions import KnowsItsPublicVersion
 
 PLAIN_TEXT = ["bold", "italic", "link"]
 # Choosers search among the snippets of the page's language that are still offered.
@@ -205,6 +207,7 @@ class Person(TranslatableMixin, Retirable, index.Indexed, ClusterableModel):
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), *OFFERED]
     shared_fields = ("phone",)
     proper_names = ("name",)
+    reads = ("functions__organisation",)
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -290,6 +293,7 @@ class ContactPoint(TranslatableMixin, Retirable, index.Indexed, models.Model):
         *OFFERED,
     ]
     shared_fields = ("phone",)
+    reads = ("person__functions__organisation", "organisation")
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "name"]
@@ -310,7 +314,9 @@ class ContactPoint(TranslatableMixin, Retirable, index.Indexed, models.Model):
             raise ValidationError({"name": _("Name a person or an office.")})
 
 
-class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, Retirable, index.Indexed, ClusterableModel):
+class Boilerplate(
+    KnowsItsPublicVersion, TranslatableMixin, DraftStateMixin, RevisionMixin, Retirable, index.Indexed, ClusterableModel
+):
     """The standing paragraphs about an organisation (“Hintergrund”), worded anew from time to time."""
 
     title = models.CharField(_("title"), max_length=200, help_text=_("For editors; visitors read only the wording."))
@@ -326,7 +332,8 @@ class Boilerplate(TranslatableMixin, DraftStateMixin, RevisionMixin, Retirable, 
     panels = [
         FieldPanel("title"),
         FieldPanel("organisation"),
-        InlinePanel(
+        # Only where versions keep one form from overwriting another does a form say all rows that there are.
+        RowsPanel(
             "wordings",
             heading=_("Wordings"),
             label=_("Wording"),

@@ -1,90 +1,161 @@
 """List and detail of every registered type."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.conf import settings
+from django.db.models import CharField, DateTimeField, UUIDField
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router
 
-from cms.delivery import fallback, languages, registry
+from cms.content.models import Message
+from cms.delivery import registry
 from cms.delivery.api.cursor import Position
-from cms.delivery.api.parameters import Localised, list_parameters
+from cms.delivery.api.parameters import NEWEST, ORIGINAL, SUMMARY, Asked, list_parameters
 from cms.delivery.api.schemas import document_of, enveloped, list_schema, timestamp, with_envelope
-from cms.delivery.api.service import answer
+from cms.delivery.api.service import answer, refused
 from cms.delivery.errors import problem
-from cms.delivery.listing import Criteria, select
-from cms.delivery.models import Publication, Tombstone
+from cms.delivery.listing import Criteria, rows
+from cms.delivery.models import Publication, PublicationQuerySet, Tombstone
+from cms.delivery.statements import Parameter, statement
+
+ALL = "publications"
+# After that long nobody can be told of a change of the same second any more, however slowly it was committed.
+SETTLED = datetime.timedelta(seconds=5)
 
 
 def publication_routers() -> dict[str, Router]:
-    """A router for each registered type, by its path."""
-    parameters = list_parameters()
-    return {type_: _router(type_, parameters) for type_ in registry.types()}
+    """A router for all types together, and one for each registered type, by its path."""
+    types = registry.types()
+    return {ALL: _of_all(types), **{type_: _router(type_) for type_ in types}}
 
 
-def _router(type_: str, of_lists: type[Any]) -> Router:
+def _of_all(types: list[str]) -> Router:
+    router = Router(tags=[ALL])
+    of_lists = list_parameters(types, of_all=True)
+    summaries = [with_envelope(registry.summary_schema(type_)) for type_ in types]
+    documents = [with_envelope(registry.document_schema(type_), of_document=True) for type_ in types]
+
+    @router.get(
+        "",
+        operation_id="list_publications",
+        summary="List everything published",
+        description="Of all types, or of some.",
+        response=list_schema(ALL, [*summaries, *documents]),
+    )
+    def list_(request: HttpRequest, parameters: Query[of_lists]) -> HttpResponse:  # type: ignore[valid-type]
+        asked: Any = parameters
+        chosen = asked.type or tuple(types)
+        known = registry.filter_kinds(chosen)
+        lacking = [name for name in registry.filter_kinds() if name not in known and getattr(asked, name) is not None]
+        if lacking:
+            return refused(400, dict.fromkeys(lacking, "none of these types can be narrowed by it"))
+        return _page(request, chosen, asked)
+
+    return router
+
+
+def _router(type_: str) -> Router:
     router = Router(tags=[type_])
     name = type_.replace("-", "_")
     words = type_.replace("-", " ")
+    of_lists = list_parameters([type_])
+    summary = with_envelope(registry.summary_schema(type_))
+    document = with_envelope(registry.document_schema(type_), of_document=True)
 
     @router.get(
         "",
         operation_id=f"list_{name}",
         summary=f"List {words}",
-        description="Newest first.",
-        response=list_schema(type_, registry.summary_schema(type_)),
+        description="Newest first unless said otherwise.",
+        response=list_schema(type_, [summary, document]),
     )
     def list_(request: HttpRequest, parameters: Query[of_lists]) -> HttpResponse:  # type: ignore[valid-type]
-        return answer(_page(type_, parameters), language=parameters.locale)  # type: ignore[attr-defined]
+        return _page(request, (type_,), parameters)
 
     @router.get(
         "{uuid:id}",
         operation_id=f"get_{name}",
         summary=f"Read one of the {words}",
         description="`id` is the same in every language.",
-        response=with_envelope(registry.document_schema(type_), of_document=True),
+        response=document,
     )
-    def detail(request: HttpRequest, id: UUID, parameters: Query[Localised]) -> HttpResponse:
-        found = Publication.objects.visible().filter(type=type_, key=id, locale=parameters.locale)
-        row = found.only("document", "locale", "updated_at").first()
-        if row is not None:
-            return answer(document_of(row), language=row.locale)
-        return _fallback(type_, id, parameters.locale) or _missing(type_, id, parameters.locale)
+    def detail(request: HttpRequest, id: UUID, parameters: Query[Asked]) -> HttpResponse:
+        now = timezone.now()
+        found = _documents(type=type_, key=id, locale=parameters.locale, now=now)
+        if found:
+            row = found[0]
+            return answer(document_of(row), language=row.locale, modified=_last_modified(row, now))
+        instead = _original(type_, id, parameters.locale) if parameters.fallback == ORIGINAL else None
+        return instead or _missing(type_, id, parameters.locale)
 
     return router
 
 
-def _page(type_: str, parameters: Any) -> dict[str, Any]:
-    """One page of a list; one row more than asked for tells whether there is another."""
+@statement
+def _documents() -> PublicationQuerySet:
+    now = Parameter("now", DateTimeField())
+    type_, locale = Parameter("type", CharField()), Parameter("locale", CharField())
+    found = Publication.objects.visible(at=now).filter(type=type_, key=Parameter("key", UUIDField()), locale=locale)
+    return found.values_list("document", "locale", "updated_at", "modified_at")  # type: ignore[return-value]
+
+
+def _last_modified(row: Publication, now: datetime.datetime) -> datetime.datetime | None:
+    """When the document was last another; None where that proves nothing: it may change again within the second that
+    the header can say, or the clock alone has changed it since."""
+    is_settled = now - row.modified_at > SETTLED
+    return row.modified_at if is_settled and registry.as_of(row.document, now) == row.document else None
+
+
+def _page(request: HttpRequest, types: tuple[str, ...], parameters: Any) -> HttpResponse:
+    """One page of a list, with a link to the next one (RFC 8288)."""
     asked = parameters.model_dump(include=set(registry.filter_kinds()), exclude_none=True)
     criteria = Criteria(
-        type=type_,
+        types=types,
         locale=parameters.locale,
-        values={kind: str(value) for kind, value in asked.items()},
+        values=asked,
         since=parameters.since,
         until=parameters.until,
+        running=any(registry.ends(type_) for type_ in types),
+        published_from=parameters.published_from,
+        updated_from=parameters.updated_from,
     )
-    found = select(criteria).only("summary", "sort_at", "updated_at")
-    if parameters.cursor:
-        sort_at, row_id = parameters.cursor
-        # Two conditions rather than one, so that the index on the order can be used.
-        found = found.filter(sort_at__lte=sort_at).filter(Q(sort_at__lt=sort_at) | Q(id__lt=row_id))
-    rows = list(found[: parameters.limit + 1])
-    shown = rows[: parameters.limit]
-    return {
-        "items": [enveloped(row.summary, row) for row in shown],
-        "next": Position(shown[-1].sort_at, shown[-1].pk).encode() if len(rows) > len(shown) else None,
-    }
+    scope = f"{criteria} {parameters.order}"
+    try:
+        after = Position.decode(parameters.cursor, scope) if parameters.cursor is not None else None
+    except ValueError as error:
+        return refused(422, {"cursor": str(error)})
+    items, following = _part(criteria, parameters, after)
+    cursor = following.encode(scope) if following else None
+    response = answer({"items": items, "next": cursor}, language=parameters.locale)
+    if cursor:
+        query = request.GET.copy()
+        query["cursor"] = cursor
+        response["Link"] = f'<{settings.PUBLIC_URL}{request.path}?{query.urlencode()}>; rel="next"'
+    return response
 
 
-def _fallback(type_: str, key: UUID, locale: str) -> HttpResponse | None:
-    """The original for what the language lacks, marked as such; None where there is none, where it was withdrawn in
-    that language, or where the site gives none."""
-    if Tombstone.objects.filter(type=type_, key=key, locale=locale).exists() or not fallback.shows_originals(locale):
+def _part(criteria: Criteria, parameters: Any, after: Position | None) -> tuple[list[dict[str, Any]], Position | None]:
+    """The items of a page, and where the next one begins; one row more than asked for tells whether there is one."""
+    shown = "summary" if parameters.fields == SUMMARY else "document"
+    columns = (shown, "updated_at", "modified_at", "sort_at", "tie_break")
+    oldest_first = parameters.order != NEWEST
+    found = rows(criteria, columns, count=parameters.limit + 1, after=after, oldest_first=oldest_first)
+    part = found[: parameters.limit]
+    items = [enveloped(row.summary, row) if shown == "summary" else document_of(row) for row in part]
+    return items, Position(part[-1].sort_at, part[-1].tie_break) if len(found) > len(part) else None
+
+
+def _original(type_: str, key: UUID, locale: str) -> HttpResponse | None:
+    """The original for what the language lacks, marked as such; None where that is not public, or where it was
+    withdrawn in that language. A translation never stands in for another."""
+    if Tombstone.objects.filter(type=type_, key=key, locale=locale).exists():
         return None
-    original = languages.best_of(Publication.objects.visible().filter(type=type_, key=key))
-    return answer(document_of(original, asked=locale), language=original.locale) if original else None
+    language = Message.objects.filter(key=key).values("original_locale__language_code")
+    found = Publication.objects.visible().filter(type=type_, key=key, locale__in=language).first()
+    return answer(document_of(found, asked=locale), language=found.locale) if found else None
 
 
 def _missing(type_: str, key: UUID, locale: str) -> HttpResponse:
@@ -96,6 +167,11 @@ def _missing(type_: str, key: UUID, locale: str) -> HttpResponse:
     tombstone = Tombstone.objects.filter(type=type_, key=key, locale=locale).first()
     if tombstone is None:
         return problem(404, "Not found", **more)
-    said_in = tombstone.reason_locale or locale
-    more |= {"withdrawn_at": timestamp(tombstone.withdrawn_at), "reason": tombstone.reason, "locale": said_in}
-    return problem(410, "Withdrawn", **more)
+    return withdrawn(tombstone, **more)
+
+
+def withdrawn(tombstone: Tombstone, **more: Any) -> HttpResponse:
+    """The 410 of what was withdrawn, with when and why."""
+    said_in = tombstone.reason_locale or tombstone.locale
+    said = {"withdrawn_at": timestamp(tombstone.withdrawn_at), "reason": tombstone.reason, "locale": said_in}
+    return problem(410, "Withdrawn", **more, **said)

@@ -4,7 +4,8 @@ against them again: what the store holds was, when it was written."""
 from __future__ import annotations
 
 import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from django.conf import settings
@@ -13,17 +14,21 @@ from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from cms.delivery import registry
+from cms.delivery.api.absolute import with_absolute_links
+from cms.delivery.exchange import formats_of
 from cms.delivery.models import Publication
 
 
 class Envelope(BaseModel):
-    """`url` is the page, `api_url` the document, both absolute."""
+    """`url` is the page, `api_url` the document, both absolute. `updated_at` says when editors last changed words or
+    facts of it, `modified_at` when anything in it was last another, such as the telephone number of its issuer."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     url: str
     api_url: str
     updated_at: datetime.datetime
+    modified_at: datetime.datetime
 
 
 class Fallback(BaseModel):
@@ -41,10 +46,29 @@ class Meta(BaseModel):
     fallback: Fallback | None = None
 
 
-class DocumentEnvelope(Envelope):
-    """As `Envelope`, with what is to be said of the answer itself."""
+class Formats(BaseModel):
+    """The absolute addresses of the same in other formats; null where there is none. `ics` is the calendar that a
+    series or a list of events has, or the one entry of an event; `pdf` a file of its own."""
 
+    html: str
+    markdown: str
+    ninjs: str
+    ics: str | None
+    pdf: str | None
+
+
+class DocumentEnvelope(Envelope):
+    """As `Envelope`, with the same in other formats, and what is to be said of the answer itself."""
+
+    links: Formats
     meta: Meta
+
+
+class ParameterError(BaseModel):
+    """What is wrong with a parameter."""
+
+    parameter: str
+    detail: str
 
 
 class Problem(BaseModel):
@@ -54,6 +78,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str | None = None
+    errors: list[ParameterError] | None = Field(None, description="With a 400 or 422: what is wrong, by parameter.")
     available: list[str] | None = Field(None, description="With a 404 or 410: the languages in which it can be read.")
     withdrawn_at: datetime.datetime | None = Field(None, description="With a 410: when it was withdrawn.")
     reason: str | None = Field(None, description="With a 410: why, in the language `locale`; empty where nobody said.")
@@ -62,13 +87,14 @@ class Problem(BaseModel):
 
 def enveloped(content: dict[str, Any], row: Publication) -> dict[str, Any]:
     """The stored summary or document of the row as it is read now, with the envelope around it."""
-    return {**registry.as_of(content, timezone.now()), **addresses(content), "updated_at": timestamp(row.updated_at)}
+    moments = {"updated_at": timestamp(row.updated_at), "modified_at": timestamp(row.modified_at)}
+    return {**with_absolute_links(registry.as_of(content, timezone.now())), **addresses(content), **moments}
 
 
 def document_of(row: Publication, *, asked: str = "") -> dict[str, Any]:
     """The row's document in its envelope; `asked` is the language that was asked for instead of the row's."""
     marked = {"requested": asked, "served": row.locale} if asked else None
-    return {**enveloped(row.document, row), "meta": {"fallback": marked}}
+    return {**enveloped(row.document, row), "links": formats_of(row.document), "meta": {"fallback": marked}}
 
 
 def timestamp(moment: datetime.datetime) -> str:
@@ -81,8 +107,14 @@ def addresses(summary: dict[str, Any]) -> dict[str, str]:
     document = f"{summary['type']}/{summary['id']}?locale={summary['locale']}"
     return {
         "url": f"{settings.PUBLIC_URL}{summary['path']}",
-        "api_url": f"{settings.PUBLIC_URL}{reverse('api-v1:api-root')}{document}",
+        "api_url": f"{settings.PUBLIC_URL}{root()}{document}",
     }
+
+
+@cache
+def root() -> str:
+    """The path of the API."""
+    return reverse("api-v1:api-root")
 
 
 def with_envelope(schema: Any, *, of_document: bool = False) -> Any:
@@ -98,10 +130,11 @@ def with_envelope(schema: Any, *, of_document: bool = False) -> Any:
     return Annotated[union, Field(discriminator=field)] if field else union
 
 
-def list_schema(type_: str, summary: Any) -> type[BaseModel]:
-    """One page of a list; `next` is null on the last one."""
+def list_schema(type_: str, shapes: list[Any]) -> type[BaseModel]:
+    """One page of a list of these shapes; `next` is null on the last one."""
     name = type_.title().replace("-", "") + "List"
-    fields: dict[str, Any] = {"items": (list[with_envelope(summary)], ...), "next": (str | None, ...)}  # type: ignore[misc]
+    items: Any = reduce(or_, shapes)
+    fields: dict[str, Any] = {"items": (list[items], ...), "next": (str | None, ...)}
     return create_model(name, __doc__="`next` is the cursor of the next page, null on the last one.", **fields)
 
 

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, parse_http_date_safe
 from ninja import NinjaAPI, Swagger
 from ninja.errors import ValidationError
-from pydantic.json_schema import models_json_schema
 
 from cms.delivery.answers import answers_everybody, etag_of, keepable, public
-from cms.delivery.api.schemas import Problem
+from cms.delivery.api.deprecating import NONE, Deprecations, deprecations_of
+from cms.delivery.api.describing import Webhook, completed
 from cms.delivery.errors import problem
 
 View = Callable[..., HttpResponse]
 
 READING = "GET, HEAD, OPTIONS"
+# What scripts of other origins may read beside the body.
+EXPOSED = "Content-Language, Deprecation, ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset"
 # Of the errors those that the store decides.
 KEPT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-PROBLEMS = {
-    "400": "Unknown or repeated parameter",
-    "404": "Not found",
-    "410": "Withdrawn",
-    "422": "A parameter has no possible value",
+# By pydantic's names of what can be wrong.
+WORDS = {
+    "missing": "needed here",
+    "less_than_equal": "at most {le}",
+    "greater_than_equal": "at least {ge}",
+    "string_too_short": "at least {min_length} characters",
+    "string_too_long": "at most {max_length} characters",
+    "literal_error": "one of {expected}",
+    "uuid_parsing": "not a UUID",
+    "date_from_datetime_parsing": "no day of the calendar",
 }
 
 
 class PublicAPI(NinjaAPI):
-    """A NinjaAPI whose every address, documentation included, answers as `reading` promises."""
+    """A NinjaAPI whose every address, documentation included, answers as `reading` promises; it also describes what is
+    sent to receivers."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, webhooks: Mapping[str, Webhook], **options: Any) -> None:
+        self._webhooks = webhooks
         super().__init__(docs=Swagger(settings={"validatorUrl": None, "defaultModelsExpandDepth": 0}), **options)
         self.add_exception_handler(ValidationError, _invalid)
         self.add_exception_handler(Http404, _not_found)
@@ -50,42 +60,52 @@ class PublicAPI(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> Any:
         """The description of the API, made once: nothing in it changes while the process runs."""
         if self._schema is None:
-            self._schema = _completed(super().get_openapi_schema(**options))
+            self._schema = completed(super().get_openapi_schema(**options), self._webhooks)
         return self._schema
 
     def _get_urls(self) -> list[Any]:
         known = {
-            operation.operation_id: _query_names(operation)
+            operation.operation_id: (_query_names(operation), deprecations_of(operation))
             for router in self._get_bound_routers()
             for view in router.path_operations.values()
             for operation in view.operations
         }
         patterns: list[Any] = super()._get_urls()
         found: list[Any] = [
-            URLPattern(url.pattern, reading(url.callback, known.get(url.name, frozenset())), url.default_args, url.name)
+            URLPattern(
+                url.pattern, reading(url.callback, *known.get(url.name, (frozenset(),))), url.default_args, url.name
+            )
             for url in patterns
         ]
         return [*found, re_path(r"^.", reading(_nothing_here, None))]
 
 
-def answer(content: Any, *, language: str) -> HttpResponse:
-    """The content as JSON, as it is."""
+def answer(content: Any, *, language: str = "", modified: datetime.datetime | None = None) -> HttpResponse:
+    """The content as JSON, as it is; what has no words is in no language. `modified` is when it was last another, where
+    that tells whether it still is the same."""
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(body, content_type="application/json", headers={"Content-Language": language})
+    response = HttpResponse(body, content_type="application/json")
+    if language:
+        response["Content-Language"] = language
+    if modified:
+        response["Last-Modified"] = http_date(modified.timestamp())
+    return response
 
 
-def reading(view: View, known: frozenset[str] | None) -> View:
-    """The view for GET, HEAD and OPTIONS; `known` are the parameters it understands, None for all there are."""
+def reading(view: View, known: frozenset[str] | None, going: Deprecations = NONE) -> View:
+    """The view for GET, HEAD and OPTIONS; `known` are the parameters it understands, None for all there are; what is
+    `going` to go says so."""
 
     @wraps(view)
     def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
-            response = HttpResponse(status=204)
-        elif request.method not in {"GET", "HEAD"}:
-            response = problem(405, "Method not allowed")
-        else:
-            response = _read(view, known, request, args, kwargs)
-        return _open_to_all(request, response)
+            return _what_may_be_asked()
+        if request.method not in {"GET", "HEAD"}:
+            return open_to_all(problem(405, "Method not allowed"))
+        response = open_to_all(_read(view, known, request, args, kwargs))
+        for name, value in going.headers(request.GET).items():
+            response[name] = value
+        return response
 
     read.csrf_exempt = True  # type: ignore[attr-defined]
     return read
@@ -93,9 +113,8 @@ def reading(view: View, known: frozenset[str] | None) -> View:
 
 def _read(view: View, known: frozenset[str] | None, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
     try:
-        refusal = _refusal(request, known)
-        if refusal:
-            return problem(400, "Bad request", refusal)
+        if wrong := _unknown(request, known):
+            return refused(400, wrong)
         method, request.method = request.method, "GET"
         try:
             response = view(request, *args, **kwargs)
@@ -111,24 +130,35 @@ def _read(view: View, known: frozenset[str] | None, request: HttpRequest, args: 
     return keepable(request, response) if response.status_code in KEPT else response
 
 
-def _refusal(request: HttpRequest, known: frozenset[str] | None) -> str:
-    """Why the query string cannot be answered; empty where it can."""
+def _unknown(request: HttpRequest, known: frozenset[str] | None) -> dict[str, str]:
+    """What is wrong with the names of the parameters; nothing where all of them are known and given once."""
     if known is None:
-        return ""
+        return {}
+    found = {}
     for name, values in request.GET.lists():
         if name not in known:
-            return f"Unknown parameter: {name[:40]}"
-        if len(values) > 1:
-            return f"Given more than once: {name}"
-    return ""
+            found[name[:40]] = "unknown here"
+        elif len(values) > 1:
+            found[name] = "given more than once"
+    return found
+
+
+def refused(status: int, wrong: Mapping[str, str]) -> HttpResponse:
+    """The answer to parameters that are wrong: 400 where they mean nothing here, 422 where a value cannot be; each by
+    its name, and all in one sentence."""
+    title = "Bad request" if status == HTTPStatus.BAD_REQUEST else "Invalid parameter"
+    detail = "; ".join(f"{name}: {why}" for name, why in wrong.items())
+    return problem(status, title, detail, errors=[{"parameter": name, "detail": why} for name, why in wrong.items()])
 
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer with a strong ETag, or a 304 for those who have it already."""
+    """The answer with a strong ETag, or a 304 for those who have it already: by its ETag, or, where they name none, by
+    the day of its last change."""
     etag = etag_of(response.content)
     response["ETag"] = etag
     public(request, response)
-    found = get_conditional_response(request, etag=etag, response=response) or response
+    modified = parse_http_date_safe(response.get("Last-Modified", ""))
+    found = get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
     if found.status_code == HTTPStatus.PRECONDITION_FAILED:
         return problem(412, "Precondition failed")
     if "Content-Language" in response:
@@ -137,18 +167,27 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return found
 
 
-def _open_to_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def open_to_all(response: HttpResponse) -> HttpResponse:
+    """The answer for scripts of every origin, which may read what it says of itself."""
     response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = EXPOSED
     response.headers.setdefault("Content-Language", "en")
-    if request.method == "OPTIONS":
-        response["Access-Control-Allow-Methods"] = READING
-        response["Access-Control-Allow-Headers"] = "If-None-Match"
-        response["Access-Control-Max-Age"] = "86400"
-    else:
-        response["Access-Control-Expose-Headers"] = "ETag, Content-Language"
-    if request.method == "OPTIONS" or response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         response["Allow"] = READING
     return response
+
+
+def _what_may_be_asked() -> HttpResponse:
+    """The answer to OPTIONS: to everybody, before a script of another origin reads."""
+    headers = {
+        "Allow": READING,
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Methods": READING,
+        "Access-Control-Allow-Headers": "Authorization, If-Modified-Since, If-None-Match",
+        "Access-Control-Max-Age": "86400",
+        "Content-Language": "en",
+    }
+    return HttpResponse(status=204, headers=headers)
 
 
 def _nothing_here(request: HttpRequest) -> HttpResponse:
@@ -156,8 +195,14 @@ def _nothing_here(request: HttpRequest) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
-    reasons = (f"{found['loc'][-1]}: {found['msg'].removeprefix('Value error, ')}" for found in error.errors)
-    return problem(422, "Invalid parameter", "; ".join(reasons))
+    return refused(422, {str(found["loc"][-1]): _why(found) for found in error.errors})
+
+
+def _why(found: dict[str, Any]) -> str:
+    """What pydantic found, in our words."""
+    words = WORDS.get(found["type"])
+    said: str = words.format(**found.get("ctx", {})) if words else found["msg"].removeprefix("Value error, ")
+    return said
 
 
 def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
@@ -172,27 +217,3 @@ def _failed(request: HttpRequest, error: Any) -> HttpResponse:
 def _query_names(operation: Any) -> frozenset[str]:
     models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
     return frozenset(name for model in models for name in model.__ninja_flatten_map__)
-
-
-def _completed(schema: dict[str, Any]) -> dict[str, Any]:
-    """The description with what holds for every operation: the errors, and the answer to a matching ETag."""
-    _, problems = models_json_schema([(Problem, "serialization")], ref_template="#/components/schemas/{model}")
-    schema["components"]["schemas"] |= problems["$defs"]
-    schema["servers"] = [{"url": settings.PUBLIC_URL}]
-    failure = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for operation in (operation for operations in schema["paths"].values() for operation in operations.values()):
-        for parameter in operation["parameters"]:
-            parameter["schema"] = _in_a_query(parameter["schema"])
-        responses = {str(status): response for status, response in operation["responses"].items()}
-        responses["304"] = {"description": "What If-None-Match names is still what would be sent"}
-        responses |= {code: {"description": text, "content": failure} for code, text in PROBLEMS.items()}
-        operation["responses"] = dict(sorted(responses.items()))
-    return schema
-
-
-def _in_a_query(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a parameter without what repeats its name and without null, which no query string can say."""
-    kept = {name: value for name, value in schema.items() if name not in {"title", "description", "anyOf"}}
-    for choice in schema.get("anyOf", []):
-        kept |= choice if choice != {"type": "null"} else {}
-    return kept

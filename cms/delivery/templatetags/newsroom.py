@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 
 from cms import locales
 from cms.content import phones
-from cms.delivery import languages, registry
+from cms.content.presenting import WEBP
+from cms.delivery import alternates as formats
+from cms.delivery import languages, pieces, registry, structured_data
 from cms.delivery.presenter import AGENCY_ZONE, LAST_SECOND, PAGES, Presenter, State
 
 register = template.Library()
@@ -92,7 +94,7 @@ def site_name(url: str) -> str:
 
 
 @register.filter
-def phone_parts(phone: str) -> list[phones.Part]:
+def phone_parts(phone: str) -> tuple[phones.Part, ...]:
     """What is written as a phone number, each number in it with what a `tel:` link dials."""
     return phones.parts(phone)
 
@@ -188,12 +190,8 @@ def bdi(text: str, locale: str) -> SafeString:
 @register.filter
 def person_line(person: Mapping[str, Any]) -> SafeString:
     """A person as a byline names them: name, function, organisation, each in its language."""
-    own = person.get("locale", "")
-    parts = (
-        (person["name"], own),
-        (person["function"], own),
-        (person["organisation"], person.get("organisation_locale", "")),
-    )
+    own, organisation = person.get("locale", ""), person["organisation"] or {"name": "", "locale": ""}
+    parts = ((person["name"], own), (person["function"], own), (organisation["name"], organisation["locale"]))
     return SafeString(f"{escape(mark(','))} ".join(bdi(text, locale) for text, locale in parts if text))
 
 
@@ -236,11 +234,18 @@ def types_label(type_: str) -> str:
     return capfirst(str(presenter.plural)) if presenter else type_
 
 
-@register.filter
-def card(type_: str) -> str:
-    """The template in which lists show a publication of that type."""
-    presenter = registry.presenter_of_type(type_)
-    return presenter.card if presenter else Presenter.card
+@register.simple_tag
+def card(item: Mapping[str, Any], level: int = 2) -> SafeString:
+    """What lists show of a publication, by its summary, with a heading of that level."""
+    presenter = registry.presenter_of_type(item["type"])
+    return pieces.piece(presenter.card if presenter else Presenter.card, {"item": item, "level": level})
+
+
+@register.simple_tag
+def select(name: str, label: str, options: Iterable[tuple[str, str, str]], chosen: str) -> SafeString:
+    """A field with these options, each as value, text and the text's language where that is not the page's."""
+    given = {"name": name, "label": label, "options": list(options), "chosen": chosen}
+    return pieces.piece("includes/select.html", given)
 
 
 @register.filter
@@ -284,6 +289,18 @@ def language_name(locale: str) -> str:
 
 
 @register.filter
+def alternates(doc: dict[str, Any]) -> Iterator[formats.Alternate]:
+    """The formats in which the page can be read besides HTML."""
+    return formats.of(doc)
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context: template.Context) -> SafeString:
+    """What search engines read of the page."""
+    return structured_data.script(context["presenter"], context["doc"], context["site_frame"], context["changed_at"])
+
+
+@register.filter
 def og_locale(locale: str) -> str:
     """A language as Open Graph spells it, with a territory."""
     return locales.language(locale).open_graph
@@ -293,13 +310,26 @@ def og_locale(locale: str) -> str:
 
 
 @register.filter
+def licence_link(licence: Mapping[str, Any]) -> SafeString:
+    """The name of a licence, which leads to its text where it has one."""
+    if not licence["url"]:
+        return format_html("<bdi>{}</bdi>", licence["name"])
+    return format_html('<a href="{}" rel="license">{}</a>', licence["url"], licence["name"])
+
+
+@register.filter
 def srcset(image: Mapping[str, Any]) -> str:
     """All sizes of an image for the browser to choose from."""
-    return ", ".join(f"{source['path']} {source['width']}w" for source in image["sources"])
+    return ", ".join(f"{source['path']} {source['width']}w" for source in _shown(image))
+
+
+def _shown(image: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The sizes in the format that pages show, which all browsers know."""
+    return [source for source in image["sources"] if source["type"] == WEBP.media_type]
 
 
 @register.filter
 def fallback(image: Mapping[str, Any]) -> Mapping[str, Any]:
     """The size for browsers that cannot choose: the largest that is no wider than a column of text."""
-    sources = image["sources"]
+    sources = _shown(image)
     return next((source for source in reversed(sources) if source["width"] <= MAX_FALLBACK), sources[0])

@@ -17,7 +17,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.content import forms
-from cms.delivery import fate
+from cms.delivery import fate, publications
 from cms.translation import desk, editing, glossary, machine, minor, outdated_files, own, requesting, shown, submission
 from cms.translation.editing import Conflict, Entry
 from cms.translation.models import Job, Status, original_of
@@ -52,6 +52,8 @@ def show(request: HttpRequest, job: Job, conflicts: list[Conflict]) -> HttpRespo
         "job": job,
         "blocks": blocks,
         "open_places": [block for block in blocks if block.is_open],
+        "unread_places": [block for block in blocks if block.is_unread],
+        "withdrawn_since": desk.withdrawn_since(job),
         "has_moved_on": desk.has_moved_on(job),
         "conflicts": conflicts,
         "ask_url": reverse("translation_ask", args=[original.pk]) if _may_ask(request, original) else "",
@@ -165,10 +167,18 @@ def approve(request: HttpRequest, job: Job) -> list[Conflict]:
     comment = request.POST.get("comment", "")
     if isinstance(target, Page):
         _act(request, target, "approve" if not request.POST.get("now") else "approve_now", comment)
+        messages.success(request, " ".join([_("Approved."), *_what_became(target)]))
     else:
         submission.approve_snippet(job, request.user)
-    messages.success(request, _("Approved."))
+        messages.success(request, _("Approved."))
     return []
+
+
+def _what_became(target: Page) -> list[str]:
+    """Whether it is public now, or what it waits for."""
+    publications.settle()
+    page = Page.objects.get(pk=target.pk)
+    return [_("The text is public.")] if fate.is_public(page) else fate.standing(page)
 
 
 def send_back(request: HttpRequest, job: Job) -> list[Conflict]:

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, get_page_models
 
-from cms.translation.matrix import Filters, Row, matrix
+from cms.translation.matrix import Filters, Row, matrix, snippet_kinds
 from cms.translation.models import Status
 
 MAX_DIGITS = 9  # of an id that any database can hold
@@ -23,12 +24,16 @@ def show(request: HttpRequest) -> HttpResponse:
     """The matrix, narrowed by what the address says; nonsense in it narrows nothing."""
     filters, today = _filters(request), timezone.localdate()
     found = matrix(filters, max(1, _number(request.GET.get("p")) or 1), today=today)
-    types = ContentType.objects.get_for_models(*get_page_models()).values()
+    models = (*get_page_models(), *map(apps.get_model, snippet_kinds()))
+    types = ContentType.objects.get_for_models(*models).values()
     context = {
         "matrix": found,
         "table": [(row, [_cell(row, locale, today) for locale in found.locales]) for row in found.rows],
         "counts": [
-            (status, [(locale, found.counts[locale.pk].get(status, 0)) for locale in found.locales])
+            (
+                status,
+                [(one, found.counts[one.pk][status], found.snippet_counts[one.pk][status]) for one in found.locales],
+            )
             for status in Status
         ],
         "filters": filters,
@@ -48,6 +53,7 @@ def _cell(row: Row, locale: Locale, today: datetime.date) -> dict[str, Any]:
     return {
         "job": job,
         "is_own": locale.pk == row.page.locale_id,
+        "is_withdrawn": locale.language_code in row.withdrawn,
         "is_overdue": job is not None and job.is_overdue(on=today),
     }
 

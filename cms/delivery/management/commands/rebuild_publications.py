@@ -34,11 +34,8 @@ class Command(BaseCommand):
 
     def _check(self) -> None:
         ids = rebuild.page_ids()
-        found = []
         with progress("Checking", len(ids), self.stdout) as advance:
-            for batch in rebuild.batches(ids):
-                found += list(rebuild.differences(batch))
-                advance(len(batch))
+            found = list(rebuild.all_differences(ids, advance))
         found += [difference for invariant in rebuild.invariants for difference in invariant.differences()]
         for difference in found:
             self.stdout.write(str(difference))

@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
+from cms.outbox import outbox
 from cms.outbox.models import Delivery
 
 
@@ -23,5 +23,4 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(f"{failed.count()} deliveries would be due again.")
             return
-        again = failed.update(state=Delivery.State.WAITING, attempts=0, due_at=timezone.now())
-        self.stdout.write(f"{again} deliveries are due again.")
+        self.stdout.write(f"{outbox.put_again(failed)} deliveries are due again.")
