@@ -7,8 +7,9 @@ served by two workers with production's settings: once with answers kept in memo
 Plone with the texts of its own benchmark, which is asked for the same kinds of things. The table goes to the screen,
 all figures to benchmarks/results/.
 
-`--short` takes less than a minute, and fails where a ratio to the bare view is by more than a third below the one in
-benchmarks/results/record.json; `--record` writes that file.
+`--short` takes about a minute, and fails where a ratio to the bare view is by more than a third below the one in
+benchmarks/results/record.json in each of three runs (what somebody else on the machine shook is quick in one of them);
+`--short --record` puts the least of three runs there, or what is there where that is less: machines differ.
 """
 
 import argparse
@@ -57,6 +58,7 @@ PLONE = {
 }
 WORKERS = {"gthread": ["--threads=4"], "sync": []}
 LOST = 2 / 3  # of a ratio on record, below which `--short` fails
+RUNS = 3  # in short, at most
 
 Results = dict[str, dict[str, Measured]]
 
@@ -123,6 +125,11 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("The server does not begin to serve.")
 
 
+def fill(site: Site, size: int) -> None:
+    site.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
+    site.run("-m", "benchmarks.filling", str(size), settings="cms.settings.test")
+
+
 def addresses(site: Site, size: int) -> dict[str, str]:
     """The addresses of each kind in a store of that size."""
     question = (
@@ -140,25 +147,32 @@ def measured(site: Site, size: int, *, short: bool) -> Results:
     asked, found = addresses(site, size), Results(warm={}, cold={}, bare={})
     if short:
         asked = {kind: asked[kind] for kind in MOST_ASKED}
-    with site.serving("benchmarks.bare:application", DJANGO_SETTINGS_MODULE="benchmarks.bare_settings") as server:
-        found["bare"]["under our middleware"] = site.measure(server, "/de/nothing/")
+    bare = {"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings"}
     if not short:
-        none = {"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings", "BARE": "1"}
-        with site.serving("benchmarks.bare:application", **none) as server:
+        with site.serving("benchmarks.bare:application", **bare, BARE="1") as server:
             found["bare"]["under none"] = site.measure(server, "/de/nothing/")
-    with site.serving() as server:
-        for kind, address in asked.items():
-            found["warm"][kind] = site.measure(server, address)
-        found["warm"]["HTML, brotli"] = site.measure(server, asked["HTML"], "Accept-Encoding: br\r\n")
-        etag = _etag(server, asked["document"])
-        found["warm"]["304"] = site.measure(server, asked["document"], f"If-None-Match: {etag}\r\n")
-        if not short:
-            with _storm(site):
-                found["storm"] = {kind: site.measure(server, asked[kind]) for kind in ("document", "HTML list")}
-    with site.serving(ANSWERS_KEPT="0") as server:
-        for kind, address in asked.items():
-            found["cold"][kind] = site.measure(server, address)
+    with site.serving("benchmarks.bare:application", **bare) as beside:
+        samples = [site.measure(beside, "/de/nothing/")]
+        with site.serving() as server:
+            _measure_warm(site, server, asked, found, storm=not short)
+        samples.append(site.measure(beside, "/de/nothing/"))
+        with site.serving(ANSWERS_KEPT="0") as server:
+            for kind, address in asked.items():
+                found["cold"][kind] = site.measure(server, address)
+        samples.append(site.measure(beside, "/de/nothing/"))
+    found["bare"]["under our middleware"] = sorted(samples, key=lambda sample: sample.cpu)[1]
     return found
+
+
+def _measure_warm(site: Site, server: Server, asked: dict[str, str], found: Results, *, storm: bool) -> None:
+    for kind, address in asked.items():
+        found["warm"][kind] = site.measure(server, address)
+    found["warm"]["HTML, brotli"] = site.measure(server, asked["HTML"], "Accept-Encoding: br\r\n")
+    etag = _etag(server, asked["document"])
+    found["warm"]["304"] = site.measure(server, asked["document"], f"If-None-Match: {etag}\r\n")
+    if storm:
+        with _storm(site):
+            found["storm"] = {kind: site.measure(server, asked[kind]) for kind in ("document", "HTML list")}
 
 
 def _etag(server: Server, address: str) -> str:
@@ -219,6 +233,27 @@ def compared(now: dict[str, float]) -> list[str]:
     return [f"{kind}: {now[kind]} to a bare view, {was} on record" for kind, was in slower]
 
 
+def lost(site: Site, size: int, found: Results) -> list[str]:
+    """What is slower than on record in this run and in each of the next ones."""
+    best = ratios(found)
+    for _run in range(RUNS - 1):
+        if not (slower := compared(best)):
+            break
+        print("Measured again, since slower than on record: " + "; ".join(slower), flush=True)
+        again = ratios(measured(site, size, short=True))
+        best = {kind: max(ratio, again[kind]) for kind, ratio in best.items()}
+    return compared(best)
+
+
+def record(site: Site, size: int, found: Results) -> None:
+    """Put on record the least of what was there, of this run and of the next ones."""
+    runs = [ratios(found), *(ratios(measured(site, size, short=True)) for _run in range(RUNS - 1))]
+    if RECORD.exists():
+        runs.append(json.loads(RECORD.read_text()))
+    least = {kind: min(run.get(kind, now) for run in runs) for kind, now in runs[0].items()}
+    RECORD.write_text(json.dumps(least, indent=1) + "\n")
+
+
 def databases(folder: Path, size: int) -> Iterator[tuple[str, str]]:
     yield "SQLite", f"sqlite:///{folder}/bench-{size}.sqlite3"
     server = os.environ.get("DATABASE_URL", "")
@@ -248,7 +283,7 @@ def _copy_of_bare(address: str) -> None:
     shutil.copyfile(tests / "db.sqlite3", address.removeprefix("sqlite:///"))
 
 
-def main() -> int:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--server", default="granian", choices=["gthread", "sync", "granian"])
@@ -256,36 +291,52 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--record", action="store_true")
-    chosen = parser.parse_args()
-    if chosen.short:
-        chosen.sizes, chosen.connections, chosen.seconds = "1000", "8", 1.0
-    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)  # noqa: S607
-    kept = {"machine": platform.platform(), "cpus": os.cpu_count(), "commit": commit.stdout.strip(), "runs": []}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for size in map(int, chosen.sizes.split(",")):
-            for kind, address in [*databases(folder, size)][: 1 if chosen.short else None]:
-                _make_database(address)
-                if chosen.short:
-                    _copy_of_bare(address)
-                first = Site(folder, address, chosen.server, chosen.seconds, 1)
-                first.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
-                first.run("-m", "benchmarks.filling", str(size), settings="cms.settings.test")
-                for connections in map(int, chosen.connections.split(",")):
-                    site = Site(folder, address, chosen.server, chosen.seconds, connections)
-                    found = measured(site, size, short=chosen.short)
-                    if url := os.environ.get("PLONE_URL"):
-                        found["Plone"] = plone(url, chosen.seconds, connections)
-                    title = f"{size} publications, {kind}, {chosen.server}, {connections} connections"
-                    shown(title, found)
-                    figures = {part: {kind: asdict(row) for kind, row in rows.items()} for part, rows in found.items()}
-                    kept["runs"].append({"title": title, "figures": figures})
+    return parser.parse_args()
+
+
+def short(chosen: argparse.Namespace, folder: Path) -> int:
+    """The exit code: 1 where something is slower than on record."""
+    size = 1000
+    _kind, address = next(databases(folder, size))
+    _copy_of_bare(address)
+    site = Site(folder, address, chosen.server, seconds=1.0, connections=8)
+    fill(site, size)
+    found = measured(site, size, short=True)
+    shown(f"{size} publications, SQLite, {chosen.server}, 8 connections", found)
     if chosen.record:
-        RECORD.write_text(json.dumps(ratios(found), indent=1) + "\n")
-    if chosen.short:
-        for line in (lost := compared(ratios(found))):
-            print(f"Slower than on record: {line}")
-        return 1 if lost else 0
+        record(site, size, found)
+        return 0
+    slower = lost(site, size, found)
+    for line in slower:
+        print(f"Slower than on record: {line}")
+    return 1 if slower else 0
+
+
+def long(chosen: argparse.Namespace, folder: Path) -> Iterator[dict[str, object]]:
+    """The figures of each size, database and number of connections."""
+    for size in map(int, chosen.sizes.split(",")):
+        for kind, address in databases(folder, size):
+            _make_database(address)
+            fill(Site(folder, address, chosen.server, chosen.seconds, 1), size)
+            for connections in map(int, chosen.connections.split(",")):
+                site = Site(folder, address, chosen.server, chosen.seconds, connections)
+                found = measured(site, size, short=False)
+                if url := os.environ.get("PLONE_URL"):
+                    found["Plone"] = plone(url, chosen.seconds, connections)
+                title = f"{size} publications, {kind}, {chosen.server}, {connections} connections"
+                shown(title, found)
+                figures = {part: {kind: asdict(row) for kind, row in rows.items()} for part, rows in found.items()}
+                yield {"title": title, "figures": figures}
+
+
+def main() -> int:
+    chosen = arguments()
+    with tempfile.TemporaryDirectory() as name:
+        if chosen.short:
+            return short(chosen, Path(name))
+        runs = list(long(chosen, Path(name)))
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)  # noqa: S607
+    kept = {"machine": platform.platform(), "cpus": os.cpu_count(), "commit": commit.stdout.strip(), "runs": runs}
     path = RESULTS / f"{time.strftime('%Y-%m-%d-%H%M')}-{chosen.server}.json"
     path.write_text(json.dumps(kept, indent=1) + "\n")
     print(f"\nAll figures: {path.relative_to(ROOT)}")
