@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -60,6 +61,10 @@ class ScheduledRevision(Revision):
 
     def __str__(self) -> str:
         return str(self.object_str)
+
+    @display(description=_("type"))
+    def kind(self) -> str:
+        return self.content_type.name
 
 
 class FourEyesTask(AbstractGroupApprovalTask):

@@ -1,5 +1,8 @@
 """Settings that hold everywhere; what differs comes from the environment (see docs/operations.md)."""
 
+from pathlib import Path
+
+import wagtail.locales
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 
@@ -149,7 +152,8 @@ for one in locales.LANGUAGES:
     LANG_INFO.setdefault(
         one.code, {"bidi": one.right_to_left, "code": one.code, "name": one.own_name, "name_local": one.own_name}
     )
-LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+# wagtail-localize's languages stand in the place of Wagtail's, whose words for the same pages it does not bring along.
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale", Path(wagtail.locales.__file__).parent / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 FORMAT_MODULE_PATH = ["cms.formats"]

@@ -14,6 +14,7 @@ class TranslationConfig(AppConfig):
         from cms.translation import facts, localize, machine, models, presenting, receivers, snippets
 
         localize.share_fields()
+        localize.copy_nothing_by_itself()
         receivers.connect()
         snippets.register()
         registry.translation_states.register(presenting.translation_state)

@@ -21,7 +21,9 @@ from wagtail import hooks
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, copy_synchronised_fields, get_translatable_fields
+from wagtail_localize.locales import components
 from wagtail_localize.models import (
+    LocaleSynchronization,
     SourceDeletedError,
     String,
     StringSegment,
@@ -257,6 +259,13 @@ def remove_listing_buttons() -> None:
     ).__name__  # which registers them, if nobody has asked for it
     buttons = hooks._hooks["register_page_listing_more_buttons"]
     buttons[:] = [found for found in buttons if found[0].__module__ != theirs]
+
+
+def copy_nothing_by_itself() -> None:
+    """Take the copying of a whole language off the form of languages: what is to be translated is asked for."""
+    components.LOCALE_COMPONENTS[:] = [
+        found for found in components.LOCALE_COMPONENTS if found["model"] is not LocaleSynchronization
+    ]
 
 
 def has_own_editor(instance: Any) -> bool:

@@ -144,7 +144,7 @@ class Filled:
         """What is not made by writing texts."""
         EmbargoLink.objects.create(page=release, person="Kim", outlet="Blatt", expires_at=in_days(1))
         record = Import.objects.create(path="a.txt", locale="de", sha256="0" * 64, status=Import.Status.DRAFT)
-        record.findings.create(code="no_date")
+        record.findings.create(code="date_missing")
         Delivery.objects.create(kind="purge", payload={"urls": []})
         Redirect.objects.create(old_path="/alt", redirect_link="/de/")
         Term.objects.create(term="Beratung")
