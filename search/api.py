@@ -18,7 +18,8 @@ from cms.delivery.api.cursor import CursorSchema, decode, encode
 from cms.delivery.api.parameters import Localised, Whole
 from cms.delivery.api.schemas import addresses
 from cms.delivery.api.service import answer
-from search.engine import Hit, Query, engine
+from search.engine import Hit, Query
+from search.searching import search as find
 
 router = Router(tags=["search"])
 
@@ -84,7 +85,7 @@ class SearchResults(BaseModel):
 @router.get("", operation_id="search", summary="Search everything published", response=SearchResults)
 def search(request: HttpRequest, parameters: QueryParameters[SearchParameters]) -> HttpResponse:
     offset, limit = parameters.cursor or 0, parameters.limit
-    results = engine().search(Query(parameters.q, parameters.locale, parameters.type or "", offset, limit))
+    results = find(Query(parameters.q, parameters.locale, parameters.type or "", offset, limit))
     following = offset + len(results.hits)
     content = {
         "items": [_item(hit) for hit in results.hits],

@@ -16,3 +16,4 @@ class SearchConfig(AppConfig):
         publications_changed.connect(receivers.follow, dispatch_uid="search")
         invariants.register(index)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))
+        post_migrate.connect(receivers.fill_again, sender=self)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 from django.utils.module_loading import import_string
 
 from cms.content.cleaning import clean_text
 from cms.delivery.models import Publication
+from search.asking import MAX_TERMS, Question, understood
+
+__all__ = ["MANY", "MAX_CHARACTERS", "MAX_TERMS", "Engine", "Facet", "Found", "Hit", "Query", "Results", "engine"]
 
 MAX_CHARACTERS = 200
-MAX_TERMS = 12
+MANY = 1_000
+"""So many hits are found of a search, at most."""
 
 ENGINES = {
     "sqlite": "search.engines.sqlite.SQLiteEngine",
@@ -25,19 +29,23 @@ ENGINES = {
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed, in which language, and which part of the hits is wanted; an empty type means all types."""
+    """What somebody typed, in which language, and which part of the hits is wanted; an empty type means all types.
+    `values` maps kinds of filters to the one value of each that hits must have; days are inclusive."""
 
     text: str
     locale: str
     type: str = ""
     offset: int = 0
     limit: int = 10
+    values: Mapping[str, str] = field(default_factory=dict)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    newest_first: bool = False
 
     @cached_property
-    def terms(self) -> list[str]:
-        """The words of the text in lower case, a bounded number of them; no operator or quote survives."""
-        found = words_of(clean_text(self.text[:MAX_CHARACTERS]).lower())
-        return [word for word in dict.fromkeys(found) if any(letter.isalnum() for letter in word)][:MAX_TERMS]
+    def question(self) -> Question:
+        """What the text asks for; no operator or quote of it means anything."""
+        return understood(clean_text(self.text[:MAX_CHARACTERS]), self.locale)
 
 
 @dataclass(frozen=True)
@@ -49,18 +57,45 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Facet:
+    """A kind of filter with the values that hits have: each with its label, the label's language where that is another
+    than the search's, and how many hits have it; and the value chosen."""
+
+    kind: str
+    options: list[tuple[str, str, str, int]]
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
 class Results:
-    """The wanted part of the hits, best first; `counts` tells the hits of each type, whichever was asked for, and is
-    None where they are too many to be counted. A total that is not exact is how many of more hits can be paged."""
+    """The wanted part of the hits, best first.
+
+    `counts` tells the hits of each type, whichever was asked for, and `facets` those of all else by which hits can be
+    narrowed; they are None where hits are too many to be counted. A total that is not exact is how many of more hits
+    can be paged. `meant` is the text that was searched for where something was taken for a typing error, `some` says
+    that no text has all the words, and `elsewhere` how many hits there are in other languages, where here is none.
+    """
 
     hits: Sequence[Hit] = ()
     total: int = 0
     total_is_exact: bool = True
     counts: dict[str, int] | None = field(default_factory=dict)
+    facets: list[Facet] | None = field(default_factory=list)
+    meant: str = ""
+    some: bool = False
+    elsewhere: dict[str, int] = field(default_factory=dict)
+    degraded: bool = False
+
+
+class Found(NamedTuple):
+    """The ids of hits, those likely to be the best first, no more than MANY of them; and whether there are more."""
+
+    ids: list[int]
+    are_more: bool = False
 
 
 class Engine(Protocol):
-    """An index of publications. It may know more than is visible; it finds and counts what is visible only."""
+    """An index of publications. It may know more than is visible; it finds what is visible only."""
 
     def index(self, publications: Iterable[Publication]) -> None:
         """Take in the publications, in place of what was known of them."""
@@ -74,21 +109,14 @@ class Engine(Protocol):
     def stale(self) -> Iterator[int]:
         """The ids of the publications that the index knows otherwise than the store, or knows alone, or not at all."""
 
-    def search(self, query: Query) -> Results:
-        """The publications in the query's language that hold all its terms; the last one may be a beginning."""
+    def find(self, question: Question, query: Query) -> Found:
+        """The publications in the query's language, of its type, values and time, that have all that the question requires."""
+
+    def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""
 
 
 def engine() -> Engine:
     """The engine that answers here: the full text of the database in use."""
     made: Engine = import_string(ENGINES[connection.vendor])()
     return made
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as it writes them, without what stands between them."""
-    return "".join(letter if _in_words(letter) else " " for letter in text).split()
-
-
-def _in_words(letter: str) -> bool:
-    """True for letters, digits and the marks that go with them."""
-    return unicodedata.category(letter)[0] in "LNM"

@@ -1,51 +1,61 @@
-"""The words around a match, from the text itself: as readers type words, with or without diacritics, and to their end
-where the last one was a beginning."""
+"""The words around a match, from the text itself: what stands for what was typed is marked, however it is written."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache
+from cms import locales
+from search.analysis import dates, tokens
+from search.asking import Question
 
 BEFORE, LENGTH = 80, 240  # characters, give or take a word
-_MARKED = range(0x80, 0x2000)  # where letters with diacritics stand
+MOST = 60_000  # characters in which a match is looked for
 
 
-def pattern(terms: Sequence[str]) -> re.Pattern[str]:
-    """What finds each of the words, the last one as a beginning."""
-    *whole, last = (_folded(term) for term in terms)
-    found = "|".join([*(rf"{word}(?![^\W_])" for word in whole), rf"{last}[^\W_]*"])
-    return re.compile(rf"(?<![^\W_])(?:{found})", re.IGNORECASE)
-
-
-def excerpt(text: str, found: re.Pattern[str]) -> list[tuple[str, bool]]:
-    """The words around the first match, in parts of which the matches are marked; without one, the first words."""
-    first = found.search(text)
-    start = text.rfind(" ", 0, max(0, first.start() - BEFORE)) + 1 if first else 0
+def excerpt(text: str, question: Question, locale: str) -> list[tuple[str, bool]]:
+    """The words around the place where most of the question is, in parts of which the matches are marked; the first words
+    where there is no match."""
+    marks = _matches(text[:MOST], question, locales.base(locale))
+    begin = _best(marks)
+    start = text.rfind(" ", 0, max(0, begin - BEFORE)) + 1 if marks else 0
     end = text.find(" ", start + LENGTH)
-    shown = text[start : end if end >= 0 else len(text)].strip()
-    parts, done = [("…", False)] if start else [], 0
-    for match in found.finditer(shown):
-        parts += [(shown[done : match.start()], False), (match[0], True)]
-        done = match.end()
-    parts += [(shown[done:], False), ("…" if end >= 0 else "", False)]
+    stop = end if end >= 0 else len(text)
+    parts: list[tuple[str, bool]] = [("…", False)] if start else []
+    done = start
+    for match in marks:
+        if done <= match[0] and match[1] <= stop:
+            parts += [(text[done : match[0]], False), (text[match[0] : match[1]], True)]
+            done = match[1]
+    parts += [(text[done:stop].rstrip(), False), ("…" if end >= 0 else "", False)]
     return [(part, is_match) for part, is_match in parts if part]
 
 
-def _folded(term: str) -> str:
-    """An expression for the word, whichever diacritics its letters bear."""
-    bases = (letter for letter in unicodedata.normalize("NFD", term) if not unicodedata.combining(letter))
-    return "".join(f"[{re.escape(letter)}{_siblings().get(letter, '')}]" for letter in bases)
+def _matches(text: str, question: Question, language: str) -> list[tuple[int, int, int]]:
+    """Where something stands for what was typed: from, to, and the number of the group."""
+    found = list(tokens(text, language))
+    days = list(dates(text, language))
+    marks: dict[tuple[int, int], int] = {}
+    for number, group in enumerate(question.groups):
+        if not group.required:
+            continue
+        levels = group.levels
+        beginnings = tuple(one.words[0] for one in group.alternatives if one.beginning)
+        phrases = [one.words for one in group.alternatives if len(one.words) > 1]
+        for at, token in enumerate(found):
+            if token.word in levels or (beginnings and token.word.startswith(beginnings)):
+                marks.setdefault((token.start, token.end), number)
+            for phrase in phrases:
+                if token.word == phrase[0] and tuple(one.word for one in found[at : at + len(phrase)]) == phrase:
+                    marks.setdefault((token.start, found[at + len(phrase) - 1].end), number)
+        for day in days:
+            if levels.keys() & set(day.words):
+                marks.setdefault((day.start, day.end), number)
+    return sorted((start, end, number) for (start, end), number in marks.items())
 
 
-@cache
-def _siblings() -> dict[str, str]:
-    """Each letter's forms with diacritics, in lower case."""
-    found = defaultdict[str, str](str)
-    for letter in map(chr, _MARKED):
-        base, *marks = list(unicodedata.normalize("NFD", letter))
-        if marks and all(map(unicodedata.combining, marks)) and letter == letter.lower():
-            found[base] += letter
-    return found
+def _best(marks: list[tuple[int, int, int]]) -> int:
+    """Where the words begin among which most different groups are, the first of such places."""
+    best, most = 0, 0
+    for at, (start, _end, _number) in enumerate(marks):
+        here = {number for begin, _stop, number in marks[at : at + 20] if begin < start + LENGTH - BEFORE}
+        if len(here) > most:
+            best, most = start, len(here)
+    return best

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cms.delivery.models import Publication
+from search import rebuild
 from search.engine import engine
 
 
@@ -21,3 +22,9 @@ def forget_what_is_gone(sender: Any, **kwargs: Any) -> None:
     after one the tables need not be there."""
     if "plan" not in kwargs:
         engine().prune()
+
+
+def fill_again(sender: Any, **kwargs: Any) -> None:
+    """After a migration of the index, which leaves it empty: it is made of the store."""
+    if any(migration.app_label == sender.label and not backwards for migration, backwards in kwargs.get("plan", ())):
+        rebuild.rebuild()

@@ -18,7 +18,8 @@ from cms.delivery import registry, tallies
 from cms.delivery.answers import answers_everybody, public
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
-from search.engine import MAX_CHARACTERS, Hit, Query, Results, engine
+from search.engine import MAX_CHARACTERS, Hit, Query, Results
+from search.searching import search as find
 
 PER_PAGE = 10
 
@@ -33,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     number = _page_number(request.GET.get("page") or "1")
     if type_ and type_ not in registry.types():
         raise Http404("There is no such type.")
-    results = engine().search(Query(text, language, type_, offset=(number - 1) * PER_PAGE, limit=PER_PAGE))
+    results = find(Query(text, language, type_, offset=(number - 1) * PER_PAGE, limit=PER_PAGE))
     pages = max(1, math.ceil(results.total / PER_PAGE))
     if number > pages:
         raise Http404("There is no such page of hits.")

@@ -23,6 +23,7 @@ from wagtail.signal_handlers import (
 )
 
 from cms.delivery.scheduler import Scheduler
+from search import lexicon
 from tests import database
 from tests.factories import Newsroom, UserFactory
 from tests.scheduling import Scheduling, in_order
@@ -137,6 +138,7 @@ def media_of_its_own(request, settings, media_folders):
         shutil.copytree(request.getfixturevalue("kept"), folder)
     settings.MEDIA_ROOT = str(folder)
     cache.clear()  # it knows renditions of other tests' images
+    lexicon.forget()  # it knows words of other tests' texts
 
 
 @pytest.fixture

@@ -1,50 +1,42 @@
 """What the engines inside a database share: the store lies next to the index, so one statement joins the two.
 
-Of a word that most texts hold, not all hits are ranked and counted, since that would take longer the more there are:
-where there are more than MANY, so many are given, and it is said that there are more.
+Of a word that most texts hold, not all hits are looked at, since that would take longer the more there are: where there
+are more than MANY, so many are given, and it is said that there are more.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import chain
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
 
 from django.db import connection
 from django.utils import timezone
 
-from cms.delivery.models import Publication, PublicationQuerySet
-from search.engine import Hit, Query, Results
-
-MANY = 1_000
-"""So many hits are found of a search, at most."""
+from cms import locales
+from cms.delivery.chunks import chunks
+from cms.delivery.models import Publication, PublicationFilter
+from cms.delivery.presenter import AGENCY_ZONE
+from search import lexicon
+from search.analysis import words
+from search.asking import Group, Level, Question
+from search.engine import MANY, Found, Query
 
 # What `visible` leaves out, by the indexes that there are of these few rows.
 UNSEEN = """
 SELECT id FROM delivery_publication WHERE hidden UNION ALL SELECT id FROM delivery_publication WHERE expires_at <= %s
 """
-# Beginnings of words take the index longer than whole words: they are looked for where these are not many already, and
-# titles where hits are so many that they are not ranked. What stands before a CROSS JOIN decides whether what stands
-# after it is walked at all.
-NEWEST = """
-WITH whole AS MATERIALIZED ({whole_text}), number AS MATERIALIZED (SELECT count(*) AS found FROM whole),
-    many AS (SELECT found FROM number WHERE found > {many}), few AS (SELECT found FROM number WHERE found <= {many}),
-    beginning AS MATERIALIZED (SELECT id, place FROM few CROSS JOIN ({text}) texts),
-    number_of_beginnings AS MATERIALIZED (SELECT count(*) AS found FROM beginning),
-    many_beginnings AS (SELECT found FROM number_of_beginnings WHERE found > {unranked})
-SELECT 'text', id, place FROM many CROSS JOIN whole
-UNION ALL SELECT 'title', id, place FROM many CROSS JOIN ({whole_title}) whole_titles
-UNION ALL SELECT 'text', id, place FROM beginning
-UNION ALL SELECT 'title', id, place FROM many_beginnings CROSS JOIN ({title}) titles
-"""
-
-Statement = tuple[str, tuple[Any, ...]]
+MOST_TEXT = 300_000
+"""So many characters of a text are searched, at most: a book."""
+UNSORTED = 100
+"""So many hits need no order: all of them are ranked."""
+# Before words of the index that nobody can type: what a publication is, and what its title holds.
+LOCALE, TYPE, VALUE, IN_TITLE = "\ue000\ue001\ue004\ue003"
 
 
 class EmbeddedEngine:
-    """A search in three statements: the newest hits up to a bound, their ranks where these are all, the wanted rows."""
+    """An index of words and marks, in the tables of one kind of database, which writes expressions its own way."""
 
     table: ClassVar[str]
     key: ClassVar[str]
@@ -54,74 +46,103 @@ class EmbeddedEngine:
             # The names are those of the engine's own table.
             cursor.execute(f"DELETE FROM {self.table} WHERE {self.key} NOT IN (SELECT id FROM delivery_publication)")  # noqa: S608
 
-    def search(self, query: Query) -> Results:
-        if not query.terms:
-            return Results()
-        ids, are_more = of_all_types = self._newest(query)
-        if query.type and not are_more:
-            of_all_types = self._newest(replace(query, type=""))
-        if of_all_types[1]:
-            return Results(self._wanted(query, ids), total=len(ids), total_is_exact=not are_more, counts=None)
-        public = self.public(query).values("id", "type", "sort_at").query.sql_with_params()
-        ranked = self._rows(*self.ranked(query, of_all_types[0], public)) if of_all_types[0] else []
-        ids = [pk for pk, type_ in ranked if query.type in {"", type_}]
-        counts = dict(Counter(type_ for _pk, type_ in ranked))
-        return Results(self._wanted(query, ids), total=len(ids), counts=counts)
+    def find(self, question: Question, query: Query) -> Found:
+        marks = marks_of(query)
+        required = question.required
+        everything = self.all_of([self.group(group) for group in required] + [self.mark(mark) for mark in marks])
+        ids = self.newest(everything, query, MANY + 1)
+        if len(ids) <= min(UNSORTED, MANY) or query.newest_first:
+            return Found(ids[:MANY], len(ids) > MANY)
+        titles = [self.in_title(group) for group in required]
+        if len(ids) > MANY:
+            first = self.newest(self.all_of([*titles, *map(self.mark, marks)]), query, MANY)
+            return Found(list(dict.fromkeys([*first, *ids]))[:MANY], are_more=True)
+        points = Counter[int]()
+        exact = [self.group(group, Level.EXACT) for group in required]
+        for worth, expressions in ((3, titles), (1, exact)):
+            for expression in filter(None, expressions):
+                for pk in self.newest(self.all_of([expression, everything]), query, MANY):
+                    points[pk] += worth
+        return Found(sorted(ids, key=lambda pk: -points[pk]))
 
-    def newest(
-        self, query: Query, unseen: Statement, limit: int, *, whole: bool = False, in_title: bool = False
-    ) -> Statement:
-        """A statement for id and place of so many hits, the newest first by their place: of those that hold the terms
-        as whole words, or the last one as a beginning; `in_title`, or anywhere. `unseen` is one for the ids that are
-        passed over."""
+    def newest(self, expression: str, query: Query, limit: int) -> list[int]:
+        """The ids of so many visible publications, of which the expression and the query's time hold, the newest first."""
         raise NotImplementedError
 
-    def ranked(self, query: Query, ids: list[int], public: Statement) -> Statement:
-        """A statement for id and type of all hits, which have these ids, the best first; `public` is one for id, type
-        and sort_at of all publications that may be found."""
+    def all_of(self, expressions: Sequence[str]) -> str:
         raise NotImplementedError
 
-    def hits(self, query: Query, ids: list[int]) -> Iterator[Hit]:
-        """The hits with these ids that may be found, in any order."""
+    def any_of(self, expressions: Sequence[str]) -> str:
         raise NotImplementedError
 
-    def public(self, query: Query) -> PublicationQuerySet:
-        return Publication.objects.visible().filter(locale=query.locale)
+    def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> str:
+        """An expression for these words one behind the other, the last one perhaps as a beginning."""
+        raise NotImplementedError
 
-    def _newest(self, query: Query) -> tuple[list[int], bool]:
-        """The ids of at most MANY hits, those with the words in their title and then others, each the newest first;
-        and whether there are more."""
-        unseen = (UNSEEN, (connection.ops.adapt_datetimefield_value(timezone.now()),))
-        parts = {
-            "whole_text": self.newest(query, unseen, MANY + 1, whole=True),
-            "text": self.newest(query, unseen, MANY + 1),
-            "whole_title": self.newest(query, unseen, MANY, whole=True, in_title=True),
-            "title": self.newest(query, unseen, MANY, in_title=True),
-        }  # in the order in which the statement holds them
-        texts_of_parts = {name: part for name, (part, _values) in parts.items()}
-        statement = NEWEST.format(many=MANY, unranked=0 if query.type else MANY, **texts_of_parts)
-        found: dict[str, list[tuple[Any, int]]] = {"title": [], "text": []}
-        for where, pk, place in self._rows(
-            statement, tuple(chain.from_iterable(values for _, values in parts.values()))
-        ):
-            found[where].append((place, pk))
-        titles, texts = ([pk for _place, pk in sorted(found[where], reverse=True)] for where in ("title", "text"))
-        are_more, known = len(texts) > MANY, set(texts)
-        if not are_more:  # an index may split a title otherwise than a text
-            titles = [pk for pk in titles if pk in known]
-        return list(dict.fromkeys([*titles, *texts]))[:MANY], are_more
+    def group(self, group: Group, level: Level | None = None) -> str:
+        """An expression for whatever stands for the group, or does so at that level; empty where nothing does."""
+        chosen = group.alternatives if level is None else group.of_level(level)
+        return self.any_of([self.phrase(one.words, beginning=one.beginning) for one in chosen]) if chosen else ""
 
-    def _wanted(self, query: Query, ids: list[int]) -> list[Hit]:
-        """The hits of the wanted part, in the order of their ids."""
-        wanted = ids[query.offset : query.offset + query.limit]
-        found = {hit.publication.pk: hit for hit in self.hits(query, wanted)} if wanted else {}
-        return [found[pk] for pk in wanted if pk in found]
+    def in_title(self, group: Group) -> str:
+        """An expression for the same in titles."""
+        return self.any_of(
+            [
+                self.all_of([self.phrase([IN_TITLE + word], beginning=one.beginning) for word in one.words])
+                for one in group.alternatives
+            ]
+        )
 
-    def _rows(self, statement: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, params)
-            return list(cursor.fetchall())
+    def mark(self, mark: str) -> str:
+        return self.phrase([mark])
 
 
-def teaser(publication: Publication) -> str:
-    return publication.summary.get("teaser") or ""
+def marks_of(query: Query) -> list[str]:
+    """What hits of a query have to be, as words of the index."""
+    found = [mark(LOCALE, query.locale), *([mark(TYPE, query.type)] if query.type else [])]
+    return found + [mark(VALUE, f"{kind}:{value}") for kind, value in query.values.items()]
+
+
+def mark(kind: str, name: str) -> str:
+    """One word for the index, whatever the name holds."""
+    return kind + hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
+
+
+def analysed(row: Publication, filters: Iterable[tuple[str, str]]) -> tuple[str, str, str, str]:
+    """What the index keeps of a publication: the words of title, lead and text, and its marks."""
+    language = locales.base(row.locale)
+    title = words(row.title, language)
+    lead = words(row.summary.get("teaser") or "", language)
+    year = str(timezone.localtime(row.sort_at, AGENCY_ZONE).year)
+    marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), mark(VALUE, f"year:{year}")]
+    marks += sorted({mark(VALUE, f"{kind}:{value}") for kind, value in filters})
+    marks += sorted({IN_TITLE + word for word in title.split()})
+    return title, lead, words(row.text[:MOST_TEXT], language), " ".join(marks)
+
+
+def filters_of(ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """By what publications can be narrowed: kinds and values."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for some in chunks(ids):
+        rows = PublicationFilter.objects.filter(publication_id__in=some).values_list("publication_id", "kind", "value")
+        for pk, kind, value in rows:
+            found.setdefault(pk, []).append((kind, value))
+    return found
+
+
+def with_filters() -> Iterator[tuple[Publication, list[tuple[str, str]]]]:
+    """Every publication of the store, with what it can be narrowed by."""
+    for some in chunks(Publication.objects.order_by("pk").values_list("pk", flat=True)):
+        filters = filters_of(some)
+        for row in Publication.objects.defer("document").filter(pk__in=some):
+            yield row, filters.get(row.pk, [])
+
+
+def learn_from(rows: Iterable[Publication]) -> None:
+    """Add to the lexicon what publications say."""
+    lexicon.learn(
+        (locales.base(row.locale), text)
+        for row in rows
+        for text in (row.title, row.summary.get("teaser") or "", row.text[:MOST_TEXT])
+        if text
+    )

@@ -1,55 +1,46 @@
-"""Search by PostgreSQL's full text in the words of each language."""
+"""The embedded index in PostgreSQL: vectors of the words that `search.analysis` makes, none of the server's own.
+
+The words of a publication and its marks are in one vector, and by its statistics the server knows whether a word is so
+frequent that the newest rows are walked, or the index of words is quicker.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-from cms import locales
 from cms.delivery.models import Publication
-from search.engine import Hit, Query
-from search.engines.embedded import EmbeddedEngine, Statement, teaser
+from cms.delivery.presenter import midnight
+from search.engine import Query
+from search.engines.embedded import UNSEEN, EmbeddedEngine, analysed, filters_of, learn_from, with_filters
 
-# Around a match in what the database returns; control characters stand in no text.
-START, STOP = "\x02", "\x03"
+# A vector may hold 1 MB, and no more places of a word than these; a longer one would fail the whole transaction.
+MAX_VECTOR = 900_000
+MAX_PLACES, LAST_PLACE = 200, 16_383
 
-# A vector may hold 1 MB; a longer text would fail the whole transaction.
-MAX_TEXT = 200_000
-
-VECTOR = """setweight(to_tsvector(%s::regconfig, %s), 'A') || setweight(to_tsvector(%s::regconfig, %s), 'B')
-    || setweight(to_tsvector(%s::regconfig, %s), 'D')"""
-TITLES = "to_tsvector(%s::regconfig, %s)"
-INDEX = f"""
-INSERT INTO search_vectors (publication_id, locale, type, sort_at, vector, titles)
-VALUES (%s, %s, %s, %s, {VECTOR}, {TITLES})
-ON CONFLICT (publication_id) DO UPDATE SET locale = excluded.locale, type = excluded.type, sort_at = excluded.sort_at,
-    vector = excluded.vector, titles = excluded.titles
-"""  # noqa: S608 # constants
-SAME = f"""
-SELECT 1 FROM search_vectors WHERE publication_id = %s AND locale = %s AND type = %s AND sort_at = %s
-    AND vector = {VECTOR} AND titles = {TITLES}
-"""  # noqa: S608 # constants
-
-# By its statistics the server knows whether a word is that frequent that the newest rows are walked, or the index of
-# words is quicker.
-NEWEST = """
-SELECT publication_id AS id, sort_at AS place FROM search_vectors
-WHERE {scope} AND {vector} @@ to_tsquery(%s::regconfig, %s) AND publication_id NOT IN ({unseen})
+COLUMNS = ("publication_id", "locale", "sort_at", "title", "lead", "text", "vector")
+INDEX = """
+INSERT INTO search_vectors (publication_id, locale, sort_at, title, lead, text, vector)
+VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)
+ON CONFLICT (publication_id) DO UPDATE SET locale = excluded.locale, sort_at = excluded.sort_at, title = excluded.title,
+    lead = excluded.lead, text = excluded.text, vector = excluded.vector
+"""
+SAME = """
+SELECT 1 FROM search_vectors WHERE publication_id = %s AND locale = %s AND sort_at = %s AND title = %s AND lead = %s
+    AND text = %s AND vector = %s::tsvector
+"""
+NEWEST = f"""
+SELECT publication_id FROM search_vectors
+WHERE locale = %s AND vector @@ %s::tsquery AND sort_at >= %s AND sort_at < %s AND publication_id NOT IN ({UNSEEN})
 ORDER BY sort_at DESC, publication_id DESC LIMIT %s
-"""
-RANKED = """
-SELECT public.id, public.type FROM search_vectors JOIN ({public}) public ON public.id = publication_id
-WHERE publication_id = ANY(%s)
-ORDER BY ts_rank(vector, to_tsquery(%s::regconfig, %s), 1) DESC, public.sort_at DESC, public.id DESC
-"""
-# Of the beginning of a text: making an excerpt reads all words.
-EXCERPT = "ts_headline(%s::regconfig, left(text, 20000), to_tsquery(%s::regconfig, %s), %s)"
-# With fragments, the match stands in the middle of its words; without, at their beginning.
-HEADLINE = f'StartSel="{START}", StopSel="{STOP}", MaxFragments=1, MinWords=20, MaxWords=35'
+"""  # noqa: S608 # constants
+WORDS = "SELECT publication_id, title, lead, text FROM search_vectors WHERE publication_id = ANY(%s)"
+EVER = (datetime.datetime(1, 1, 2, tzinfo=datetime.UTC), datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC))
+_DAY = datetime.timedelta(days=1)
 
 
 class PostgreSQLEngine(EmbeddedEngine):
@@ -57,9 +48,11 @@ class PostgreSQLEngine(EmbeddedEngine):
     key = "publication_id"
 
     def index(self, publications: Iterable[Publication]) -> None:
-        rows = [_indexed(row) for row in publications]
+        publications = list(publications)
+        filters = filters_of(row.pk for row in publications)
         with connection.cursor() as cursor:
-            cursor.executemany(INDEX, rows)
+            cursor.executemany(INDEX, [_indexed(row, filters.get(row.pk, [])) for row in publications])
+        learn_from(publications)
 
     def remove(self, ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
@@ -67,54 +60,55 @@ class PostgreSQLEngine(EmbeddedEngine):
 
     def stale(self) -> Iterator[int]:
         with connection.cursor() as cursor:
-            for row in Publication.objects.defer("document").iterator():
-                cursor.execute(SAME, _indexed(row))
+            for row, filters in with_filters():
+                cursor.execute(SAME, _indexed(row, filters))
                 if cursor.fetchone() is None:
                     yield row.pk
             cursor.execute("SELECT publication_id FROM search_vectors")
             known = {pk for (pk,) in cursor.fetchall()}
         yield from known - set(Publication.objects.values_list("pk", flat=True))
 
-    def newest(
-        self, query: Query, unseen: Statement, limit: int, *, whole: bool = False, in_title: bool = False
-    ) -> Statement:
-        scope = {"locale": query.locale} | ({"type": query.type} if query.type else {})
-        conditions = " AND ".join(f"{column} = %s" for column in scope)
-        vector = "titles" if in_title else "vector"
-        values = (*scope.values(), *_words(query, whole=whole), *unseen[1], limit)
-        return NEWEST.format(scope=conditions, vector=vector, unseen=unseen[0]), values
+    def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(WORDS, [list(ids)])
+            return {pk: (title, lead, text) for pk, title, lead, text in cursor.fetchall()}
 
-    def ranked(self, query: Query, ids: list[int], public: Statement) -> Statement:
-        return RANKED.format(public=public[0]), (*public[1], ids, *_words(query))
+    def newest(self, expression: str, query: Query, limit: int) -> list[int]:
+        first = midnight(query.since) if query.since else EVER[0]
+        end = midnight(query.until + _DAY) if query.until else EVER[1]
+        with connection.cursor() as cursor:
+            cursor.execute(NEWEST, [query.locale, expression, first, end, timezone.now(), limit])
+            return [pk for (pk,) in cursor.fetchall()]
 
-    def hits(self, query: Query, ids: list[int]) -> Iterator[Hit]:
-        words = _words(query)
-        excerpt = RawSQL(EXCERPT, [words[0], *words, HEADLINE])  # noqa: S611 # a constant; words are parameters
-        for row in (
-            self.public(query).filter(pk__in=ids).annotate(excerpt=excerpt).only("summary", "updated_at", "modified_at")
-        ):
-            yield Hit(publication=row, excerpt=_parts(row.excerpt) or _parts(teaser(row)))
+    def all_of(self, expressions: Sequence[str]) -> str:
+        return " & ".join(f"({one})" for one in expressions)
 
+    def any_of(self, expressions: Sequence[str]) -> str:
+        return " | ".join(f"({one})" for one in expressions)
 
-def _indexed(row: Publication) -> tuple[Any, ...]:
-    """The parameters of INDEX and SAME: title, teaser and text each after the configuration of its language."""
-    words = _configuration(row.locale)
-    weighted = (words, row.title, words, teaser(row)[:MAX_TEXT], words, row.text[:MAX_TEXT])
-    return (row.pk, row.locale, row.type, row.sort_at, *weighted, words, row.title)
+    def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> str:
+        return " <-> ".join(f"'{word}'" for word in phrase) + (":*" if beginning else "")
 
 
-def _words(query: Query, *, whole: bool = False) -> list[str]:
-    """The configuration and the expression: all terms quoted, the last one as a prefix unless `whole`."""
-    expression = " & ".join(f"'{term}'" for term in query.terms)
-    return [_configuration(query.locale), expression if whole else f"{expression}:*"]
+def _indexed(row: Publication, filters: Iterable[tuple[str, str]]) -> tuple[Any, ...]:
+    """The parameters of INDEX and SAME."""
+    title, lead, text, marks = analysed(row, filters)
+    return row.pk, row.locale, row.sort_at, title, lead, text, _vector([title, lead, text], marks.split())
 
 
-def _parts(marked: str) -> list[tuple[str, bool]]:
-    """A text with marks in it as its parts, in turn unmarked and marked ones."""
-    parts = re.split(f"[{START}{STOP}]", marked.strip())
-    return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
-
-
-def _configuration(locale: str) -> str:
-    # Words of other languages are searched as they are written.
-    return locales.language(locale).search or "simple"
+def _vector(fields: Sequence[str], marks: Iterable[str]) -> str:
+    """A vector as PostgreSQL writes it: each word with its places, and between fields a gap that no phrase spans."""
+    places: dict[str, list[int]] = {}
+    at = 1
+    for field in fields:
+        for word in field.split():
+            places.setdefault(word, []).append(min(at, LAST_PLACE))
+            at += 1
+        at += 1
+    length, found = 0, [f"'{mark}'" for mark in marks]
+    for word, of_word in places.items():
+        length += len(word.encode()) + 2 * min(len(of_word), MAX_PLACES) + 8
+        if length > MAX_VECTOR:
+            break
+        found.append(f"'{word}':{','.join(map(str, dict.fromkeys(of_word[:MAX_PLACES])))}")
+    return " ".join(found)

@@ -1,4 +1,4 @@
-"""Search by SQLite's FTS5, folded to letters without diacritics; titles count ten times as much as texts.
+"""The embedded index in SQLite's FTS5, which is given words as `search.analysis` makes them.
 
 A row's number says when its publication stands in lists, so that the index is walked newest first. What the index has
 to tell apart without asking the store are words of its own in the column `marks`: they begin with characters that are
@@ -8,33 +8,28 @@ no letters, so nobody can ask for them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
+from django.utils import timezone
 
 from cms.delivery.models import Publication
-from search import excerpts
-from search.engine import Hit, Query, words_of
-from search.engines.embedded import EmbeddedEngine, Statement, teaser
+from cms.delivery.presenter import midnight
+from search.engine import Query
+from search.engines.embedded import UNSEEN, EmbeddedEngine, analysed, filters_of, learn_from, with_filters
 
 ID_BITS = 30  # of a row's number; above them are the minutes since the year 1
 ID = f"rowid & {(1 << ID_BITS) - 1}"
-LOCALE, TYPE, PUBLICATION, IN_TITLE = "\ue000\ue001\ue002\ue003"  # before the words of the column `marks`
+PUBLICATION = "\ue002"  # before the mark by which a row is found that may stand elsewhere now
+LAST = (1 << 63) - 1
 
 ROWS = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
 INSERT = "INSERT OR REPLACE INTO search_words (rowid, title, teaser, text, marks) VALUES (%s, %s, %s, %s, %s)"
-NEWEST = """
-SELECT {id} AS id, rowid AS place FROM search_words
-WHERE search_words MATCH %s AND {id} NOT IN ({unseen}) ORDER BY rowid DESC LIMIT %s
-"""
-# The list of matches is walked once from its beginning: CROSS JOIN keeps SQLite from asking the index row by row.
-RANKED = """
-WITH matches AS MATERIALIZED (
-    SELECT {id} AS id, bm25(search_words, 10.0, 4.0, 1.0, 0.0) AS score FROM search_words WHERE search_words MATCH %s
-)
-SELECT public.id, public.type FROM matches CROSS JOIN ({public}) public ON public.id = matches.id
-ORDER BY matches.score, public.sort_at DESC, public.id DESC
-"""
+NEWEST = f"""
+SELECT {ID} AS id FROM search_words
+WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s AND {ID} NOT IN ({UNSEEN}) ORDER BY rowid DESC LIMIT %s
+"""  # noqa: S608 # constants
+WORDS = f"SELECT {ID}, title, teaser, text FROM search_words WHERE search_words MATCH %s"  # noqa: S608 # a constant
 
 
 class SQLiteEngine(EmbeddedEngine):
@@ -42,60 +37,65 @@ class SQLiteEngine(EmbeddedEngine):
     key = ID
 
     def index(self, publications: Iterable[Publication]) -> None:
-        rows = [_indexed(row) for row in publications]
-        self.remove(row[0] & (1 << ID_BITS) - 1 for row in rows)
+        publications = list(publications)
+        filters = filters_of(row.pk for row in publications)
+        rows = [_indexed(row, filters.get(row.pk, [])) for row in publications]
+        self.remove(row.pk for row in publications)
         with connection.cursor() as cursor:
             cursor.executemany(INSERT, rows)
+        learn_from(publications)
 
     def remove(self, ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
             # What a publication was found by is looked up by its mark: its row may have stood elsewhere.
             delete = f"DELETE FROM search_words WHERE rowid IN ({ROWS})"  # noqa: S608 # a constant
-            cursor.executemany(delete, [(f'marks : "{PUBLICATION}{row_id}"',) for row_id in ids])
+            cursor.executemany(delete, [(f'marks : "{PUBLICATION}{pk}"',) for pk in ids])
 
     def stale(self) -> Iterator[int]:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {ID}, rowid, title, teaser, text, marks FROM search_words")  # noqa: S608 # a constant
             known = {pk: tuple(row) for pk, *row in cursor.fetchall()}
-        for row in Publication.objects.defer("document").iterator():
-            if known.pop(row.pk, None) != _indexed(row):
+        for row, filters in with_filters():
+            if known.pop(row.pk, None) != _indexed(row, filters):
                 yield row.pk
         yield from known
 
-    def newest(
-        self, query: Query, unseen: Statement, limit: int, *, whole: bool = False, in_title: bool = False
-    ) -> Statement:
-        words = _expression(query.terms, whole=whole, before=IN_TITLE if in_title else "")
-        marks = [_mark(LOCALE, query.locale), *([_mark(TYPE, query.type)] if query.type else [])]
-        marked = _expression(marks, whole=True)
-        expression = f"marks : ({words} AND {marked})" if in_title else f"{words} AND marks : ({marked})"
-        return NEWEST.format(id=ID, unseen=unseen[0]), (expression, *unseen[1], limit)
+    def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        if not (ids := list(ids)):
+            return {}
+        rows = " OR ".join(f'"{PUBLICATION}{pk}"' for pk in ids)
+        with connection.cursor() as cursor:
+            cursor.execute(WORDS, [f"marks : ({rows})"])
+            return {pk: (title, lead, text) for pk, title, lead, text in cursor.fetchall()}
 
-    def ranked(self, query: Query, ids: list[int], public: Statement) -> Statement:
-        return RANKED.format(id=ID, public=public[0]), (_expression(query.terms), *public[1])
+    def newest(self, expression: str, query: Query, limit: int) -> list[int]:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        first = minutes(midnight(query.since)) << ID_BITS if query.since else 0
+        last = (minutes(midnight(query.until + _DAY)) << ID_BITS) - 1 if query.until else LAST
+        with connection.cursor() as cursor:
+            cursor.execute(NEWEST, [expression, first, last, now, limit])
+            return [pk for (pk,) in cursor.fetchall()]
 
-    def hits(self, query: Query, ids: list[int]) -> Iterator[Hit]:
-        pattern = excerpts.pattern(query.terms)
-        for row in self.public(query).filter(pk__in=ids).only("summary", "updated_at", "modified_at", "text"):
-            yield Hit(publication=row, excerpt=excerpts.excerpt(row.text or teaser(row), pattern))
+    def all_of(self, expressions: Sequence[str]) -> str:
+        return " AND ".join(f"({one})" for one in expressions)
+
+    def any_of(self, expressions: Sequence[str]) -> str:
+        return " OR ".join(expressions)
+
+    def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> str:
+        return f'"{" ".join(phrase)}"' + ("*" if beginning else "")
 
 
-def _indexed(row: Publication) -> tuple[int, str, str, str, str]:
-    """The row of the index for a publication."""
-    minutes = (row.sort_at.astimezone(datetime.UTC).replace(tzinfo=None) - datetime.datetime.min) // _MINUTE
-    marks = [_mark(LOCALE, row.locale), _mark(TYPE, row.type), f"{PUBLICATION}{row.pk}"]
-    marks += [IN_TITLE + word for word in words_of(row.title)]
-    return minutes << ID_BITS | row.pk, row.title, teaser(row), row.text, " ".join(marks)
-
-
+_DAY = datetime.timedelta(days=1)
 _MINUTE = datetime.timedelta(minutes=1)
 
 
-def _mark(kind: str, name: str) -> str:
-    """One word for the index, whatever the name holds."""
-    return kind + "".join(filter(str.isalnum, name))
+def minutes(moment: datetime.datetime) -> int:
+    """How many minutes after the beginning of the year 1."""
+    return (moment.astimezone(datetime.UTC).replace(tzinfo=None) - datetime.datetime.min) // _MINUTE
 
 
-def _expression(terms: list[str], *, whole: bool = False, before: str = "") -> str:
-    """All terms as quoted strings, so that none is read as an operator; the last one as a prefix."""
-    return " AND ".join(f'"{before}{term}"' for term in terms) + ("" if whole else "*")
+def _indexed(row: Publication, filters: Iterable[tuple[str, str]]) -> tuple[int, str, str, str, str]:
+    """The row of the index for a publication."""
+    title, lead, text, marks = analysed(row, filters)
+    return minutes(row.sort_at) << ID_BITS | row.pk, title, lead, text, f"{marks} {PUBLICATION}{row.pk}"

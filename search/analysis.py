@@ -1,0 +1,145 @@
+"""How a text becomes the words by which it is found: the one analysis for indexing, asking and marking, in all engines.
+
+Words are folded: lower case, without diacritics and invisible characters, German umlauts as one letter however they
+are typed (as in Lucene's GermanNormalizationFilter). What else a word may mean (its stem, the compounds that hold it,
+its neighbours by spelling) is looked up in the site's own lexicon when somebody asks (`search.lexicon`), so that a text
+is indexed once, whatever is published after it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Soft hyphens, zero-width characters and marks of direction stand inside of words that readers type without them.
+INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+_INVISIBLES = re.compile(f"[{INVISIBLE}\u0640]")
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"  # which belong to a letter before
+_WORD = rf"(?:[^\W_]|[{_MARKS}{INVISIBLE}])*[^\W_](?:[^\W_]|[{_MARKS}{INVISIBLE}])*"
+# Pendler:innen, Pendler*innen, Pendler_innen, Pendler/innen, Pendler/-innen, Pendler·innen, Pendler(innen); jede:r.
+_GENDERED = rf"{_WORD}(?:[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\))"
+_UNITS = re.compile(rf"(?P<gendered>{_GENDERED})|{_WORD}")
+_HYPHENS = {"-", "\u2010", "\u2011"}
+_NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
+# ß is ss by casefold; these fall apart by no normal form.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "ى": "ي", "ة": "ه", "ґ": "г", "ı": "i"})
+_DIGRAPHS = re.compile(r"(?<=[ao])e|(?<![aeiouyq])ue")
+
+MONTHS = {
+    "januar": 1, "janner": 1, "februar": 2, "feber": 2, "marz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7,
+    "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12, "jan": 1, "feb": 2, "mrz": 3, "apr": 4,
+    "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "dez": 12,
+}  # fmt: skip
+NEXT_CENTURY = 70  # of years with two digits: 69 is 2069, 70 is 1970
+_MONTH = "|".join(sorted({*MONTHS, "märz", "jänner"}, key=len, reverse=True))
+_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
+_DATES = (
+    re.compile(rf"(?<![\w.]){_DAY}\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>(?:19|20)?[0-9]{{2}})?(?!\w)"),
+    re.compile(
+        rf"(?<![\w.])(?:{_DAY}\.?\s{{0,2}})?(?P<name>{_MONTH})\.?(?!\w)(?:\s{{1,2}}(?P<year>(?:19|20)[0-9]{{2}})(?!\w))?",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![\w-])(?P<year>(?:19|20)[0-9]{{2}})-(?P<month>0[1-9]|1[0-2])(?:-{_DAY})?(?![\w-])"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word where it stands in a text, as the index knows it."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date where it stands in a text; what is not said is 0."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+
+    @property
+    def words(self) -> list[str]:
+        """By what it is found, the most exact first: its day, its month, its day of any year."""
+        found = []
+        if self.year and self.day:
+            found.append(f"d{self.year:04d}{self.month:02d}{self.day:02d}")
+        if self.year:
+            found.append(f"m{self.year:04d}{self.month:02d}")
+        if self.day:
+            found.append(f"t{self.month:02d}{self.day:02d}")
+        return found
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str, *, german: bool = True) -> str:
+    """A word without what readers leave out or type otherwise."""
+    plain = _INVISIBLES.sub("", unicodedata.normalize("NFKC", word)).casefold().translate(_LETTERS)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFD", plain)
+        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
+        plain = "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in plain)
+    return _DIGRAPHS.sub(lambda found: found[0][:-1] if found[0] != "e" else "", plain) if german else plain
+
+
+def tokens(text: str, language: str) -> Iterator[Token]:
+    """The words of a text in their order; a gender form is one word (Pendler:innen as Pendlerinnen), what hyphens join
+    is several."""
+    german = language == "de"
+    for found in _UNITS.finditer(text):
+        shown = _NO_LETTER.sub("", found[0]) if found["gendered"] else found[0]
+        if word := fold(shown, german=german):
+            yield Token(found.start(), found.end(), word)
+
+
+def joined(text: str, found: list[Token]) -> Iterator[str]:
+    """Words with hyphens as they would be written without: Fachkräfte-Gewinnung is found as Fachkräftegewinnung."""
+    chain: list[Token] = []
+    for token in found:
+        if chain and text[chain[-1].end : token.start] in _HYPHENS:
+            chain.append(token)
+            continue
+        yield from _as_one(chain)
+        chain = [token]
+    yield from _as_one(chain)
+
+
+def _as_one(chain: list[Token]) -> Iterator[str]:
+    if len(chain) > 1 and not all(token.word.isdigit() for token in chain):
+        yield "".join(token.word for token in chain)
+
+
+def dates(text: str, language: str) -> Iterator[Date]:
+    """The dates of a German text in any form that is usual: 10.6.2015, 10. Juni 2015, Juni 2015, 10. Juni."""
+    if language != "de":
+        return
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            said = found.groupdict()
+            year = _year(said["year"] or "0")
+            month = int(said["month"]) if said.get("month") else MONTHS[fold(said["name"])]
+            day = int(said.get("day") or 0)
+            if year or day:  # May alone is a word
+                yield Date(found.start(), found.end(), year, month, day)
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == len("15"):
+        return year + (2000 if year < NEXT_CENTURY else 1900)
+    return year
+
+
+def words(text: str, language: str) -> str:
+    """What the index keeps of a text: its words in their order, and behind them those that stand for several."""
+    found = list(tokens(text, language))
+    said = [token.word for token in found]
+    more = [*joined(text, found), *(word for date in dates(text, language) for word in date.words)]
+    return " ".join([*said, *more])

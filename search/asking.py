@@ -1,0 +1,159 @@
+"""What somebody asks for: the words that were typed, each with all that may stand for it on this site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+
+from cms import locales
+from search import synonyms
+from search.analysis import Token, dates, tokens
+from search.lexicon import Lexicon, lexicon
+from search.stop_words import STOP_WORDS
+
+MAX_TERMS = 12
+LIKELY = 4  # words that somebody who mistyped may have meant
+
+
+class Level(IntEnum):
+    """How near something is to what was typed, the nearest first."""
+
+    EXACT = 0
+    STEM = 1
+    SAME = 2  # by the agency's synonyms, or an abbreviation that a text introduces
+    PART = 3
+    BEGINNING = 4
+    TYPO = 5
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Words that may stand for something, one behind the other where they are several; with `beginning`, the last one
+    need only be the beginning of a word."""
+
+    level: Level
+    words: tuple[str, ...]
+    beginning: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Something that was typed, with all that may stand for it, the nearest first. What is not `required` only helps to
+    put hits in order."""
+
+    typed: str
+    alternatives: tuple[Alternative, ...]
+    required: bool = True
+
+    def of_level(self, level: Level) -> tuple[Alternative, ...]:
+        return tuple(found for found in self.alternatives if found.level is level)
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """Each single word that may stand for it, with its level."""
+        single = (one for one in reversed(self.alternatives) if len(one.words) == 1 and not one.beginning)
+        return {one.words[0]: one.level for one in single}
+
+
+@dataclass(frozen=True)
+class Question:
+    """All that was asked for; `meant` is the text as it was understood where something was taken for a typing error."""
+
+    groups: tuple[Group, ...]
+    meant: str = ""
+
+    @property
+    def required(self) -> tuple[Group, ...]:
+        return tuple(group for group in self.groups if group.required)
+
+
+def understood(text: str, locale: str) -> Question:
+    """What a text asks for in a language."""
+    language = locales.base(locale)
+    days = list(dates(text, language))
+    known = lexicon(language)
+    found = (token for token in tokens(text, language) if not any(day.start <= token.start < day.end for day in days))
+    typed = list({token.word: token for token in found}.values())[:MAX_TERMS]
+    groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days][
+        :MAX_TERMS
+    ]
+    corrections: dict[Token, str] = {}
+    for number, token in enumerate(typed):
+        some = list(_groups(token.word, known, is_last=number == len(typed) - 1 and token.end == len(text.rstrip())))
+        if corrected := _correction(some, known):
+            corrections[token] = corrected
+        groups += some
+    groups = _with_synonyms(groups, language, known)
+    return Question(
+        tuple(_helping(groups[:MAX_TERMS], STOP_WORDS.get(language, frozenset()))), _rewritten(text, corrections)
+    )
+
+
+def _groups(word: str, known: Lexicon, *, is_last: bool) -> Iterator[Group]:
+    found = [Alternative(Level.EXACT, (word,))] if word in known else []
+    found += [Alternative(Level.STEM, (other,)) for other in known.inflected(word)]
+    found += [Alternative(Level.PART, (other,)) for other in known.compounds(word)]
+    if found:
+        already = {one.words[0] for one in found}
+        more = (other for other in known.begun_with(word) if other not in already)
+        found += [Alternative(Level.BEGINNING, (other,)) for other in more]
+    if not found and (parts := known.parts(word)):
+        for part in parts:
+            for group in _groups(part, known, is_last=False):
+                yield replace(group, alternatives=tuple(_no_nearer(group.alternatives, Level.PART)))
+        return
+    if not found and is_last and len(word) > 1 and known.beginning(word, 1):
+        found = [Alternative(Level.BEGINNING, (word,), beginning=True)]
+    if not found:
+        likely = known.similar(word)[:LIKELY]
+        others = [inflected for other in likely for inflected in (other, *known.inflected(other))]
+        found = [Alternative(Level.TYPO, (other,)) for other in dict.fromkeys(others)]
+    yield Group(word, tuple(found) or (Alternative(Level.EXACT, (word,)),))
+
+
+def _no_nearer(alternatives: Sequence[Alternative], level: Level) -> Iterator[Alternative]:
+    return (replace(found, level=max(found.level, level)) for found in alternatives)
+
+
+def _correction(groups: Sequence[Group], known: Lexicon) -> str:
+    """What a typing error was taken for, as texts write it; empty where there was none."""
+    nearest = [group.alternatives[0] for group in groups]
+    if len(nearest) == 1 and nearest[0].level is Level.TYPO:
+        return known.shown[nearest[0].words[0]]
+    return ""
+
+
+def _rewritten(text: str, corrections: dict[Token, str]) -> str:
+    if not corrections:
+        return ""
+    for token in sorted(corrections, key=lambda token: -token.start):
+        text = text[: token.start] + corrections[token] + text[token.end :]
+    return text
+
+
+def _with_synonyms(groups: list[Group], language: str, known: Lexicon) -> list[Group]:
+    """With what else says the same: where several words have one short form, it stands for each of them."""
+    same = synonyms.of(language)
+    for start in range(len(groups)):
+        for end in range(start + 1, len(groups) + 1):
+            said = " ".join(group.typed for group in groups[start:end])
+            others = {*known.abbreviations.get(said, ()), *same.get(said, ())}
+            more = tuple(Alternative(Level.SAME, tuple(other.split())) for other in sorted(others))
+            if more:
+                groups[start:end] = [
+                    replace(group, alternatives=_in_order((*group.alternatives, *more))) for group in groups[start:end]
+                ]
+    return groups
+
+
+def _in_order(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+    return tuple(sorted(alternatives, key=lambda found: found.level))
+
+
+def _helping(groups: list[Group], stop_words: frozenset[str]) -> Iterator[Group]:
+    """With those that no text has to hold: words that mean nothing alone, as long as others were typed."""
+    idle = [group.typed in stop_words or (len(group.typed) == 1 and not group.typed.isdigit()) for group in groups]
+    for group, is_idle in zip(groups, idle, strict=True):
+        yield replace(group, required=False) if is_idle and not all(idle) else group

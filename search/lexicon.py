@@ -1,0 +1,328 @@
+"""The words of everything published: what a word that somebody types may mean on this site.
+
+A process keeps the words of a language in memory and asks for those that came since; so a text is found by the parts of
+its compounds whatever words came to the site after it, and nothing is indexed again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from threading import Lock
+
+from django.db import connection
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from cms.delivery.chunks import chunks
+from search.analysis import Token, fold, tokens
+from search.models import Abbreviation, Word
+from search.stems import stem
+
+LONGEST = 100  # letters of a word, as in its column
+# What German puts between the parts of a compound, and what it takes from them: Erdgas, Schulamt.
+LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
+TAKEN = ("e", "en")
+PART = 4  # letters that a part has at least; a noun one less
+INFLECTION = 6  # letters, at most, by which a word is longer than its stem
+WHOLE_BEGINNING = 5  # letters of a word of which words that begin with it mean something alike
+MOST = 100  # words that are looked for in place of one
+# How many letters may be wrong in words of how many letters: see `_allowed`.
+ALLOWED = ((8, 2), (4, 1))
+NO_CAPITAL_AFTER = frozenset(".!?:;„“”\"'»«›‹–—-•·/(|")
+
+
+class Lexicon:
+    """The words of one language that this process knows."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.last = 0
+        self.stems: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        self.nouns: set[str] = set()
+        self.of_stem: defaultdict[str, list[str]] = defaultdict(list)
+        self.abbreviations: dict[str, set[str]] = defaultdict(set)  # long forms of a short one, and short of a long one
+        self._all = "\n"
+        self._sorted: list[str] | None = None
+        self._compounds: dict[str, list[str]] = {}
+        self._splits: dict[tuple[str, bool], bool] = {}
+        self._lock = Lock()
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.stems
+
+    def refresh(self) -> Lexicon:
+        """Learn what came since; itself."""
+        with self._lock, connection.cursor() as cursor:
+            cursor.execute(NEW, [self.language, self.last])
+            if new := cursor.fetchall():
+                self._learn(new)
+                cursor.execute(ABBREVIATIONS, [self.language])
+                for short, long in cursor.fetchall():
+                    self.abbreviations[short].add(long)
+                    self.abbreviations[long].add(short)
+        return self
+
+    def _learn(self, rows: Iterable[tuple[int, str, str, str, bool]]) -> None:
+        for pk, word, its_stem, shown, noun in rows:
+            self.last = max(self.last, pk)
+            if noun:
+                self.nouns.add(word)
+            if word in self.stems:
+                continue
+            self.stems[word], self.shown[word] = its_stem, shown
+            self.of_stem[its_stem].append(word)
+            self._all += word + "\n"
+        self._sorted = None
+        self._compounds.clear()
+        self._splits.clear()
+
+    def inflected(self, word: str) -> list[str]:
+        """The other words of its stem, those that differ least first."""
+        found = self.of_stem.get(stem(word, self.language), [])
+        return sorted((other for other in found if other != word), key=lambda other: abs(len(other) - len(word)))[:MOST]
+
+    def beginning(self, letters: str, most: int = MOST) -> list[str]:
+        """The words that begin so, the shortest first."""
+        if self._sorted is None:
+            self._sorted = sorted(self.stems)
+        found = []
+        for word in self._sorted[bisect_left(self._sorted, letters) :]:
+            if not word.startswith(letters):
+                break
+            found.append(word)
+        return sorted(found, key=len)[:most]
+
+    def begun_with(self, word: str) -> list[str]:
+        """Longer words that begin with a whole one: of a compound, nobody may have written the other part by itself."""
+        return self.beginning(word) if len(word) >= WHOLE_BEGINNING else []
+
+    def compounds(self, word: str) -> list[str]:
+        """The compounds that the word, or one of its stem, is a part of; all their other parts are words of the site,
+        too: Rat is no part of Beratung."""
+        wanted = stem(word, self.language)
+        if self.language != "de" or len(wanted) < PART - 1:
+            return []
+        if wanted not in self._compounds:
+            found = re.findall(rf"^.*{re.escape(wanted)}.*$", self._all, re.MULTILINE)
+            held = [whole for whole in found if self.stems.get(whole) != wanted and self._holds(whole, wanted)]
+            self._compounds[wanted] = sorted(held, key=len)[:MOST]
+        return self._compounds[wanted]
+
+    def parts(self, word: str) -> list[str]:
+        """The fewest words of the site that a compound is made of, in their order; none where it is none."""
+        if self.language != "de" or word in self.stems:
+            return []
+        for end in range(len(word) - PART + 1, PART - 2, -1):
+            first, rest = word[:end], word[end:]
+            if not (known := self._known_part(first)):
+                continue
+            for further in _after_link(rest):
+                if last := self._known_end(further):
+                    return [known, *last]
+        return []
+
+    def _known_part(self, piece: str) -> str:
+        """The word of the site that a part stands for, which is not the last one."""
+        if self._is_part(piece):
+            return piece
+        return next((piece + letters for letters in TAKEN if len(piece) >= PART and piece + letters in self.stems), "")
+
+    def _known_end(self, piece: str) -> list[str]:
+        if self._is_end(piece):
+            return [piece if piece in self.stems else self.of_stem[stem(piece, self.language)][0]]
+        return self.parts(piece) if len(piece) >= 2 * PART else []
+
+    def similar(self, word: str) -> list[str]:
+        """The words that somebody may have meant who typed this one, the most likely first: as few letters as possible
+        are wrong, missing, too many or exchanged."""
+        allowed = _allowed(word)
+        if not allowed or word.isdigit():
+            return []
+        found = process.extract(word, self.stems.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=20)
+        if not found:
+            return []
+        least = min(distance for _word, distance, _key in found)
+        same = [other for other, distance, _key in found if distance == least and not other.isdigit()]
+        return sorted(same, key=lambda other: (other[0] != word[0], -_common(other, word), abs(len(other) - len(word))))
+
+    def _holds(self, whole: str, wanted: str) -> bool:
+        """True where the stem is that of a part of the word, and all else is made of words."""
+        begin = whole.find(wanted)
+        while begin >= 0:
+            if self._is_made_of_parts(whole[:begin]) and self._ends_well(whole[begin:], wanted):
+                return True
+            begin = whole.find(wanted, begin + 1)
+        return False
+
+    def _ends_well(self, rest: str, wanted: str) -> bool:
+        """True where the rest of a word is the part with that stem, or begins with it."""
+        if stem(rest, self.language) == wanted:
+            return True
+        for end in range(len(wanted), min(len(wanted) + INFLECTION, len(rest))):
+            if wanted in {rest[:end], stem(rest[:end], self.language)}:
+                for further in _after_link(rest[end:]):
+                    if self._is_end(further) or self._is_made_of_parts(further, last=True):
+                        return True
+        return False
+
+    def _is_made_of_parts(self, letters: str, *, last: bool = False) -> bool:
+        """True for nothing, and for parts of a compound one behind another; `last`: up to its end."""
+        if not letters:
+            return not last
+        known = (letters, last)
+        if known not in self._splits:
+            self._splits[known] = False  # while it is being found out
+            self._splits[known] = self._can_be_split(letters, last)
+        return self._splits[known]
+
+    def _can_be_split(self, letters: str, last: bool) -> bool:
+        for end in range(len(letters), PART - 2, -1):
+            if not self._known_part(letters[:end]):
+                continue
+            rest = letters[end:]
+            if not last and rest in LINKS:
+                return True
+            for further in _after_link(rest):
+                if (last and self._is_end(further)) or self._is_made_of_parts(further, last=last):
+                    return True
+        return False
+
+    def _is_part(self, piece: str) -> bool:
+        return piece in self.stems and (len(piece) >= PART or (len(piece) == PART - 1 and piece in self.nouns))
+
+    def _is_end(self, piece: str) -> bool:
+        """True for a word of the site, however it is inflected at the end of a compound."""
+        if self._is_part(piece):
+            return True
+        known = self.of_stem.get(stem(piece, self.language), []) if len(piece) >= PART else []
+        return any(self._is_part(word) for word in known)
+
+
+def _after_link(letters: str) -> Iterator[str]:
+    """What may follow a part of a compound: all letters, and those behind a linking element."""
+    return (letters[len(link) :] for link in LINKS if letters.startswith(link) and len(letters) > len(link))
+
+
+def _allowed(word: str) -> int:
+    return next((wrong for length, wrong in ALLOWED if len(word) >= length), 0)
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+NEW = "SELECT id, word, stem, shown, noun FROM search_word WHERE language = %s AND id > %s ORDER BY id"
+ABBREVIATIONS = "SELECT short, long FROM search_abbreviation WHERE language = %s ORDER BY id"
+
+
+@cache
+def _known(language: str, database: str) -> Lexicon:
+    return Lexicon(language)
+
+
+def lexicon(language: str) -> Lexicon:
+    """The words of the language, as of now."""
+    return _known(language, str(connection.settings_dict["NAME"])).refresh()
+
+
+def forget() -> None:
+    """Know nothing any more, after words were taken from the database: a test that is rolled back does so."""
+    _known.cache_clear()
+
+
+def learn(texts: Iterable[tuple[str, str]]) -> None:
+    """Add the words and abbreviations of texts, each after its language, to those that are known."""
+    found: defaultdict[str, dict[tuple[str, bool], Word]] = defaultdict(dict)
+    pairs: set[tuple[str, str, str]] = set()
+    for language, text in texts:
+        for word in _words(text, language):
+            found[language].setdefault((word.word, word.noun), word)
+        pairs |= {(language, short, long) for short, long in abbreviations(text, language)}
+    for language, words in found.items():
+        for some in chunks(words):
+            known = Word.objects.filter(language=language, word__in={word for word, _noun in some})
+            new = set(some) - set(known.values_list("word", "noun"))
+            Word.objects.bulk_create((words[each] for each in some if each in new), ignore_conflicts=True)
+    Abbreviation.objects.bulk_create(
+        [Abbreviation(language=language, short=short, long=long) for language, short, long in sorted(pairs)],
+        ignore_conflicts=True,
+    )
+
+
+def _words(text: str, language: str) -> Iterator[Word]:
+    for token in tokens(text, language):
+        if len(token.word) <= LONGEST and not token.word.isdigit():
+            shown = text[token.start : token.end]
+            yield Word(
+                language=language,
+                word=token.word,
+                stem=stem(token.word, language)[:LONGEST],
+                shown=shown[:LONGEST],
+                noun=len(token.word) == PART - 1 and shown[:1].isupper() and _is_inside(text, token),
+            )
+
+
+def _is_inside(text: str, token: Token) -> bool:
+    """True where a capital letter means something: not where a sentence begins."""
+    at = token.start - 1
+    while at >= 0 and text[at].isspace():
+        at -= 1
+    return at >= 0 and text[at] not in NO_CAPITAL_AFTER
+
+
+CAPITALS = 2  # letters of an abbreviation that are capital ones, at least
+SMALL = 3  # letters of words that an abbreviation passes over, at most: "für", "und"
+_INTRODUCED = re.compile(r"\(([^\W\d_][\w-]{1,14})\)")
+
+
+def abbreviations(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """The short forms that a text introduces, and the words that they stand for, folded: the words before the bracket
+    whose first letters make it up, of which small ones may be passed over."""
+    for found in _INTRODUCED.finditer(text):
+        short = found[1]
+        if sum(letter.isupper() for letter in short) < CAPITALS:
+            continue
+        before = [token.word for token in tokens(text[max(0, found.start() - 200) : found.start()], language)]
+        if long := _stands_for(fold(short), before):
+            yield fold(short, german=language == "de"), " ".join(long)
+
+
+def _stands_for(short: str, before: list[str]) -> list[str]:
+    """The last words whose beginnings spell the short form; none where there are none."""
+    for number in range(2, min(len(before), len(short) + 4) + 1):
+        some = before[-number:]
+        if some[0][0] == short[0] and _spells(short, some):
+            return some
+    return []
+
+
+def _spells(short: str, some: list[str]) -> bool:
+    """True where the letters are found in the words one after another, each word's first letter, or more of it, or the
+    first letter of a part of a compound, at its turn."""
+    if not short:
+        return not some or (len(some) == 1 and len(some[0]) <= SMALL)
+    if not some:
+        return False
+    first, *others = some
+    if first[0] == short[0]:
+        for length in range(len(short), 0, -1):
+            if _is_spread(short[:length], first) and _spells(short[length:], others):
+                return True
+    return len(first) <= SMALL and _spells(short, others)
+
+
+def _is_spread(letters: str, word: str) -> bool:
+    """True where the letters stand in the word in that order, the first one at its beginning."""
+    at = 0
+    for number, letter in enumerate(letters):
+        at = word.find(letter, at if number else 0)
+        if at < 0 or (number == 0 and at):
+            return False
+        at += 1
+    return True

@@ -1,0 +1,195 @@
+"""A search from the text that somebody typed to the hits as they are shown: the same whichever engine finds them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import combinations
+
+from django.utils import timezone
+
+from cms.delivery import registry
+from cms.delivery.chunks import chunks
+from cms.delivery.models import Publication, PublicationFilter
+from cms.delivery.presenter import AGENCY_ZONE
+from search import excerpts
+from search.asking import Question
+from search.engine import Engine, Facet, Found, Hit, Query, Results, engine
+from search.ranking import score
+
+RANKED = 100
+"""So many hits, at most, are put in order by all their words; what comes behind stays as the engine gave it."""
+LEFT_OUT = 4
+"""Of so many words, any may be left out where no text has all; of more of them one, since there are too many ways."""
+YEAR, TYPE = "year", "type"
+SHOWN = ("summary", "updated_at", "modified_at", "text")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What hits can be narrowed by: values with their labels, by kind."""
+
+    stands_at: datetime
+    values: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def has(self, kind: str, value: str) -> bool:
+        return value in self.values.get(kind, {})
+
+
+def search(query: Query) -> Results:
+    """The publications that hold what was typed: all of it, else as much of it as any does; the best first."""
+    question, here = query.question, engine()
+    if not question.required:
+        return Results()
+    everything = here.find(question, replace(query, type="", values={}, since=None, until=None))
+    some = False
+    if not everything.ids and len(question.required) > 1:
+        question, everything = _with_some(question, query, here)
+        some = bool(everything.ids)
+    if everything.are_more:
+        return replace(_of_many(question, query, here), meant=question.meant, some=some)
+    facts = _facts(everything.ids)
+    chosen = _chosen(query)
+    ids = [pk for pk in everything.ids if pk in facts and _has_all(facts[pk], chosen, query)]
+    places = {pk: facts[pk].stands_at for pk in ids}
+    facets = _facets(facts, chosen, query)
+    counts = {value: number for value, _label, _locale, number in facets.pop(TYPE, [])}
+    return Results(
+        _hits(_in_order(question, query, here, ids, places), question, query),
+        total=len(ids),
+        counts=counts,
+        facets=[Facet(kind, options, chosen.get(kind, "")) for kind, options in facets.items()],
+        meant=question.meant if ids else "",
+        some=some,
+        elsewhere={} if everything.ids else _elsewhere(query, here),
+    )
+
+
+def _of_many(question: Question, query: Query, here: Engine) -> Results:
+    """Where hits are too many to be counted, and the index itself narrows them."""
+    ids, are_more = here.find(question, query)
+    places = dict(Publication.objects.filter(pk__in=ids).values_list("pk", "sort_at"))
+    hits = _hits(_in_order(question, query, here, ids, places), question, query)
+    return Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
+
+
+def _with_some(question: Question, query: Query, here: Engine) -> tuple[Question, Found]:
+    """The question without as few words as possible, so that there are hits; what was left out still counts."""
+    required = question.required
+    wide = replace(query, type="", values={}, since=None, until=None)
+    for number in range(len(required) - 1, 0, -1):
+        ids: dict[int, None] = {}
+        are_more = False
+        for kept in combinations(required, number):
+            found = here.find(replace(question, groups=kept), wide)
+            ids |= dict.fromkeys(found.ids)
+            are_more = are_more or found.are_more
+        if ids:
+            return question, Found(list(ids), are_more=False)
+        if len(required) > LEFT_OUT:
+            break
+    return question, Found([])
+
+
+def _in_order(
+    question: Question, query: Query, here: Engine, ids: Sequence[int], places: Mapping[int, datetime]
+) -> list[int]:
+    """The hits as they are wanted: the newest first, or the best; what is as good as another comes by its time."""
+    if query.newest_first:
+        return sorted(ids, key=lambda pk: (places.get(pk, _EVER), pk), reverse=True)
+    best = list(ids[:RANKED])
+    words = here.words(best)
+    scores = {pk: round(score(question, *words[pk]), 2) if pk in words else 0.0 for pk in best}
+    best.sort(key=lambda pk: (scores[pk], places.get(pk, _EVER), pk), reverse=True)
+    return [*best, *ids[RANKED:]]
+
+
+_EVER = datetime.min.replace(tzinfo=AGENCY_ZONE)
+
+
+def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
+    wanted = ids[query.offset : query.offset + query.limit]
+    rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=wanted).only("locale", *SHOWN)}
+    return [
+        Hit(rows[pk], excerpts.excerpt(rows[pk].text or rows[pk].summary.get("teaser") or "", question, query.locale))
+        for pk in wanted
+        if pk in rows
+    ]
+
+
+def _facts(ids: Iterable[int]) -> dict[int, Facts]:
+    """What publications can be narrowed by."""
+    found: dict[int, Facts] = {}
+    kinds = {name for name, kind in registry.filter_kinds().items() if kind.in_forms and not kind.until_over}
+    for some in chunks(ids):
+        rows = Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
+        for pk, type_, sort_at in rows:
+            found[pk] = Facts(sort_at)
+            found[pk].values[TYPE][type_] = ("", "")
+            year = str(timezone.localtime(sort_at, AGENCY_ZONE).year)
+            found[pk].values[YEAR][year] = (year, "")
+        filters = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
+        for pk, kind, value, label, locale in filters.values_list("publication_id", "kind", "value", "label", "locale"):
+            if pk in found:
+                found[pk].values[kind][value] = (label, locale)
+    return found
+
+
+def _chosen(query: Query) -> dict[str, str]:
+    return {**({TYPE: query.type} if query.type else {}), **query.values}
+
+
+def _has_all(facts: Facts, chosen: dict[str, str], query: Query, *, but: str = "") -> bool:
+    if not all(facts.has(kind, value) for kind, value in chosen.items() if kind != but):
+        return False
+    day = timezone.localdate(facts.stands_at, AGENCY_ZONE)
+    return (query.since or date.min) <= day <= (query.until or date.max)
+
+
+def _facets(
+    facts: dict[int, Facts], chosen: dict[str, str], query: Query
+) -> dict[str, list[tuple[str, str, str, int]]]:
+    """Of each kind its values with labels and numbers, as many as remain with what is chosen of the other kinds."""
+    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    labels: dict[tuple[str, str], tuple[str, str]] = {}
+    for of_hit in facts.values():
+        for kind, values in of_hit.values.items():
+            if _has_all(of_hit, chosen, query, but=kind):
+                numbers[kind].update(values.keys())
+                labels |= {(kind, value): label for value, label in values.items()}
+    for kind, value in chosen.items():
+        numbers[kind].setdefault(value, 0)
+    order = [TYPE, *registry.filter_kinds(), YEAR]
+    return {
+        kind: [
+            (value, *labels.get((kind, value), (value, "")), number)
+            for value, number in _sorted(kind, numbers[kind], labels)
+        ]
+        for kind in order
+        if numbers.get(kind)
+    }
+
+
+def _sorted(kind: str, numbers: Counter[str], labels: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, int]]:
+    """The newest year first; of all else what most hits have."""
+    if kind == YEAR:
+        return sorted(numbers.items(), reverse=True)
+    return sorted(numbers.items(), key=lambda one: (-one[1], labels.get((kind, one[0]), ("", ""))[0]))
+
+
+def _elsewhere(query: Query, here: Engine) -> dict[str, int]:
+    """How many hits there are in other languages, where there is nothing in this one."""
+    found: dict[str, int] = {}
+    for locale in (
+        Publication.objects.visible().exclude(locale=query.locale).values_list("locale", flat=True).distinct()
+    ):
+        other = Query(query.text, locale)
+        if (
+            other.question.required
+            and not other.question.meant
+            and (number := len(here.find(other.question, other).ids))
+        ):
+            found[locale] = number
+    return found
