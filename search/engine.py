@@ -110,7 +110,7 @@ class Engine(Protocol):
         """The ids of the publications that the index knows otherwise than the store, or knows alone, or not at all."""
 
     def find(self, question: Question, query: Query) -> Found:
-        """The publications in the query's language, of its type, values and time, that have all that the question requires."""
+        """The publications in the query's language, of its type, values and time, that hold all that is required."""
 
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
         """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""

@@ -11,8 +11,8 @@ MOST = 60_000  # characters in which a match is looked for
 
 
 def excerpt(text: str, question: Question, locale: str) -> list[tuple[str, bool]]:
-    """The words around the place where most of the question is, in parts of which the matches are marked; the first words
-    where there is no match."""
+    """The words around the place where most of the question is, in parts of which the matches are marked; without
+    a match, the first words."""
     marks = _matches(text[:MOST], question, locales.base(locale))
     begin = _best(marks)
     start = text.rfind(" ", 0, max(0, begin - BEFORE)) + 1 if marks else 0

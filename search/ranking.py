@@ -1,4 +1,4 @@
-"""Which hits a reader would want first. All that is tuned stands here, beside the run that measures it: `make judge`."""
+"""Which hits a reader would want first. All that is tuned stands here; the run that measures it is `make judge`."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ _LISTS = {
         into is it its me my no not of on or our she so than that the their them there these they this those to was we
         were what when where which who why will with you your""",
     "fr": """a ai au aux avec ce ces cette comme d dans de des du elle en est et il ils je l la le les leur lui ma mais
-        me         mes mon ne nos notre nous on ou où par pas pour qu que qui s sa sans se ses si son sont sur ta te tes tu un une
-        vos votre vous y à""",
+        me mes mon ne nos notre nous on ou où par pas pour qu que qui s sa sans se ses si son sont sur ta te tes tu un
+        une vos votre vous y à""",
     "uk": "а але в для до з за і із й на не про та те то у це що як від є",
     "ar": "في من على إلى عن مع أن إن هذا هذه التي الذي ما لا و أو ثم قد كان كل بعد قبل",
 }

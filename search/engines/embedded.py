@@ -66,7 +66,7 @@ class EmbeddedEngine:
         return Found(sorted(ids, key=lambda pk: -points[pk]))
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
-        """The ids of so many visible publications, of which the expression and the query's time hold, the newest first."""
+        """The ids of so many visible publications that the expression and the query's time fit, the newest first."""
         raise NotImplementedError
 
     def all_of(self, expressions: Sequence[str]) -> str:
