@@ -15,13 +15,13 @@ from cms.delivery.api.docs import docs_of
 from cms.delivery.sitemaps import robots, sitemap, sitemap_part
 from cms.webhooks.events import DESCRIBED
 from search import api as search_api
-from search.views import search
+from search.views import open_search, search, suggest_as_list
 
 handler400 = "cms.delivery.errors.bad_request"
 handler404 = "cms.delivery.errors.not_found"
 handler500 = "cms.delivery.errors.server_error"
 
-api = public_api({"search": search_api.router}, DESCRIBED)
+api = public_api({"search": search_api.router, "suggest": search_api.suggestions}, DESCRIBED)
 calendar, calendar_of_one = calendars.views()
 
 urlpatterns = [
@@ -64,6 +64,8 @@ urlpatterns = [
     path("", views.root_redirect, name="root_redirect"),
     *i18n_patterns(
         path(_("search/"), conditional_page(search), name="search"),
+        path("suggestions.json", conditional_page(suggest_as_list), name="suggest_as_list"),
+        path("opensearch.xml", conditional_page(open_search), name="open_search"),
         re_path(r"^(?P<path>(?:[\w\-]+/)*)index\.md$", conditional_page(twins.markdown), name="markdown"),
         # Named as Wagtail names its own, so that the admin's “view live” links lead here.
         re_path(r"^((?:[\w\-]+/)*[\w\-]*)$", conditional_page(views.page), name="wagtail_serve"),

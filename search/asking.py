@@ -41,11 +41,12 @@ class Alternative:
 @dataclass(frozen=True)
 class Group:
     """Something that was typed, with all that may stand for it, the nearest first. What is not `required` only helps to
-    put hits in order."""
+    put hits in order; a `part` is one of several of a word that nobody wrote as one."""
 
     typed: str
     alternatives: tuple[Alternative, ...]
     required: bool = True
+    part: bool = False
 
     def of_level(self, level: Level) -> tuple[Alternative, ...]:
         return tuple(found for found in self.alternatives if found.level is level)
@@ -102,13 +103,13 @@ def _groups(word: str, known: Lexicon, *, is_last: bool) -> Iterator[Group]:
     if not found and (parts := known.parts(word)):
         for part in parts:
             for group in _groups(part, known, is_last=False):
-                yield replace(group, alternatives=tuple(_no_nearer(group.alternatives, Level.PART)))
+                yield replace(group, alternatives=tuple(_no_nearer(group.alternatives, Level.PART)), part=True)
         return
     if not found and is_last and len(word) > 1 and known.beginning(word, 1):
         found = [Alternative(Level.BEGINNING, (word,), beginning=True)]
     if not found:
         likely = known.similar(word)[:LIKELY]
-        others = [inflected for other in likely for inflected in (other, *known.inflected(other))]
+        others = [near for other in likely for near in (other, *known.inflected(other), *known.compounds(other))]
         found = [Alternative(Level.TYPO, (other,)) for other in dict.fromkeys(others)]
     yield Group(word, tuple(found) or (Alternative(Level.EXACT, (word,)),))
 

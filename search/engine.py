@@ -112,6 +112,9 @@ class Engine(Protocol):
     def find(self, question: Question, query: Query) -> Found:
         """The publications in the query's language, of its type, values and time, that hold all that is required."""
 
+    def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
+        """The newest publications of a language whose titles hold these words, the last one as a beginning."""
+
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
         """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""
 

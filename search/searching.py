@@ -10,11 +10,10 @@ from itertools import combinations
 
 from django.utils import timezone
 
-from cms.delivery import registry
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
-from search import excerpts
+from search import excerpts, narrowing
 from search.asking import Question
 from search.engine import Engine, Facet, Found, Hit, Query, Results, engine
 from search.ranking import score
@@ -23,7 +22,7 @@ RANKED = 100
 """So many hits, at most, are put in order by all their words; what comes behind stays as the engine gave it."""
 LEFT_OUT = 4
 """Of so many words, any may be left out where no text has all; of more of them one, since there are too many ways."""
-YEAR, TYPE = "year", "type"
+YEAR, TYPE = narrowing.YEAR.name, "type"
 SHOWN = ("summary", "updated_at", "modified_at", "text")
 
 
@@ -45,7 +44,7 @@ def search(query: Query) -> Results:
         return Results()
     everything = here.find(question, replace(query, type="", values={}, since=None, until=None))
     some = False
-    if not everything.ids and len(question.required) > 1:
+    if not everything.ids and len(question.required) > 1 and not any(group.part for group in question.required):
         question, everything = _with_some(question, query, here)
         some = bool(everything.ids)
     if everything.are_more:
@@ -122,7 +121,7 @@ def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
 def _facts(ids: Iterable[int]) -> dict[int, Facts]:
     """What publications can be narrowed by."""
     found: dict[int, Facts] = {}
-    kinds = {name for name, kind in registry.filter_kinds().items() if kind.in_forms and not kind.until_over}
+    kinds = set(narrowing.kinds())
     for some in chunks(ids):
         rows = Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
         for pk, type_, sort_at in rows:
@@ -161,7 +160,7 @@ def _facets(
                 labels |= {(kind, value): label for value, label in values.items()}
     for kind, value in chosen.items():
         numbers[kind].setdefault(value, 0)
-    order = [TYPE, *registry.filter_kinds(), YEAR]
+    order = [TYPE, *narrowing.kinds()]
     return {
         kind: [
             (value, *labels.get((kind, value), (value, "")), number)

@@ -65,6 +65,12 @@ class EmbeddedEngine:
                     points[pk] += worth
         return Found(sorted(ids, key=lambda pk: -points[pk]))
 
+    def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
+        *whole, last = words
+        expressions = [self.phrase([IN_TITLE + word]) for word in whole]
+        expressions += [self.phrase([IN_TITLE + last], beginning=True), self.mark(mark(LOCALE, locale))]
+        return self.newest(self.all_of(expressions), Query("", locale), limit)
+
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
         """The ids of so many visible publications that the expression and the query's time fit, the newest first."""
         raise NotImplementedError

@@ -99,6 +99,9 @@ SURFACES: dict[str, Ask] = {
     "search": lambda canaries: iter(
         [*_searches(canaries, "/api/v1/search?locale=de"), *_searches(canaries, "/de/suche/"), "/de/suche/?q=Meldung"]
     ),
+    "suggest": lambda canaries: _searches(canaries, "/api/v1/suggest?locale=de"),
+    "suggest_as_list": lambda canaries: _searches(canaries, "/de/suggestions.json"),
+    "open_search": lambda canaries: iter(["/de/opensearch.xml"]),
     "feed": lambda canaries: (
         f"/feeds/{locale}/{type_}.{name}" for locale in ("de", "en") for type_ in TYPES for name in FORMATS
     ),

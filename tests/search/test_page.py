@@ -42,11 +42,11 @@ def test_the_page_gets_what_its_template_shows(client, newsroom):
     context = client.get(PAGE, {"q": " beratung ", "type": "press-releases", "page": "2"}).context
     assert context["query"] == "beratung"
     assert (context["total"], context["number"], context["pages"]) == (12, 2, 2)
-    assert context["type"] == "press-releases"
-    assert [(value, count) for value, _label, count in context["types"]] == [("pages", 1), ("press-releases", 12)]
+    assert [(one["name"], one["value"]) for one in context["chosen"]] == [("type", "press-releases")]
+    assert context["chosen"][0]["query"] == "q=+beratung+"
     assert len(context["results"]) == 2
     result = context["results"][0]
-    assert set(result) == {"title", "path", "type", "date", "state", "excerpt_parts"}
+    assert set(result) == {"title", "path", "type", "date", "image", "state", "excerpt_parts"}
     assert ("Beratung", True) in result["excerpt_parts"]
 
 
@@ -54,7 +54,7 @@ def test_a_type_in_which_nothing_is_found_can_be_chosen_and_left_again(client, n
     newsroom.page(title="Beratung")
     found = client.get(PAGE, {"q": "beratung", "type": "press-releases"}).context
     assert (found["total"], found["results"]) == (0, [])
-    assert [(value, count) for value, _label, count in found["types"]] == [("pages", 1), ("press-releases", 0)]
+    assert client.get(f"{PAGE}?{found['chosen'][0]['query']}").context["total"] == 1
 
 
 def test_the_search_leads_to_itself_in_the_other_languages(client, newsroom):
@@ -90,7 +90,14 @@ def test_a_query_of_punctuation_finds_nothing_and_says_so(client, newsroom):
     response = client.get(PAGE, {"q": "?!… -"})
     assert response.status_code == 200
     assert response.context["total"] == 0
-    assert client.get(API, {"q": "?!"}).json() == {"items": [], "total": 0, "total_is_exact": True, "next": None}
+    assert client.get(API, {"q": "?!"}).json() == {
+        "items": [],
+        "total": 0,
+        "total_is_exact": True,
+        "facets": [],
+        "meta": {"meant": None, "some": False, "elsewhere": [], "degraded": False},
+        "next": None,
+    }
 
 
 @pytest.mark.parametrize("name", ["q", "page", "type", "x"])
@@ -192,10 +199,7 @@ def test_more_hits_than_are_counted_are_said_to_be_more(client, newsroom, monkey
     page = response.content.decode()
     assert "Mehr als 20 Treffer" in page
     assert response.context["pages"] == 2
-    assert [(value, count) for value, _label, count in response.context["types"]] == [
-        ("pages", None),
-        ("press-releases", None),
-    ]
+    assert [[option["number"] for option in facet["options"]] for facet in response.context["facets"]] == [[None, None]]
     assert "None" not in page
     assert client.get(PAGE, {"q": "beratung", "page": "3"}).status_code == 404
     content = client.get(API, {"q": "beratung", "limit": "15"}).json()

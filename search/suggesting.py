@@ -1,0 +1,79 @@
+"""What somebody may be about to type, while the last word is not yet whole: titles, topics,
+organisations and people that are to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from cms import locales
+from cms.content.cleaning import clean_text
+from cms.content.filters import ORGANISATION, TOPIC
+from cms.content.models.snippets import Person
+from cms.delivery import registry, tallies
+from cms.delivery.models import Publication
+from cms.delivery.sources import object_source
+from search.analysis import tokens
+from search.engine import MAX_CHARACTERS, MAX_TERMS, engine
+
+MOST = 8
+OF_A_KIND = 3  # so that titles do not leave out topics
+LEAST = 2  # letters
+TITLE, PERSON = "title", "person"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A text to search for, which is the title of a publication, a topic, an organisation or a person; the page at
+    `path` is it, where that is not empty."""
+
+    kind: str
+    text: str
+    path: str = ""
+
+
+def suggest(text: str, locale: str) -> list[Suggestion]:
+    """No more than MOST suggestions, of which all are public."""
+    typed = [token.word for token in tokens(clean_text(text[:MAX_CHARACTERS]), locales.base(locale))][:MAX_TERMS]
+    if not typed or len(typed[-1]) < LEAST:
+        return []
+    terms = list(_terms(typed, locale))[:OF_A_KIND]
+    people = list(_people(typed, locale))[:OF_A_KIND]
+    titles = list(_titles(typed, locale))[: MOST - len(terms) - len(people)]
+    return [*terms, *people, *titles]
+
+
+def _terms(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
+    now, known = timezone.now(), set()
+    for type_ in registry.types():
+        for what in tallies.visible(type_, locale, now=now):
+            if what.kind in {TOPIC.name, ORGANISATION.name} and not what.label_locale and what.label not in known:
+                known.add(what.label)
+                if _holds(what.label, typed, locale):
+                    yield Suggestion(what.kind, what.label)
+
+
+def _people(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
+    visible = Publication.objects.visible().filter(locale=locale)
+    known = set()
+    for person in Person.objects.all():
+        if person.name not in known and _holds(person.name, typed, locale):
+            source = object_source(person)
+            if visible.filter(sources__kind=source.kind, sources__value=source.value).exists():
+                known.add(person.name)
+                yield Suggestion(PERSON, person.name)
+
+
+def _titles(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
+    ids = engine().titled(typed, locale, MOST)
+    rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=ids).only("title", "path")}
+    yield from (Suggestion(TITLE, rows[pk].title, rows[pk].path) for pk in ids if pk in rows)
+
+
+def _holds(label: str, typed: Sequence[str], locale: str) -> bool:
+    """True where the label has all words, the last one as a beginning."""
+    words = [token.word for token in tokens(label, locales.base(locale))]
+    *whole, last = typed
+    return set(whole) <= set(words) and any(word.startswith(last) for word in words)

@@ -1,0 +1,100 @@
+"""What a word may mean on a site: learnt from what it publishes, and nothing else."""
+
+import pytest
+
+from search import lexicon
+from search.asking import Level, understood
+from search.lexicon import abbreviations
+
+pytestmark = [pytest.mark.django_db, pytest.mark.databases("search.lexicon")]
+
+
+def known(*texts, language="de"):
+    lexicon.learn([(language, text) for text in texts])
+    return lexicon.lexicon(language)
+
+
+def test_words_of_one_stem_stand_for_each_other():
+    words = known("Die Häuser, das Haus, der Hausmeister. Pendler und Pendler:innen.")
+    assert words.inflected("haus") == ["hauser"]
+    assert words.inflected("pendler") == ["pendlerinnen"]
+
+
+def test_a_compound_is_found_by_its_parts():
+    words = known("Das Fachkräfteeinwanderungsgesetz.", "Fachkräfte, eine Einwanderung, ein Gesetz.")
+    for part in ("fachkrafte", "einwanderung", "gesetze", "einwanderungsgesetz"):
+        assert words.compounds(part) == ["fachkrafteeinwanderungsgesetz"], part
+
+
+@pytest.mark.parametrize(
+    ("word", "texts"),
+    [
+        ("rat", "Der Rat in der Beratung. Be ung."),
+        ("strom", "Strom, ein Ångström; Ang."),
+        ("reise", "Die Reise durch zwei Kreise."),
+        ("land", "Land und Ausland. Aus dem Haus."),
+    ],
+)
+def test_letters_that_happen_to_stand_in_a_word_are_no_part_of_it(word, texts):
+    assert known(texts).compounds(word) == []
+
+
+def test_words_that_come_later_make_parts_of_older_compounds():
+    words = known("Der Stadtrat tagt.")
+    assert words.compounds("rat") == []
+    assert known("In der Stadt gibt der Rat acht.").compounds("rat") == ["stadtrat"]
+    assert words is lexicon.lexicon("de")
+
+
+def test_a_compound_that_nobody_wrote_is_looked_for_by_its_parts():
+    words = known("Die Gewinnung von Fachkräften. Fachkräfte.")
+    assert words.parts("fachkraftegewinnung") == ["fachkrafte", "gewinnung"]
+    assert words.parts("fachkraftexyz") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("fachkraftte", "fachkrafte"), ("fahckrafte", "fachkrafte"), ("netzwerktrefen", "netzwerktreffen")],
+)
+def test_what_is_mistyped_means_what_is_nearest(typed, meant):
+    assert known("Fachkräfte beim Netzwerktreffen").similar(typed)[0] == meant
+
+
+def test_short_words_and_numbers_are_typed_as_they_are_meant():
+    words = known("Der Rat 2015")
+    assert words.similar("rad") == []
+    assert words.similar("2016") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("Thüringer Agentur Für Fachkräftegewinnung (ThAFF)", "thaff", "thuringer agentur fur fachkraftegewinnung"),
+        ("beim Bundesamt für Migration und Flüchtlinge (BAMF)", "bamf", "bundesamt fur migration und fluchtlinge"),
+        ("die Handwerkskammer (HWK)", None, None),
+        ("Industrie- und Handelskammer (IHK)", "ihk", "industrie und handelskammer"),
+        ("Jena (Thüringen), heute (AB)", None, None),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_is_known_from_the_text_that_introduces_it(text, short, long):
+    assert list(abbreviations(text, "de")) == ([(short, long)] if short else [])
+
+
+def test_an_abbreviation_and_its_long_form_stand_for_each_other():
+    known("Die Thüringer Agentur Für Fachkräftegewinnung (ThAFF).")
+    (short,) = understood("ThAFF", "de").groups
+    assert [one.words for one in short.of_level(Level.SAME)] == [("thuringer", "agentur", "fur", "fachkraftegewinnung")]
+    long = understood("Thüringer Agentur für Fachkräftegewinnung", "de").groups
+    assert all(("thaff",) in [one.words for one in group.alternatives] for group in long)
+
+
+def test_a_question_says_what_was_taken_for_a_typing_error():
+    known("Fachkräfte gewinnen")
+    assert understood("Fachkräftte gewinnen", "de").meant == "Fachkräfte gewinnen"
+    assert understood("Fachkräfte gewinnen", "de").meant == ""
+
+
+def test_words_that_mean_nothing_alone_are_not_required():
+    known("Beratung für alle")
+    assert [group.typed for group in understood("Beratung für Betriebe", "de").required] == ["beratung", "betriebe"]
+    assert len(understood("für die", "de").required) == 2, "where nothing else was typed"
