@@ -20,9 +20,9 @@ NARROW_SPACE = "\u202f"
 class Language:
     """A language: its BCP 47 code, what others call it, and what it calls itself.
 
-    `search` is the name of its text search configuration in PostgreSQL and of its Snowball stemmer, which are the
-    same; empty where there is none, and words are then compared as they are written. `open_graph` names it with a
-    territory, and `punctuation` gives the marks that are written otherwise than in English.
+    `search` is the name of its Snowball stemmer; empty where there is none. `open_graph` names it with a territory, and
+    `punctuation` gives the marks that are written otherwise than in English. `stop_words` are those that no text has to
+    hold to be found, since what is meant is in the others: the commonest of Snowball's lists.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Language:
     open_graph: str = ""
     quotation_marks: tuple[str, str] = ("“", "”")
     punctuation: Mapping[str, str] = field(default_factory=dict)
+    stop_words: str = field(default="", repr=False)
 
     @property
     def direction(self) -> str:
@@ -50,6 +51,15 @@ LANGUAGES = (
         for_editors=True,
         open_graph="de_DE",
         quotation_marks=("„", "“"),
+        stop_words="""
+            aber alle allem allen aller alles als am an auch auf aus bei beim bin bis bist da damit dann das dass
+            dein dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein
+            eine einem einen einer eines er es euch euer für gegen gibt hab habe haben hat hatte hier hinter ich ihm
+            ihn ihnen ihr ihre im in ins ist ja jede jedem jeden jeder jedes kann kein keine können man mein meine
+            mich mir mit nach nicht noch nun nur ob oder ohne sehr sein seine sich sie sind so soll sowie über um
+            und uns unser unter vom von vor war waren was wegen weil welche wenn wer werden wie wir wird wo zu zum
+            zur zwischen
+        """,
     ),
     Language(
         PLAIN_GERMAN,
@@ -59,7 +69,19 @@ LANGUAGES = (
         open_graph="de_DE",
         quotation_marks=("„", "“"),
     ),
-    Language("en", _("English"), "English", search="english", for_editors=True, open_graph="en_GB"),
+    Language(
+        "en",
+        _("English"),
+        "English",
+        search="english",
+        for_editors=True,
+        open_graph="en_GB",
+        stop_words="""
+            a about all an and any are as at be been but by can do does for from had has have he her his how i if in
+            into is it its me my no not of on or our she so than that the their them there these they this those to
+            was we were what when where which who why will with you your
+        """,
+    ),
     Language(
         "fr",
         _("French"),
@@ -68,9 +90,23 @@ LANGUAGES = (
         open_graph="fr_FR",
         quotation_marks=(f"«{NARROW_SPACE}", f"{NARROW_SPACE}»"),
         punctuation={":": "\u00a0:", ";": f"{NARROW_SPACE};"},
+        stop_words="""
+            a ai au aux avec ce ces cette comme d dans de des du elle en est et il ils je l la le les leur lui ma
+            mais me mes mon ne nos notre nous on ou où par pas pour qu que qui s sa sans se ses si son sont sur ta
+            te tes tu un une vos votre vous y à
+        """,
     ),
-    # Neither PostgreSQL nor Snowball has rules for Ukrainian.
-    Language("uk", _("Ukrainian"), "Українська", open_graph="uk_UA", quotation_marks=("«", "»")),
+    # Snowball has no rules for Ukrainian: see search.stems.
+    Language(
+        "uk",
+        _("Ukrainian"),
+        "Українська",
+        open_graph="uk_UA",
+        quotation_marks=("«", "»"),
+        stop_words="""
+            а але в для до з за і із й на не про та те то у це що як від є
+        """,
+    ),
     Language(
         "ar",
         _("Arabic"),
@@ -80,6 +116,9 @@ LANGUAGES = (
         open_graph="ar_AR",
         quotation_marks=("«", "»"),
         punctuation={",": "،", ";": "؛"},
+        stop_words="""
+            في من على إلى عن مع أن إن هذا هذه التي الذي ما لا و أو ثم قد كان كل بعد قبل
+        """,
     ),
 )
 

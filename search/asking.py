@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from cms import locales
 from search import synonyms
 from search.analysis import Token, dates, tokens
 from search.lexicon import Lexicon, lexicon
-from search.stop_words import STOP_WORDS
 
 MAX_TERMS = 12
 LIKELY = 4  # words that somebody who mistyped may have meant
@@ -87,9 +86,14 @@ def understood(text: str, locale: str) -> Question:
             corrections[token] = corrected
         groups += some
     groups = _with_synonyms(groups, language, known)
-    return Question(
-        tuple(_helping(groups[:MAX_TERMS], STOP_WORDS.get(language, frozenset()))), _rewritten(text, corrections)
-    )
+    required = _helping(groups[:MAX_TERMS], stop_words(language))
+    return Question(tuple(required), _rewritten(text, corrections))
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The words of a language that no text has to hold to be found."""
+    return frozenset(token.word for token in tokens(locales.language(language).stop_words, language))
 
 
 def _groups(word: str, known: Lexicon, *, is_last: bool) -> Iterator[Group]:

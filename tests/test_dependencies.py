@@ -21,6 +21,7 @@ NOT_IMPORTED = {
     "granian": "serves (`make serve`)",
     "gunicorn": "serves where one prefers it, and in tests of several processes",
     "psycopg": "Django's database backend",
+    "pystemmer": "what snowballstemmer uses where it is there, in C",
     "tzdata": "time zones, where the machine has none",
     "whitenoise": "named in the settings",
 }
