@@ -238,34 +238,38 @@ def forget() -> None:
 
 def learn(texts: Iterable[tuple[str, str]]) -> None:
     """Add the words and abbreviations of texts, each after its language, to those that are known."""
-    found: defaultdict[str, dict[tuple[str, bool], Word]] = defaultdict(dict)
+    found: defaultdict[str, dict[tuple[str, bool], str]] = defaultdict(dict)
     pairs: set[tuple[str, str, str]] = set()
     for language, text in texts:
-        for word in _words(text, language):
-            found[language].setdefault((word.word, word.noun), word)
+        for word, noun, shown in _words(text, language):
+            found[language].setdefault((word, noun), shown)
         pairs |= {(language, short, long) for short, long in abbreviations(text, language)}
     for language, words in found.items():
         for some in chunks(words):
             known = Word.objects.filter(language=language, word__in={word for word, _noun in some})
-            new = set(some) - set(known.values_list("word", "noun"))
-            Word.objects.bulk_create((words[each] for each in some if each in new), ignore_conflicts=True)
+            new = sorted(set(some) - set(known.values_list("word", "noun")))
+            Word.objects.bulk_create(
+                (
+                    Word(language=language, word=word, stem=stem(word, language), shown=words[word, noun], noun=noun)
+                    for word, noun in new
+                ),
+                ignore_conflicts=True,
+            )
+    if not pairs:
+        return
     Abbreviation.objects.bulk_create(
         [Abbreviation(language=language, short=short, long=long) for language, short, long in sorted(pairs)],
         ignore_conflicts=True,
     )
 
 
-def _words(text: str, language: str) -> Iterator[Word]:
+def _words(text: str, language: str) -> Iterator[tuple[str, bool, str]]:
+    """The words of a text, each with whether it is a short noun, and as the text writes it."""
     for token in tokens(text, language):
         if len(token.word) <= LONGEST and not token.word.isdigit():
             shown = text[token.start : token.end]
-            yield Word(
-                language=language,
-                word=token.word,
-                stem=stem(token.word, language)[:LONGEST],
-                shown=shown[:LONGEST],
-                noun=len(token.word) == PART - 1 and shown[:1].isupper() and _is_inside(text, token),
-            )
+            is_noun = len(token.word) == PART - 1 and shown[:1].isupper() and _is_inside(text, token)
+            yield token.word, is_noun, shown[:LONGEST]
 
 
 def _is_inside(text: str, token: Token) -> bool:
