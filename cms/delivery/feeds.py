@@ -98,7 +98,7 @@ def feed(request: HttpRequest, locale: str, type_: str, format_: str) -> HttpRes
         written.add_item(
             title=row.summary["title"],
             link=f"{settings.PUBLIC_URL}{row.summary['path']}",
-            description=row.summary["teaser"],
+            description=row.summary["teaser"] or "",
             unique_id=name_of(row.key, locale),
             unique_id_is_permalink=False,
             pubdate=row.published_at or row.updated_at,

@@ -118,6 +118,6 @@ def _section(title: str, links: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _item(summary: Mapping[str, Any]) -> str:
     """The Markdown twin of a publication, and what it is about, on one line."""
-    teaser = Truncator(" ".join(summary["teaser"].split())).chars(TEASER)
+    teaser = Truncator(" ".join((summary["teaser"] or "").split())).chars(TEASER)
     said = f": {escaped(teaser)}" if teaser else ""
     return f"- {link(summary['title'], absolute(twin_of(summary['path'])))}{said}"

@@ -36,7 +36,7 @@ FIELDS = {
     "path": Said("Where the page stands, without the host.", (PATH,)),
     "url": Said("The absolute address.", (f"{HOST}{PATH}",)),
     "api_url": Said("The absolute address of the document.", (f"{HOST}/api/v1/press-releases/{ID}?locale=de",)),
-    "teaser": Said("What it is about, in plain text; may be empty.", ("Im Sommer öffnen zwölf weitere Häuser.",)),
+    "teaser": Said("What it is about, in plain text; null for none.", ("Im Sommer öffnen zwölf weitere Häuser.",)),
     "date": Said("The day that it bears; null for what has none.", ("2026-11-29",)),
     "published_at": Said("When it was first public in this language.", (MOMENT,)),
     "updated_at": Said("When editors last changed words or facts of it.", (MOMENT,)),
@@ -46,7 +46,7 @@ FIELDS = {
     "requested": Said("The language that was asked for.", ("uk",)),
     "served": Said("The language of the document.", ("de",)),
     "seo_title": Said("The title for search engines.", ("Mehr Plätze in der Ferienbetreuung",)),
-    "description": Said("For search engines and previews, in plain text; may be empty.", ("Zwölf Häuser öffnen.",)),
+    "description": Said("For search engines and previews, in plain text; null for none.", ("Zwölf Häuser öffnen.",)),
     "breadcrumbs": Said("From the front page down, without the page itself."),
     "translations": Said("The page in its other languages."),
     "translation": Said("How far the translation is; null for an original.", (None,)),
@@ -79,11 +79,11 @@ FIELDS = {
     # Of images and files.
     "image": Said("The image that stands for it; null where there is none."),
     "decorative": Said("Whether the image says nothing that the text does not."),
-    "alt": Said("What the image shows, for who cannot see it; empty where it is decorative.", ("Kinder am Tisch",)),
-    "caption": Said("The words below the image; may be empty.", ("Mittagspause in Musterstadt",)),
+    "alt": Said("What the image shows, for who cannot see it; null where it is decorative.", ("Kinder am Tisch",)),
+    "caption": Said("The words below the image; null for none.", ("Mittagspause in Musterstadt",)),
     "credit": Said("Who is to be named beside the image.", ("Foto: Kim Beispiel",)),
     "licence": Said("What others may do with it; of a document, with its text: images have their own."),
-    "licence_note": Said("What the licence does not say; may be empty.", ("",)),
+    "licence_note": Said("What the licence does not say; null for none.", (None,)),
     "focal_point": Said("What matters most in the image; null where nobody has said."),
     "sources": Said("From the smallest to the largest, WebP first, then JPEG; each is made when first asked for."),
     "width": Said("In pixels.", (800,)),
@@ -103,28 +103,28 @@ FIELDS = {
     "attribution": Said("Whom to name; null where nobody has to be.", ("Agentur Musterstadt",)),
     # Of people, organisations and places.
     "name": Said("The name, as it is shown.", ("Agentur Musterstadt",)),
-    "short_name": Said("A shorter name; may be empty.", ("Agentur",)),
+    "short_name": Said("A shorter name; null for none.", ("Agentur",)),
     "OrganisationShape.kind": Said("Of which kind the organisation is."),
     "address": Said("As the post wants it, whatever the language around it."),
     "street": Said("Street and number.", ("Gartenweg 1",)),
     "postal_code": Said("The postal code.", ("12345",)),
     "city": Said("The town.", ("Musterstadt",)),
-    "phone": Said("The telephone number, as it is shown; may be empty.", ("+49 30 23125 000",)),
-    "email": Said("The mail address; may be empty.", ("presse@newsroom.example",)),
-    "website": Said("The address of the website; may be empty.", ("https://agentur.example",)),
-    "federal_state": Said("ISO 3166-2, such as `DE-BE`; may be empty.", ("DE-BE",)),
+    "phone": Said("The telephone number, as it is shown; null for none.", ("+49 30 23125 000",)),
+    "email": Said("The mail address; null for none.", ("presse@newsroom.example",)),
+    "website": Said("The address of the website; null for none.", ("https://agentur.example",)),
+    "federal_state": Said("ISO 3166-2, such as `DE-BE`; null for none.", ("DE-BE",)),
     "organisation": Said("The organisation; null where there is none."),
     "PersonShape.name": Said("The name of the person.", ("Kim Beispiel",)),
-    "function": Said("What the person was on the document's day; may be empty.", ("Leitung",)),
-    "role": Said("What the contact is there for; may be empty.", ("Pressestelle",)),
+    "function": Said("What the person was on the document's day; null for none.", ("Leitung",)),
+    "role": Said("What the contact is there for; null for none.", ("Pressestelle",)),
     "ContactShape.name": Said("Who or what is to be asked for.", ("Kim Beispiel",)),
-    "directions": Said("How to get there; may be empty.", ("Fünf Minuten vom Bahnhof.",)),
-    "accessibility": Said("What there is for people with disabilities; may be empty.", ("Stufenloser Zugang.",)),
+    "directions": Said("How to get there; null for none.", ("Fünf Minuten vom Bahnhof.",)),
+    "accessibility": Said("What there is for people with disabilities; null for none.", ("Stufenloser Zugang.",)),
     "Term.title": Said("What people call it.", ("Ganztag",)),
     # Of several types.
     "topics": Said("What it is about."),
     "audiences": Said("Whom it is for."),
-    "place": Said("The town, in plain text; may be empty.", ("Musterstadt",)),
+    "place": Said("The town, in plain text; null for none.", ("Musterstadt",)),
     "series": Said("The event series that it belongs to; null for none."),
     "series_number": Said("The number within the series; null where it has none.", (3,)),
     "contacts": Said("Whom to ask."),
@@ -170,7 +170,7 @@ def _described(shape: str, name: str, field: dict[str, Any]) -> dict[str, Any]:
     said = FIELDS.get(f"{shape}.{name}") or FIELDS.get(name)
     if said is None and name.endswith(LOCALE_OF):
         words = name.removesuffix(LOCALE_OF)
-        said = Said(f"The language of `{words}`; empty where that has no words.", ("de",))
+        said = Said(f"The language of `{words}`; null where that has no words.", ("de",))
     if said is None:
         return field
     # What has values of its own takes no example from elsewhere.

@@ -180,5 +180,5 @@ def _translation(link: dict[str, Any]) -> dict[str, Any]:
     return {"name": link["title"], "rel": "translation", "uri": uri, "type": "text", "language": link["locale"]}
 
 
-def _values(text: str, role: str = "") -> list[dict[str, str]]:
+def _values(text: str | None, role: str = "") -> list[dict[str, str]]:
     return [{**({"role": role} if role else {}), "value": text}] if text else []
