@@ -10,10 +10,10 @@ from cms.delivery.schemas import Document, Summary
 class NoticeSummary(Summary):
     type: Literal["notices"] = "notices"
     state: str
-    place: Text
+    place: Text | None
 
 
 class NoticeDocument(NoticeSummary, Document):
-    street: str
-    words: Text
+    street: str | None
+    words: Text | None
     body: list[schemas.Block]

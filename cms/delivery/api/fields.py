@@ -50,7 +50,7 @@ FIELDS = {
     "breadcrumbs": Said("From the front page down, without the page itself."),
     "translations": Said("The page in its other languages."),
     "translation": Said("How far the translation is; null for an original.", (None,)),
-    "kind": Said("Of which kind it is, within its type or list."),
+    "kind": Said("Of which kind it is, within its type or list.", ("section",)),
     "lists": Said("The type whose publications it lists; they are at the API's path of that type.", ("events",)),
     "items": Said("The items, in the order of the list."),
     "next": Said("The `cursor` of the next page; null on the last one.", ("MTc3NjcyMjQwMDAwMDAwMC42NQ",)),
@@ -104,7 +104,7 @@ FIELDS = {
     # Of people, organisations and places.
     "name": Said("The name, as it is shown.", ("Agentur Musterstadt",)),
     "short_name": Said("A shorter name; null for none.", ("Agentur",)),
-    "OrganisationShape.kind": Said("Of which kind the organisation is."),
+    "OrganisationShape.kind": Said("Of which kind the organisation is.", ("agency",)),
     "address": Said("As the post wants it, whatever the language around it."),
     "street": Said("Street and number.", ("Gartenweg 1",)),
     "postal_code": Said("The postal code.", ("12345",)),
@@ -128,10 +128,19 @@ FIELDS = {
     "series": Said("The event series that it belongs to; null for none."),
     "series_number": Said("The number within the series; null where it has none.", (3,)),
     "contacts": Said("Whom to ask."),
+    "online_url": Said("Where to join; null where people register.", ("https://konferenz.example/ganztag",)),
     "state": Said("How it stands, told by the clock at reading.", ("invited",)),
+    # Where else it is.
+    "Formats.html": Said("The page.", (f"{HOST}{PATH}",)),
+    "Formats.markdown": Said("The page in Markdown.", (f"{HOST}{PATH}index.md",)),
+    "ninjs": Said("As news agencies exchange it.", (f"{HOST}/api/v1/publications/{ID}/ninjs?locale=de",)),
+    "ics": Said(
+        "Its calendar, or its entry in one; null where it stands at no day.", (f"{HOST}/calendar/de/{ID}.ics",)
+    ),
+    "pdf": Said("A PDF of its own; null where it has none.", (None,)),
     # Of what is found and counted.
     "moved": Said("Whether it stands at another address than the one that was asked for."),
-    "Entry.id": Said("What the parameter of lists takes."),
+    "Entry.id": Said("What the parameter of lists takes.", (ID,)),
     "Entry.title": Said("What people call it.", ("Ganztag",)),
     "count": Said("With how many publications in the language it occurs.", (17,)),
     "Start.title": Said("The name of the site.", ("Treffpunkt",)),
@@ -140,6 +149,9 @@ FIELDS = {
     "search": Said("The address of the search.", (f"{HOST}/api/v1/search",)),
     "vocabularies": Said("What lists can be narrowed by.", ({"topics": f"{HOST}/api/v1/topics"},)),
     "Start.documentation": Said("The page for people.", (f"{HOST}/api/v1/docs",)),
+    "find": Said("Where to ask what stands at an address.", (f"{HOST}/api/v1/find?path={{path}}",)),
+    "calendar": Said("iCalendar of all events.", (f"{HOST}/calendar/{{locale}}.ics",)),
+    "terms": Said("What others may count on, and what they agree to.", (f"{HOST}/api/v1/docs#terms",)),
     # Of changes and events.
     "sequence": Said("The number of the change.", (206,)),
     "at": Said("When it happened.", (MOMENT,)),

@@ -58,7 +58,11 @@ class NewsItem(BaseModel):
     )
     language: str = Field(description="The language of the words.", examples=["de"])
     title: str | None = None
-    edNote: str | None = Field(None, description="Of what was withdrawn: that it was, and why.")  # noqa: N815
+    edNote: str | None = Field(  # noqa: N815
+        None,
+        description="Of what was withdrawn: that it was, and why.",
+        examples=["Zurückgezogen: Die Zahlen waren falsch."],
+    )
 
 
 @router.get(
