@@ -84,7 +84,7 @@ def test_it_says_whom_to_ask(description, settings):
 def test_a_shape_that_says_something_of_its_field_is_not_overruled():
     said = described("Anything", {"title": {"description": "Its own."}, "phone_locale": {}, "nobody_knows": {}})
     assert said["title"]["description"] == "Its own."
-    assert said["phone_locale"]["description"] == "The language of `phone`; empty where that has no words."
+    assert said["phone_locale"]["description"] == "The language of `phone`; null where that has no words."
     assert said["nobody_knows"] == {}
 
 

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from cms.content import schemas
 from cms.content.schemas import Text
 from cms.delivery.schemas import Document, Summary
@@ -14,6 +16,6 @@ class NoticeSummary(Summary):
 
 
 class NoticeDocument(NoticeSummary, Document):
-    street: str | None
-    words: Text | None
+    street: str | None = Field(examples=["Gartenweg"])
+    words: Text | None = Field(examples=["Wasser wird abgestellt"])
     body: list[schemas.Block]
