@@ -66,7 +66,7 @@ def switch_off(endpoint: Endpoint, why: str, kind: str) -> bool:
             said = _("The receiver “%(name)s” answered 410 to an event: it wants no more of them.")
         end = _(
             "So nothing is sent there any more.\n\nWhat was sent, and where to switch it on again: %(where)s\n\n"
-            "What was missed meanwhile is in the change feed, for 90 days."
+            "What was missed meanwhile is in the change feed, for %(days)d days."
         )
         _tell(endpoint, subject, f"{said} {end}")
         waiting = waiting_for(endpoint).filter(kind=kind)
@@ -89,6 +89,7 @@ def _tell(endpoint: Endpoint, subject: str, text: str) -> None:
     said = {
         "name": endpoint.name,
         "since": date_format(since, "DATETIME_FORMAT") if since else "",
+        "days": settings.CHANGES_KEPT,
         "where": settings.PUBLIC_URL + reverse("webhooks:edit", args=(endpoint.pk,)),
     }
     send_mail(subject % {"name": " ".join(endpoint.name.split())}, text % said, None, [endpoint.contact])

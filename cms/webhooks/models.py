@@ -30,7 +30,7 @@ class Endpoint(models.Model):
     )
     contact = models.EmailField(
         _("contact"),
-        help_text=_("Told by e-mail when the receiver fails for days, or says that it wants no more events."),
+        help_text=_("Told by e-mail when the receiver fails for days, or wants no more events."),
     )
     is_active = models.BooleanField(
         pgettext_lazy("newsroom", "active"), default=True, help_text=_("Events are sent while this is switched on.")
@@ -43,7 +43,7 @@ class Endpoint(models.Model):
     # Whoever has kept others waiting, or asks for it, is sent nothing new until then.
     rests_until = models.DateTimeField(null=True, editable=False)
 
-    # Since when every attempt has failed, and when the contact was told of it; why it was switched off, unless by people.
+    # Since when every attempt has failed, when the contact was told, and why it was switched off, unless by people.
     failing_since = models.DateTimeField(null=True, editable=False)
     warned_at = models.DateTimeField(null=True, editable=False)
     off_because = models.CharField(max_length=10, choices=Off.choices, blank=True, default="", editable=False)

@@ -87,7 +87,7 @@ class EndpointViewSet(ModelViewSet):
         "name",
         "address",
         BooleanColumn("is_active", label=pgettext_lazy("newsroom", "active"), sort_key="is_active"),
-        Column("why_off", label=gettext_lazy("Note")),
+        Column("why_off", label=gettext_lazy("Why it is off")),
     ]
     index_view_class = IndexView
     add_view_class = AddView

@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='endpoint',
             name='contact',
-            field=models.EmailField(help_text='Told by e-mail when the receiver fails for days, or says that it wants no more events.', max_length=254, verbose_name='contact'),
+            field=models.EmailField(help_text='Told by e-mail when the receiver fails for days, or wants no more events.', max_length=254, verbose_name='contact'),
         ),
     ]
