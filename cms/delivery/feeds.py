@@ -105,6 +105,7 @@ def feed(request: HttpRequest, locale: str, type_: str, format_: str) -> HttpRes
             updateddate=row.updated_at,
         )
     response = HttpResponse(written.writeString("utf-8"), content_type=FORMATS[format_].content_type)
+    response["Content-Language"] = locale
     return public(request, response)
 
 
