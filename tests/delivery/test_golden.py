@@ -15,11 +15,16 @@ import pytest
 import time_machine
 from django.conf import settings as the_settings
 from django.test import Client
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
-from cms.delivery import publications
-from cms.delivery.models import Counter
+from cms.content.models import Message
+from cms.delivery import publications, store
+from cms.delivery.instructions import again
+from cms.delivery.models import Counter, Publication
 from cms.delivery.withdrawal import withdraw
-from press.models import PressReleaseTopic
+from cms.translation.models import Job
+from press.models import PressRelease, PressReleaseTopic
 from tests import factories
 
 FOLDER = Path(the_settings.BASE_DIR) / "docs/api/examples"
@@ -71,11 +76,22 @@ ASKED: dict[str, tuple[str, dict[str, str]]] = {
 def since(newsroom, settings) -> str:
     """A newsroom of which everything is said; from where on the changes tell of it."""
     settings.PUBLIC_URL = HOST
-    counter = Counter.objects.get()
+    with time_machine.travel(START - datetime.timedelta(days=1), tick=False):
+        name_by_number()
     Counter.objects.update(epoch=EPOCH)
-    head = f"{EPOCH}-{counter.value}"
+    head = f"{EPOCH}-{Counter.objects.get().value}"
     fill(newsroom)
     return head
+
+
+def name_by_number() -> None:
+    """Give the pages that stood there before keys and moments that are the same in every database."""
+    with publications.unit():
+        for number, of in enumerate(Page.objects.order_by("path").values_list("translation_key", flat=True).distinct()):
+            for model, field in ((Page, "translation_key"), (Job, "key"), (Publication, "key"), (Message, "key")):
+                model.objects.filter(**{field: of}).update(**{field: key(100 + number)})
+        Page.objects.update(first_published_at=START - datetime.timedelta(days=1))
+        store.instruct(*(again(pk) for pk in Page.objects.values_list("pk", flat=True)))
 
 
 def fill(newsroom: factories.Newsroom) -> None:
@@ -105,6 +121,14 @@ def fill(newsroom: factories.Newsroom) -> None:
             ends_at=START + datetime.timedelta(days=40, hours=6),
             registration_url="https://anmeldung.example/ganztag",
         )
+    body = StreamValue(
+        PressRelease._meta.get_field("body").stream_block,
+        [
+            {"type": "heading", "value": "Warum", "id": str(key(200))},
+            {"type": "rich_text", "value": '<p>Mehr unter <a href="/de/">Start</a>.</p>', "id": str(key(201))},
+        ],
+        is_lazy=True,
+    )
     for day, slug, title, of in (
         ("2026-11-04", "mensa", "Mensa für alle", OTHER),
         ("2026-11-05", "irrtum", "Zahlen zum Ganztag", GONE),
@@ -119,15 +143,15 @@ def fill(newsroom: factories.Newsroom) -> None:
                 place="Musterstadt",
                 issuer=issuer,
                 lead="Im Sommer öffnen zwölf weitere Häuser.",
-                body=[("heading", "Warum"), ("rich_text", '<p>Mehr unter <a href="/de/">Start</a>.</p>')],
+                body=body,
                 topics=[PressReleaseTopic(topic=topic)],
             )
             if of == GONE:
                 wrong = found
     with time_machine.travel(next(days), tick=False):
         newsroom.translate(found, title="More places in holiday care", slug="holidays", lead="Twelve more houses.")
-    with time_machine.travel(next(days), tick=False), publications.unit():
-        withdraw(wrong, factories.UserFactory(is_superuser=True), "Die Zahlen waren falsch.")
+    with time_machine.travel(next(days), tick=False):
+        withdraw(wrong, reason="Die Zahlen waren falsch.", user=None)
 
 
 def told(asked: str, headers: dict[str, str], response: Any) -> str:
