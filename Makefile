@@ -28,6 +28,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --requir
 UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 PACKAGES := cms home press events search clients
 CLIENT := clients/typescript
+CHECKS := tests/clients/checks
 VENDORED := $(wildcard cms/static/vendor/*/SHA256SUMS)
 CATALOGUES := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
 
@@ -89,7 +90,7 @@ bench: $(VENV)/.installed-dev catalogues ## What reads cost, beside what Django 
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)
 
-test-all: test servers $(CLIENT)/node_modules/.package-lock.json ## test, what can differ by database on PostgreSQL, what needs servers, node or Chromium (DATABASE_URL, REDIS_URL)
+test-all: test servers $(CLIENT)/node_modules/.package-lock.json $(CHECKS)/node_modules/.package-lock.json ## test, what can differ by database on PostgreSQL, what needs servers, node or Chromium (DATABASE_URL, REDIS_URL)
 	@$(STEP) "Testing on PostgreSQL what can differ by database" $(ON_POSTGRESQL) $(PYTEST) $(ON_BOTH)
 	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 3 -m "server or browser"
 
@@ -164,9 +165,9 @@ contract: $(VENV)/.installed ## Say how the API's description differs from docs/
 client: $(CLIENT)/node_modules/.package-lock.json ## Write the types of clients/typescript from docs/api/openapi.json (node, npm)
 	@$(STEP) "Writing the types of the TypeScript client" npm run --silent --prefix $(CLIENT) generate
 
-$(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json
+%/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { echo "make: no npm found: apt-get install nodejs npm" >&2; exit 1; }
-	@$(STEP) "Installing what the TypeScript client is made with" npm ci --silent --no-audit --no-fund --prefix $(CLIENT)
+	@$(STEP) "Installing what stands in $*/package.json" npm ci --silent --no-audit --no-fund --prefix $*
 	@touch $@
 
 lock: $(VENV)/.installed-dev ## Write requirements.txt and requirements-dev.txt from pyproject.toml

@@ -32,7 +32,7 @@ def calendar_entry(event: Document) -> CalendarEntry | None:
         status=STATUS.get(event["state"], "CONFIRMED"),
         location=location(event),
         conference=address if event["online"] and event["state"] != EventState.CANCELLED else "",
-        note=event["teaser"],
+        note=event["teaser"] or "",
         categories=tuple(topic["title"] for topic in event["topics"]),
     )
 
@@ -43,7 +43,7 @@ def location(event: Document) -> str:
     if venue is None:
         return event["place"] or (_("Online") if event["online"] else "")
     address = venue["address"]
-    town = f"{address['postal_code']} {address['city']}".strip() or event["place"]
+    town = " ".join(part for part in (address["postal_code"], address["city"]) if part) or event["place"]
     parts = [venue["name"], address["street"], town]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
@@ -131,7 +131,7 @@ def _locations(event: Document) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     venue = event["venue"]
     if venue or event["place"]:
-        address = venue["address"] if venue else {"street": "", "postal_code": "", "city": event["place"]}
+        address = venue["address"] if venue else {"street": None, "postal_code": None, "city": event["place"]}
         parts = {
             "streetAddress": address["street"],
             "postalCode": address["postal_code"],

@@ -316,7 +316,7 @@ def _place(event: EventPage, venue: VenueShape | None, ctx: PageContext) -> Word
     if event.town or venue is None:
         return Words(event.town, ctx.locale_of(event) if event.town else "")
     if venue.address.city:
-        return Words(venue.address.city, venue.address_locale)
+        return Words(venue.address.city, venue.address_locale or "")
     return Words(venue.name, venue.locale)
 
 

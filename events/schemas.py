@@ -15,7 +15,7 @@ BEGIN = Field(None, description="The moment of its beginning, with its offset; n
 END = Field(None, description="The moment of its end, with its offset; null while the day or hour is open.")
 
 
-class ProgrammeItem(schemas.Prose):
+class ProgrammeItem(schemas.OptionalProse):
     """What happens at an event, and when."""
 
     start_time: Hour = Field(description="When it begins, local to Europe/Berlin.")
@@ -27,13 +27,13 @@ class ProgrammeItem(schemas.Prose):
 
 
 class FindingsGroup(Shape):
-    """Findings are HTML of one line each; the title may be empty."""
+    """Findings are HTML of one line each; the title may be null."""
 
-    title: Text
+    title: Text | None
     findings: list[Html] = Field(description="HTML of one line each.", examples=[["<b>Räume</b> früh planen"]])
 
 
-class Round(schemas.Prose):
+class Round(schemas.OptionalProse):
     title: Text
     moderators: list[schemas.PersonShape] = Field(description="Who led the round.")
     groups: list[FindingsGroup] = Field(description="What was found, in groups.")
@@ -54,8 +54,8 @@ class EventSummary(Summary):
     starts_at: datetime.datetime | None = Field(description="With its offset; null while only the days are known.")
     ends_at: datetime.datetime | None = Field(description="With its offset; null while only the days are known.")
     over_at: datetime.datetime | None = OVER
-    place: Text
-    place_locale: str
+    place: Text | None
+    place_locale: str | None
     online: bool = Field(description="Whether it is on the web, too or only.")
     series: schemas.PageLink | None
     series_number: int | None
@@ -83,8 +83,8 @@ class EventDocument(EventSummary, Document):
     hosts: list[schemas.OrganisationShape] = Field(description="Who holds it.")
     partners: list[schemas.OrganisationShape] = Field(description="Who helps to hold it.")
     programme: list[ProgrammeItem] = Field(description="What happens when.")
-    registration_url: str = Field(
-        description="Where to register; may be empty.", examples=["https://anmeldung.example/ganztag"]
+    registration_url: str | None = Field(
+        description="Where to register; null for none.", examples=["https://anmeldung.example/ganztag"]
     )
     registration_until: datetime.datetime | None = Field(description="The deadline; null for none.")
     registration_closes_at: datetime.datetime | None = Field(description="The deadline, or the event's end.")
@@ -106,8 +106,8 @@ class SeriesDocument(SeriesSummary, Document):
 
 class DocumentationSummary(Summary):
     type: Literal["meeting-documentations"] = "meeting-documentations"
-    place: Text
-    place_locale: str
+    place: Text | None
+    place_locale: str | None
     series: schemas.PageLink | None
     series_number: int | None
     topics: list[schemas.Term]
@@ -122,8 +122,8 @@ class DocumentationDocument(DocumentationSummary, Document):
     feedback: list[Text] = Field(description="Comments as given.", examples=[["Gern wieder."]])
     participants: int | None = Field(description="A head count; null where nobody has counted.", examples=[48])
     gallery: list[schemas.ImageShape] = Field(description="Images of the event.")
-    gallery_url: str = Field(
-        description="Where there are more images; may be empty.", examples=["https://bilder.example/ganztag"]
+    gallery_url: str | None = Field(
+        description="Where there are more images; null for none.", examples=["https://bilder.example/ganztag"]
     )
     files: list[schemas.FileShape]
     next_dates: list[EventLink] = Field(description="What comes next in the series.")

@@ -11,11 +11,11 @@ from cms.delivery.schemas import Document, Summary
 
 class ReleaseSummary(Summary):
     type: Literal["press-releases"] = "press-releases"
-    kicker: Text = Field(description="A word or two above the title; may be empty.", examples=["Ganztag"])
-    subheadline: Text = Field(
-        description="The line below the title; may be empty.", examples=["Zwölf Häuser öffnen im Sommer"]
+    kicker: Text | None = Field(description="A word or two above the title; null for none.", examples=["Ganztag"])
+    subheadline: Text | None = Field(
+        description="The line below the title; null for none.", examples=["Zwölf Häuser öffnen im Sommer"]
     )
-    place: Text
+    place: Text | None
     issuer: schemas.OrganisationShape | None = Field(description="Who issued it; null where nobody is named.")
     topics: list[schemas.Term]
 
@@ -28,7 +28,9 @@ class BoilerplateShape(schemas.Prose):
 
 
 class ReleaseDocument(ReleaseSummary, Document):
-    lead: Text = Field(description="The first paragraph, in plain text.", examples=["Im Sommer öffnen zwölf Häuser."])
+    lead: Text | None = Field(
+        description="The first paragraph, in plain text; null for none.", examples=["Im Sommer öffnen zwölf Häuser."]
+    )
     body: list[schemas.Block]
     boilerplates: list[BoilerplateShape] = Field(description="Standing words about those who issued it.")
     press_contact: schemas.ContactShape | None = Field(description="Whom journalists ask; null where nobody is named.")
@@ -39,7 +41,9 @@ class ReleaseDocument(ReleaseSummary, Document):
 
 class ReportSummary(Summary):
     type: Literal["practice-reports"] = "practice-reports"
-    project: Text = Field(description="The project that is told of.", examples=["Mittag für alle"])
+    project: Text | None = Field(
+        description="The project that is told of; null for none.", examples=["Mittag für alle"]
+    )
     carrier: schemas.OrganisationShape | None = Field(description="Who runs the project; null where nobody is named.")
     audiences: list[schemas.Term]
     topics: list[schemas.Term]
@@ -48,8 +52,10 @@ class ReportSummary(Summary):
 class FormatShape(Shape):
     """The form of the project's work."""
 
-    title: Text
-    description: Text = Field(description="What is done, in plain text.", examples=["Acht Treffen im Jahr."])
+    title: Text | None
+    description: Text | None = Field(
+        description="What is done, in plain text; null where nobody says.", examples=["Acht Treffen im Jahr."]
+    )
 
 
 class ReportDocument(ReportSummary, Document):
@@ -59,6 +65,6 @@ class ReportDocument(ReportSummary, Document):
     format: FormatShape | None = Field(description="The form of the work; null where none is named.")
     key_figures: list[schemas.KeyFigure] = Field(description="Figures that are shown large.")
     interview: schemas.InterviewBlock | None = Field(description="A talk with somebody; null for none.")
-    programme: Text = Field(description="Who funded it; may be empty.", examples=["Gute Orte"])
+    programme: Text | None = Field(description="Who funded it; null where nobody is named.", examples=["Gute Orte"])
     contacts: list[schemas.ContactShape]
     files: list[schemas.FileShape]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterator
 from itertools import count
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -54,3 +55,15 @@ class Example:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             return [self._shape(annotation)]
         return [PLAIN[annotation]]
+
+
+def empty_texts(value: Any, place: str = "") -> Iterator[str]:
+    """Where the value holds empty texts."""
+    if value == "":
+        yield place
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from empty_texts(one, f"{place}.{name}")
+    elif isinstance(value, list):
+        for one in value:
+            yield from empty_texts(one, f"{place}[]")

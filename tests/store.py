@@ -1,5 +1,6 @@
 """What tests ask of the publication store."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Max
@@ -29,7 +30,20 @@ def differences() -> list[str]:
     """How the store differs from the pages, and translations from the facts of their originals."""
     found = [*rebuild.differences(rebuild.page_ids())]
     found += [difference for invariant in rebuild.invariants for difference in invariant.differences()]
-    return [str(difference) for difference in found]
+    return [*(str(difference) for difference in found), *_contradicting_translations()]
+
+
+def _contradicting_translations() -> Iterator[str]:
+    """Documents that say something else of a translation than its own document does, or leave one out."""
+    documents: dict[Any, dict[str, Any]] = {}
+    for row_ in Publication.objects.visible():
+        documents.setdefault(row_.key, {})[row_.locale] = row_.document
+    for texts in documents.values():
+        states = {locale: (one["translation"] or {"status": "original"})["status"] for locale, one in texts.items()}
+        for locale, one in texts.items():
+            said = {link["locale"]: link["status"] for link in one["translations"]}
+            if said != {other: status for other, status in states.items() if other != locale}:
+                yield f"{one['path']} says of its translations {said}, they say {states}"
 
 
 def database_address(settings: Any) -> str:

@@ -30,6 +30,7 @@ NOT_IMPORTED_BY_TESTS = {
     "django-stubs": "types, `make lint`",
     "djlint": "`make lint`",
     "mypy": "`make lint`",
+    "openapi-python-client": "run by `tests/clients/test_generated.py`",
     "pytest-django": "a plugin",
     "pytest-playwright": "a plugin",
     "ruff": "`make lint`",

@@ -100,5 +100,5 @@ def region_filters(*organisations: OrganisationShape | None) -> list[Filter]:
     return [REGION.of(state, state) for state in sorted(states)]
 
 
-def place_filters(place: str, locale: str = "") -> list[Filter]:
-    return [PLACE.of(place, place, locale)] if place else []
+def place_filters(place: str | None, locale: str | None = None) -> list[Filter]:
+    return [PLACE.of(place, place, locale or "")] if place else []

@@ -1,13 +1,15 @@
 """The typed shapes that the documents of several page types are made of. Paths carry no host; texts no markup
-unless the field is said to be `Html`.
+unless the field is said to be `Html`. What is absent is `None`, never an empty text.
 
 Words are in the language of the document, but those of something else than its page: such a shape says its `locale`,
-and beside a field whose words come from elsewhere than the others stands `<field>_locale`, empty where it is. A fact,
+and beside a field whose words come from elsewhere than the others stands `<field>_locale`, absent where it is. A fact,
 such as a telephone number, is the same in every language: words in it are in the language of the original."""
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from django.conf import settings
@@ -24,12 +26,22 @@ class Shape(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _read_back(cls, given: Any) -> Any:
-        """What was stored is read without what follows from the rest."""
-        computed = cls.model_computed_fields
-        if not computed or not isinstance(given, dict):
+    def _as_given(cls, given: Any) -> Any:
+        """What was stored is read without what follows from the rest; an empty text is absent where it may be."""
+        if not isinstance(given, dict):
             return given
-        return {name: value for name, value in given.items() if name not in computed}
+        computed, optional = cls.model_computed_fields, _optional_texts(cls)
+        return {
+            name: None if value == "" and name in optional else value
+            for name, value in given.items()
+            if name not in computed
+        }
+
+
+@cache
+def _optional_texts(shape: type[Shape]) -> frozenset[str]:
+    """The fields that hold a text or none."""
+    return frozenset(name for name, field in shape.model_fields.items() if NoneType in get_args(field.annotation))
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,17 @@ class Prose(Shape):
         return markdown_of(self.html)
 
 
+class OptionalProse(Shape):
+    """The same, both null where nothing is said."""
+
+    html: Html | None
+
+    @computed_field(description="CommonMark, with absolute links; null where `html` is.")  # type: ignore[prop-decorator]
+    @property
+    def markdown(self) -> str | None:
+        return markdown_of(self.html) if self.html else None
+
+
 class LicenceShape(Shape):
     """What others may do with something: `id` is that of GovData's list (https://www.dcat-ap.de/def/licenses/), `url`
     leads to the licence's text where it has one, `attribution` is whom to name."""
@@ -112,19 +135,19 @@ class FocalPoint(Shape):
 
 
 class ImageShape(Shape):
-    """An image; `alt` is empty where it is `decorative`. `sources` go from the smallest to the largest, WebP first,
+    """An image; `alt` is null where it is `decorative`. `sources` go from the smallest to the largest, WebP first,
     then JPEG. `licence_note` says what the licence does not."""
 
     decorative: bool
-    alt: Label
-    alt_locale: str
-    caption: Label
-    caption_locale: str
-    credit: Label
-    credit_locale: str
+    alt: Label | None
+    alt_locale: str | None
+    caption: Label | None
+    caption_locale: str | None
+    credit: Label | None
+    credit_locale: str | None
     licence: LicenceShape | None
-    licence_note: Label
-    licence_note_locale: str
+    licence_note: Label | None
+    licence_note_locale: str | None
     focal_point: FocalPoint | None
     sources: list[ImageSource]
 
@@ -143,26 +166,26 @@ class FileShape(Addressed):
 class Address(Shape):
     """As the post wants it, whatever the language around it: nobody translates its words."""
 
-    street: str
-    postal_code: str
-    city: str
+    street: str | None
+    postal_code: str | None
+    city: str | None
 
 
 class OrganisationShape(Shape):
-    """`federal_state` is an ISO 3166-2 code or empty."""
+    """`federal_state` is an ISO 3166-2 code or null."""
 
     id: UUID
     locale: str
     name: Text
-    short_name: Text
-    kind: str
+    short_name: Text | None
+    kind: str | None
     address: Annotated[Address, Words()]
-    address_locale: str
-    phone: Label
-    phone_locale: str
-    email: str
-    website: str
-    federal_state: str
+    address_locale: str | None
+    phone: Label | None
+    phone_locale: str | None
+    email: str | None
+    website: str | None
+    federal_state: str | None
 
 
 class Term(Shape):
@@ -182,13 +205,12 @@ class OrganisationName(Shape):
 
 
 class PersonShape(Shape):
-    """A person in the function held on the document's day; where none was held, it is empty and the organisation
-    null."""
+    """A person in the function held on the document's day; where none was held, both are null."""
 
     id: UUID
     locale: str
     name: Text
-    function: Text
+    function: Text | None
     organisation: OrganisationName | None
 
 
@@ -197,11 +219,11 @@ class ContactShape(Shape):
     locale: str
     name: Text
     name_locale: str
-    role: Text
+    role: Text | None
     organisation: OrganisationName | None
-    phone: Label
-    phone_locale: str
-    email: str
+    phone: Label | None
+    phone_locale: str | None
+    email: str | None
 
 
 class VenueShape(Shape):
@@ -209,9 +231,9 @@ class VenueShape(Shape):
     locale: str
     name: Text
     address: Annotated[Address, Words()]
-    address_locale: str
-    directions: Text
-    accessibility: Text
+    address_locale: str | None
+    directions: Text | None
+    accessibility: Text | None
 
 
 class HeadingBlock(Shape):
@@ -258,7 +280,7 @@ class KeyFiguresBlock(Shape):
     figures: list[KeyFigure]
 
 
-class InterviewAnswer(Prose):
+class InterviewAnswer(OptionalProse):
     question: Text
 
 
@@ -273,7 +295,7 @@ class FilesBlock(Shape):
     files: list[FileShape]
 
 
-class SignLanguageVideoBlock(Prose):
+class SignLanguageVideoBlock(OptionalProse):
     """A video in sign language; `html` is its transcript, `poster` what is shown before it plays."""
 
     type: Literal["sign_language_video"] = "sign_language_video"

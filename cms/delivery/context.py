@@ -20,6 +20,7 @@ from cms.content.schemas import PageLink
 from cms.delivery import registry
 from cms.delivery.languages import original_first
 from cms.delivery.presenter import LONG_AGO
+from cms.delivery.schemas import TranslationLink
 from cms.delivery.signing import signed
 from cms.delivery.sources import (
     Source,
@@ -51,8 +52,8 @@ class PageContext:
         self.private = private
         self.day: datetime.date = LONG_AGO.date()
         self.sources: set[Source] = {page_source(page.pk)} if page.pk else set()
-        # Of the sources, what is shown in the page's own language.
-        self.in_own_language: set[Source] = set()
+        # Of the sources, what every language of the page shows in its own where it is there.
+        self.localisable: set[Source] = set()
 
     @property
     def path(self) -> str:
@@ -109,11 +110,9 @@ class PageContext:
             return None
         source = self.visibility.same(source)
         self.uses(source)
+        self.localisable.add(object_source(source))
         own = self.visibility.in_language(source, self.page.locale_id)
-        if own is None or (own is not source and not getattr(own, "live", True)):
-            return source
-        self.in_own_language.add(object_source(own))
-        return own
+        return source if own is None or (own is not source and not getattr(own, "live", True)) else own
 
     def same(self, source: Translatable) -> Translatable:
         same: Translatable = self.visibility.same(source)
@@ -199,11 +198,12 @@ class PageContext:
         self.sources |= {link_source(page.pk) for page in above}
         return [self.page_link(page) for page in above if self.visibility.is_public(page)]
 
-    def translations(self) -> list[PageLink]:
+    def translations(self) -> list[TranslationLink]:
         """The other languages in which the page can be read, by language code."""
         self.sources.add(translations_source(self.page.translation_key))
         translations = self.visibility.translations(self.page)
-        found = [self.page_link(translation) for translation in translations if self.visibility.is_public(translation)]
+        links = (self.page_link(translation) for translation in translations if self.visibility.is_public(translation))
+        found = [TranslationLink(**dict(link)) for link in links]
         return sorted(found, key=lambda link: link.locale)
 
     def file_path(self, path: str) -> str:

@@ -19,7 +19,6 @@ def component(request: HttpRequest) -> HttpResponse:
     answers_everybody(request)
     response = HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
     response["Content-Language"] = "en"
-    response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     patch_cache_control(response, public=True, max_age=KEPT)
     return keepable(request, response)

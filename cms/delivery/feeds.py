@@ -57,6 +57,7 @@ class JSONFeed(Dated, feedgenerator.SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
             "items": [_json_item(item) for item in self.items],
         }
         json.dump(feed, outfile, ensure_ascii=False)
@@ -98,20 +99,22 @@ def feed(request: HttpRequest, locale: str, type_: str, format_: str) -> HttpRes
         written.add_item(
             title=row.summary["title"],
             link=f"{settings.PUBLIC_URL}{row.summary['path']}",
-            description=row.summary["teaser"],
+            description=row.summary["teaser"] or "",
             unique_id=name_of(row.key, locale),
             unique_id_is_permalink=False,
             pubdate=row.published_at or row.updated_at,
             updateddate=row.updated_at,
         )
     response = HttpResponse(written.writeString("utf-8"), content_type=FORMATS[format_].content_type)
+    response["Content-Language"] = locale
     return public(request, response)
 
 
 def _feed(request: HttpRequest, locale: str, type_: str, kind: Any) -> Any:
     """The feed without its items."""
     presenter = registry.presenter_of_type(type_)
-    name = site_frame_for(locale).name or settings.SITE_NAME
+    site_frame = site_frame_for(locale)
+    name = site_frame.name or settings.SITE_NAME
     title = f"{presenter.plural if presenter else type_} – {name}"
     return kind(
         title=title,
@@ -119,6 +122,9 @@ def _feed(request: HttpRequest, locale: str, type_: str, kind: Any) -> Any:
         description=title,
         language=locale,
         feed_url=f"{settings.PUBLIC_URL}{request.get_full_path()}",
+        # Of Atom a must: RFC 4287, 4.1.1.
+        author_name=site_frame.publisher or name,
+        author_link=f"{settings.PUBLIC_URL}/{locale}/",
     )
 
 

@@ -29,6 +29,7 @@ from cms.content.presenting import (
 )
 from cms.delivery import ranges, redirects
 from cms.delivery.models import Publication, PublicationSource
+from cms.delivery.origins import open_to_all
 from cms.delivery.signing import is_signed
 from cms.delivery.sources import object_source
 from cms.delivery.visibility import Visibility
@@ -84,7 +85,7 @@ def _led_to(request: HttpRequest, file: CustomImage | CustomDocument, current: s
     """A redirect from an address that the file had, or could have had, while everybody may have it; else a 404."""
     if not _is_used(file):
         raise _missing(request)
-    return redirects.moved(request, current)
+    return open_to_all(redirects.moved(request, current))
 
 
 def _nearest(width: int, offered: list[int]) -> int:
@@ -225,8 +226,7 @@ def _file(file: Any, kind: str, *, public: bool, etag: str, filename: str = "") 
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if public:
         # What everybody may have, scripts of other origins may have, too.
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
+        open_to_all(response)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     else:
         patch_cache_control(response, private=True, no_store=True)

@@ -73,7 +73,7 @@ class Presenter(Generic[PageT]):
 
     model: ClassVar[type[BasePage]]
     type: ClassVar[str]
-    version: ClassVar[int] = 8
+    version: ClassVar[int] = 9
     document: ClassVar[builtins.type[Document]]
     summary: ClassVar[builtins.type[Summary]]
     template: ClassVar[str]

@@ -101,7 +101,7 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
         ctx = _context(page, presenter, visibility, private=private)
         document = presenter.present(page, ctx)
         # Only now: the context knows what else the document shows.
-        document = document.model_copy(update={"translation": registry.translation_state(page, ctx)})
+        document = _as_translation(document, registry.standing(page, ctx))
         shown = presenter.summary.model_validate(
             {name: getattr(document, name) for name in presenter.summary.model_fields}
         )
@@ -118,6 +118,15 @@ def present(page: BasePage, visibility: Visibility, *, private: bool = False) ->
             closes_at=presenter.closes_at(page, ctx),
             version=presenter.version,
         )
+
+
+def _as_translation(document: Document, standing: registry.Standing) -> Document:
+    """The document that says how far it is as a translation, and how far the others are."""
+    translations = [
+        link.model_copy(update={"status": standing.others.get(link.locale, link.status)})
+        for link in document.translations
+    ]
+    return document.model_copy(update={"translation": standing.own, "translations": translations})
 
 
 def _filters(presenter: Presenter[Any], document: Document, own: str) -> list[Filter]:

@@ -1,7 +1,7 @@
 """The publication store as the rest of the project uses it: `with publications.unit(): …`."""
 
 from cms.delivery.signals import before_flush, publications_changed
-from cms.delivery.sources import page_source
+from cms.delivery.sources import page_source, translations_source
 from cms.delivery.store import drain, is_flushing, refuse, settle, touch, touch_later, unit
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "settle",
     "touch",
     "touch_later",
+    "translations_source",
     "unit",
 ]

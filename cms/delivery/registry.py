@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -12,6 +13,7 @@ from cms.content.filters import FilterKind
 from cms.content.models import BasePage
 from cms.content.providers import Providers
 from cms.delivery.presenter import Presenter
+from cms.delivery.schemas import TranslationState
 
 ModelT = TypeVar("ModelT")
 
@@ -26,15 +28,23 @@ def register(presenter: Presenter[Any]) -> None:
     _by_model[presenter.model] = presenter
 
 
-TranslationStateOf = Callable[[BasePage, Any], Any]
-translation_states: Providers[TranslationStateOf] = Providers()
-"""Who says, given page and context, how far a page is that is a translation; None for others."""
+class Standing(NamedTuple):
+    """How far a page is as a translation, None for an original; and how far those of its other languages are that are
+    translations, by language."""
+
+    own: TranslationState | None = None
+    others: Mapping[str, Literal["current", "outdated"]] = MappingProxyType({})
 
 
-def translation_state(page: BasePage, ctx: Any) -> Any:
-    """How far the page is as a translation; None for an original."""
-    states = (state_of(page, ctx) for state_of in translation_states)
-    return next((state for state in states if state is not None), None)
+StandingOf = Callable[[BasePage, Any], Standing | None]
+standings: Providers[StandingOf] = Providers()
+"""Who says, given page and context, how far the page is in its languages; None where they are no translations."""
+
+
+def standing(page: BasePage, ctx: Any) -> Standing:
+    """How far the page is in its languages, the context having presented it."""
+    said = (standing_of(page, ctx) for standing_of in standings)
+    return next((found for found in said if found is not None), Standing())
 
 
 def presenter_for(model: type[Any] | None) -> Presenter[Any] | None:

@@ -17,10 +17,16 @@ class Summary(Shape):
     direction: Literal["ltr", "rtl"]
     title: str
     path: str
-    teaser: Text
+    teaser: Text | None
     date: datetime.date | None
     published_at: datetime.datetime | None
     image: ImageShape | None = None
+
+
+class TranslationLink(PageLink):
+    """The page in another language; `status` says how far that is as a translation: `original` where it is none."""
+
+    status: Literal["original", "current", "outdated"] = "original"
 
 
 class TranslatedBlock(Shape):
@@ -47,9 +53,9 @@ class Document(Shape):
 
     licence: LicenceShape
     seo_title: str
-    description: Text
+    description: Text | None
     breadcrumbs: list[PageLink]
-    translations: Annotated[list[PageLink], InOtherLanguages()]
+    translations: Annotated[list[TranslationLink], InOtherLanguages()]
     translation: TranslationState | None = None
 
 

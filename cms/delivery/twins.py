@@ -40,7 +40,7 @@ def markdown(request: HttpRequest, path: str) -> HttpResponse:
     page = absolute(address)
     response = HttpResponse(f"{markdown_of(html, page)}\n", content_type=f"{MARKDOWN}; charset=utf-8")
     response["Link"] = f'<{page}>; rel="canonical"'
-    return _open_to_all(request, response)
+    return public(request, response)
 
 
 def main_part(request: HttpRequest, model: str, document: dict[str, Any]) -> str:
@@ -57,16 +57,11 @@ def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
     found = redirects.destination(address, address)
     if found is not None:
         to = twin_of(found.address) if publication_at(found.address) else found.address
-        return _open_to_all(request, redirects.moved(request, to, permanent=found.permanent))
+        return public(request, redirects.moved(request, to, permanent=found.permanent))
     tombstone = tombstones.at(address)
     if tombstone is None:
         raise Http404("There is no such page.")
-    return _open_to_all(request, errors.gone(request, tombstone))
-
-
-def _open_to_all(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    response["Access-Control-Allow-Origin"] = "*"
-    return public(request, response)
+    return public(request, errors.gone(request, tombstone))
 
 
 @require_safe
@@ -77,7 +72,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     locale = settings.LANGUAGE_CODE
     response = HttpResponse("\n".join([*_lines(locale), ""]), content_type="text/plain; charset=utf-8")
     response["Content-Language"] = locale
-    return _open_to_all(request, response)
+    return public(request, response)
 
 
 def _lines(locale: str) -> Iterator[str]:
@@ -118,6 +113,6 @@ def _section(title: str, links: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _item(summary: Mapping[str, Any]) -> str:
     """The Markdown twin of a publication, and what it is about, on one line."""
-    teaser = Truncator(" ".join(summary["teaser"].split())).chars(TEASER)
+    teaser = Truncator(" ".join((summary["teaser"] or "").split())).chars(TEASER)
     said = f": {escaped(teaser)}" if teaser else ""
     return f"- {link(summary['title'], absolute(twin_of(summary['path'])))}{said}"

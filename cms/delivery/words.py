@@ -34,9 +34,10 @@ def _of_shape(shape: BaseModel, locale: str) -> Iterator[tuple[str, Said]]:
     elsewhere = marks(type(shape), InOtherLanguages)
     for name, mark in marks(type(shape), Words).items():
         if elsewhere[name] is None:
-            language = getattr(shape, f"{name}_locale", None)
-            for said in _said(getattr(shape, name), mark, own if language is None else language):
-                yield name, said if said.fact or language is None else said._replace(fact=name)
+            says_itself = f"{name}_locale" in type(shape).model_fields
+            language = getattr(shape, f"{name}_locale") if says_itself else own
+            for said in _said(getattr(shape, name), mark, language or ""):
+                yield name, said._replace(fact=name) if says_itself and not said.fact else said
 
 
 def _said(value: Any, mark: Words | None, locale: str) -> Iterator[Said]:

@@ -17,7 +17,7 @@ class TranslationConfig(AppConfig):
         localize.copy_nothing_by_itself()
         receivers.connect()
         snippets.register()
-        registry.translation_states.register(presenting.translation_state)
+        registry.standings.register(presenting.standing)
         visibility.withholders.register(models.not_released)
         fate.unapproved.register(receivers.stays_withheld)
         visibility.originals.register(facts.locale_of_original)

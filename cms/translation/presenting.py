@@ -1,10 +1,13 @@
-"""What a public document says of itself as a translation."""
+"""What public documents say of a text as a translation."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from django.apps import apps
 
 from cms.content.models import BasePage
+from cms.delivery.registry import Standing
 from cms.delivery.schemas import TranslatedBlock, TranslationState
 from cms.translation.models import Job, Status
 from cms.translation.status import NOT_PUBLIC_YET, is_outdated
@@ -13,37 +16,51 @@ if TYPE_CHECKING:
     from cms.delivery.context import PageContext
 
 
-def translation_state(page: BasePage, ctx: PageContext) -> TranslationState | None:
-    """How far the page is as a translation; None for an original."""
+def standing(page: BasePage, ctx: PageContext) -> Standing | None:
+    """How far the page and its other languages are as translations; None where the text is in one language."""
     translations = ctx.visibility.translations(page)
-    jobs = ctx.visibility.once((Job, page.translation_key), lambda: _jobs(page)) if translations else {}
+    if not translations:
+        return None
+    jobs = ctx.visibility.once((Job, page.translation_key), lambda: _jobs(page))
+    show_outdated = _showing_outdated(ctx)
+    states: dict[int, Literal["current", "outdated"]] = {
+        locale_id: "outdated" if is_outdated(job) or locale_id in show_outdated else "current"
+        for locale_id, job in jobs.items()
+    }
+    codes = {other.locale_id: other.locale.language_code for other in translations}
+    others = {codes[locale_id]: state for locale_id, state in states.items() if locale_id in codes}
     job = jobs.get(page.locale_id)
     if job is None or job.released_at is None:
-        return None
-    original = next(
-        (translation for translation in translations if translation.locale_id == job.source_locale_id), None
-    )
+        return Standing(None, others)
+    original = next((other for other in translations if other.locale_id == job.source_locale_id), None)
     blocks = [
         TranslatedBlock.model_validate({"path": block["path"], "status": _as_public(block["status"])})
         for block in job.blocks
     ]
-    return TranslationState(
-        source=ctx.link(original),
-        status="outdated" if is_outdated(job) or _shows_outdated(page, ctx) else "current",
-        translated_at=job.released_at,
-        blocks=blocks,
+    own = TranslationState(
+        source=ctx.link(original), status=states[page.locale_id], translated_at=job.released_at, blocks=blocks
     )
+    return Standing(own, others)
 
 
 def _jobs(page: BasePage) -> dict[int, Job]:
-    """The translations of the page's message by their locales."""
-    return {job.locale_id: job for job in Job.objects.filter(key=page.translation_key)}
+    """The translations of the page's message that were ever public, by their locales."""
+    found = Job.objects.filter(key=page.translation_key).exclude(released_at=None)
+    return {job.locale_id: job for job in found}
 
 
-def _shows_outdated(page: BasePage, ctx: PageContext) -> bool:
-    """True where something that the page shows in its language says by now something else in its original."""
-    keys = [source.value for source in ctx.in_own_language]
-    return any(is_outdated(job) for job in Job.objects.filter(key__in=keys, locale=page.locale_id))
+def _showing_outdated(ctx: PageContext) -> set[int]:
+    """The locales in which something that the page shows says by now something else in its original: what a text shows
+    is the same in all its languages."""
+    keys = [source.value for source in ctx.localisable]
+    jobs = Job.objects.filter(key__in=keys, status__in=NOT_PUBLIC_YET)
+    return {job.locale_id for job in jobs if is_outdated(job) and _is_shown(job)}
+
+
+def _is_shown(job: Job) -> bool:
+    """True where pages in the job's language show its translation, and not its original in place of it."""
+    found = apps.get_model(job.model)._default_manager.filter(translation_key=job.key, locale=job.locale_id).first()
+    return found is not None and getattr(found, "live", True)
 
 
 def _as_public(status: str) -> str:

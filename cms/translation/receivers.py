@@ -149,14 +149,18 @@ def renew(instance: Any, jobs: Iterable[Job]) -> None:
 
 
 def on_job(sender: Any, instance: Job, update_fields: Any = None, **kwargs: Any) -> None:
-    """Have the document of the translation made anew, or those that show it: they say how far the job is."""
+    """Have the documents of the text made anew in all its languages, or those that show it: they say how far the job
+    is."""
     if update_fields is not None and not TOLD & set(update_fields):
         return
     if not issubclass(apps.get_model(instance.model), Page):
         publications.touch(Source(instance.model, str(instance.key)))
         return
     pages = Page.objects.filter(translation_key=instance.key, locale_id=instance.locale_id)
-    publications.touch(*(publications.page_source(pk) for pk in pages.values_list("pk", flat=True)))
+    publications.touch(
+        publications.translations_source(instance.key),
+        *(publications.page_source(pk) for pk in pages.values_list("pk", flat=True)),
+    )
 
 
 def _snippets(touched: set[Source]) -> dict[type[models.Model], set[str]]:

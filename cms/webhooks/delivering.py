@@ -12,18 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from cms.outbox import outbox
-from cms.outbox.models import Delivery, DeliveryQuerySet
 from cms.outbox.schedule import Schedule
-from cms.webhooks import sending, signing
+from cms.webhooks import failing, sending, signing
 from cms.webhooks.events import TEST
 from cms.webhooks.models import Endpoint
 
@@ -58,7 +54,14 @@ def deliver(delivery_id: UUID, payload: Any) -> str:
         raise outbox.PermanentError(_("The receiver was deleted."))
     if not (endpoint.is_active or event["type"] == TEST):
         raise outbox.PermanentError(_("The receiver is switched off."))
-    return _sent(endpoint, delivery_id, event)
+    try:
+        said = _sent(endpoint, delivery_id, event)
+    except (sending.SendingError, outbox.NotBeforeError) as error:
+        if event["type"] != TEST and failing.failed(endpoint, KIND):
+            raise outbox.PermanentError(str(error)) from error
+        raise
+    failing.succeeded(endpoint)
+    return said
 
 
 def _sent(endpoint: Endpoint, delivery_id: UUID, event: Any) -> str:
@@ -79,7 +82,7 @@ def _sent(endpoint: Endpoint, delivery_id: UUID, event: Any) -> str:
     words = f"{said} {answer.text}".strip()
     if answer.status == HTTPStatus.GONE:
         if event["type"] != TEST:
-            _switch_off(endpoint)
+            failing.switch_off(endpoint, Endpoint.Off.GONE, KIND)
         raise outbox.PermanentError(words)
     if until := moment_of(answer.retry_after, timezone.now()):
         _let_rest(endpoint, until)
@@ -106,29 +109,4 @@ def _let_rest(endpoint: Endpoint, until: datetime.datetime) -> None:
     with transaction.atomic():
         # First: of two who do this at once one waits here, and not for the rows of the other.
         Endpoint.objects.filter(pk=endpoint.pk).update(rests_until=Greatest(Coalesce("rests_until", until), until))
-        _waiting(endpoint).filter(due_at__lt=until).update(due_at=until)
-
-
-def _switch_off(endpoint: Endpoint) -> None:
-    """Send no more to this address, and tell whoever answers for it, once; neither without the other.
-
-    What waits fails with it, all at once.
-    """
-    asked = Endpoint.objects.filter(pk=endpoint.pk, address=endpoint.address, is_active=True)
-    with transaction.atomic(), override(settings.LANGUAGE_CODE):
-        if not asked.update(is_active=False):
-            return
-        where = settings.PUBLIC_URL + reverse("webhooks:edit", args=(endpoint.pk,))
-        subject = _("Webhook switched off: %(name)s") % {"name": " ".join(endpoint.name.split())}
-        text = _(
-            "The receiver “%(name)s” answered 410 to an event: it wants no more of them. "
-            "So nothing is sent there any more.\n\nWhat was sent, and where to switch it on again: %(where)s"
-        ) % {"name": endpoint.name, "where": where}
-        send_mail(subject, text, None, [endpoint.contact])
-        waiting = _waiting(endpoint).filter(kind=KIND)
-        waiting.update(state=Delivery.State.FAILED, last_error=_("The receiver is switched off."))
-
-
-def _waiting(endpoint: Endpoint) -> DeliveryQuerySet:
-    """What waits for the endpoint and is in nobody's hands."""
-    return Delivery.objects.filter(recipient=endpoint.recipient, state=Delivery.State.WAITING, claimed_until=None)
+        failing.waiting_for(endpoint).filter(due_at__lt=until).update(due_at=until)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -40,6 +43,12 @@ class EndpointForm(WagtailAdminModelForm):
         label=gettext_lazy("Languages"),
         help_text=gettext_lazy("None chosen: all languages."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.why_off:
+            is_active = self.fields["is_active"]
+            is_active.help_text = format_html("<strong>{}</strong> {}", self.instance.why_off, is_active.help_text)
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"].strip()

@@ -18,6 +18,10 @@ ROTATION = datetime.timedelta(hours=24)
 class Endpoint(models.Model):
     """An address to which events are sent, and the secrets that sign them."""
 
+    class Off(models.TextChoices):
+        GONE = "gone", _("It was switched off because the receiver answered 410: it wants no more events.")
+        FAILING = "failing", _("It was switched off because no event had reached the receiver for five days.")
+
     name = models.CharField(_("name"), max_length=120, help_text=_("Who receives, in words of your own."))
     address = models.CharField(
         pgettext_lazy("newsroom", "address"),
@@ -25,7 +29,8 @@ class Endpoint(models.Model):
         help_text=_("Events are sent to this address: https://…, port 443."),
     )
     contact = models.EmailField(
-        _("contact"), help_text=_("Told by e-mail when the receiver says that it wants no more events.")
+        _("contact"),
+        help_text=_("Told by e-mail when the receiver fails for days, or wants no more events."),
     )
     is_active = models.BooleanField(
         pgettext_lazy("newsroom", "active"), default=True, help_text=_("Events are sent while this is switched on.")
@@ -37,6 +42,11 @@ class Endpoint(models.Model):
     previous_until = models.DateTimeField(null=True, editable=False)
     # Whoever has kept others waiting, or asks for it, is sent nothing new until then.
     rests_until = models.DateTimeField(null=True, editable=False)
+
+    # Since when every attempt has failed, when the contact was told, and why it was switched off, unless by people.
+    failing_since = models.DateTimeField(null=True, editable=False)
+    warned_at = models.DateTimeField(null=True, editable=False)
+    off_because = models.CharField(max_length=10, choices=Off.choices, blank=True, default="", editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -53,6 +63,15 @@ class Endpoint(models.Model):
     def recipient(self) -> str:
         """By what the outbox finds what it has for this endpoint."""
         return f"webhook {self.pk}"
+
+    @property
+    def why_off(self) -> str:
+        """Why the newsroom switched it off; empty while it is on, and where people did."""
+        return "" if self.is_active or not self.off_because else str(self.Off(self.off_because).label)
+
+    def begin_anew(self) -> None:
+        """Forget what failed, as where it is switched on again or has another address. Must be saved."""
+        self.failing_since, self.warned_at, self.off_because = None, None, ""
 
     def wants(self, change: Change) -> bool:
         """True for a change of the types and in the languages that were chosen, or of all."""

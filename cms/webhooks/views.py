@@ -18,7 +18,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -55,6 +55,8 @@ class EditView(generic.EditView):
     def save_instance(self) -> Endpoint:
         if "address" in self.form.changed_data:
             putting.hurry(self.form.instance)
+        if {"address", "is_active"} & set(self.form.changed_data):
+            self.form.instance.begin_anew()
         saved: Endpoint = super().save_instance()
         return saved
 
@@ -85,6 +87,7 @@ class EndpointViewSet(ModelViewSet):
         "name",
         "address",
         BooleanColumn("is_active", label=pgettext_lazy("newsroom", "active"), sort_key="is_active"),
+        Column("why_off", label=gettext_lazy("Why it is off")),
     ]
     index_view_class = IndexView
     add_view_class = AddView

@@ -121,7 +121,9 @@ class Site:
         parts = [self._head(document), self._text(document), self._event(document), self._beside(document)]
         languages = {other["locale"]: place(other) for other in self.by_id[document["id"]]}
         main = f"<article>{''.join(parts)}{self._source(document)}</article>"
-        return self._frame(locale, document["title"], main, languages, document["description"] or document["teaser"])
+        return self._frame(
+            locale, document["title"], main, languages, document["description"] or document["teaser"] or ""
+        )
 
     def _types(self, locale: str) -> list[str]:
         return [type_ for type_ in TYPES if (locale, type_) in self.by_list]
@@ -137,8 +139,8 @@ class Site:
     def _head(self, document: Document) -> str:
         lead = document.get("lead") or document["teaser"]
         return (
-            f"<header>{paragraph(document.get('kicker', ''), 'kicker')}<h1>{escape(document['title'])}</h1>"
-            f"{paragraph(document.get('subheadline', ''), 'subheadline')}{_meta(document)}{paragraph(lead, 'lead')}"
+            f"<header>{paragraph(document.get('kicker'), 'kicker')}<h1>{escape(document['title'])}</h1>"
+            f"{paragraph(document.get('subheadline'), 'subheadline')}{_meta(document)}{paragraph(lead, 'lead')}"
             f"</header>{image(document['image'], document['locale'])}"
         )
 
@@ -242,7 +244,7 @@ class Site:
 
 def _meta(document: Document) -> str:
     locale = document["locale"]
-    said = [time_of(document), escape(document.get("place", ""))]
+    said = [time_of(document), escape(document.get("place") or "")]
     said += [escape(word(locale, "online"))] if document.get("online") else []
     said += [f"<strong>{escape(word(locale, 'cancelled'))}</strong>"] if document.get("state") == "cancelled" else []
     found = " · ".join(text for text in said if text)

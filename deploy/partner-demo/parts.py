@@ -18,7 +18,7 @@ WEBP = "image/webp"
 LINK = re.compile(r'\bhref="([^"]*)"')
 
 
-def paragraph(text: str, kind: str = "") -> str:
+def paragraph(text: str | None, kind: str = "") -> str:
     """The text as a paragraph; nothing where it is empty."""
     return f"<p{f' class={kind!r}' if kind else ''}>{escape(text)}</p>" if text else ""
 
@@ -48,7 +48,7 @@ def image(found: Document | None, locale: str) -> str:
     plain = [source for source in found["sources"] if source["type"] != WEBP] or modern
     size = plain[0]
     said = found["alt_locale"]
-    language = f' lang="{said}"' if said not in {"", locale} else ""
+    language = f' lang="{said}"' if said not in {None, locale} else ""
     return (
         f'<figure><picture><source type="{WEBP}" srcset="{_srcset(modern)}" sizes="(min-width: 50rem) 46rem, 100vw">'
         f'<img src="{escape(size["url"])}" srcset="{_srcset(plain)}" sizes="(min-width: 50rem) 46rem, 100vw"'
@@ -68,10 +68,10 @@ def _rights(found: Document, locale: str) -> str:
     return " · ".join(text for text in (*words[:2], rights, words[2]) if text)
 
 
-def spoken(text: str, said: str, locale: str) -> str:
-    """The text, marked where it is in another language than the page."""
-    if not text or said in {"", locale}:
-        return escape(text)
+def spoken(text: str | None, said: str | None, locale: str) -> str:
+    """The text, marked where it is in another language than the page; nothing where there is none."""
+    if not text or said in {None, locale}:
+        return escape(text or "")
     return f'<span lang="{said}" dir="{direction(said)}">{escape(text)}</span>'
 
 
@@ -98,7 +98,11 @@ def _size(size: int | None) -> str:
 def venue(found: Document, locale: str) -> str:
     """Where it is, how to get there, and who can."""
     address = found["address"]
-    lines = [found["name"], address["street"], f"{address['postal_code']} {address['city']}".strip()]
+    lines = [
+        found["name"],
+        address["street"],
+        " ".join(part for part in (address["postal_code"], address["city"]) if part),
+    ]
     place = "<br>".join(spoken(line, found["locale"], locale) for line in lines if line)
     more = (spoken(found[name], found["locale"], locale) for name in ("directions", "accessibility"))
     return f"<address>{place}</address>{''.join(f'<p>{text}</p>' for text in more if text)}"
@@ -107,7 +111,7 @@ def venue(found: Document, locale: str) -> str:
 def contact(found: Document) -> str:
     """A person or a desk, and how to reach them."""
     organisation = (found["organisation"] or {}).get("name", "")
-    lines = [f"<strong>{escape(found['name'])}</strong>", escape(found["role"]), escape(organisation)]
+    lines = [f"<strong>{escape(found['name'])}</strong>", escape(found["role"] or ""), escape(organisation)]
     if found["phone"]:
         lines.append(f'<a dir="ltr" href="tel:{re.sub(r"[^+0-9]", "", found["phone"])}">{escape(found["phone"])}</a>')
     if found["email"]:
@@ -125,9 +129,9 @@ class Blocks:
         """All of them, in their order."""
         return "".join(self._one(block) for block in blocks)
 
-    def prose(self, html: str) -> str:
-        """Clean HTML with its links led to where they lead from here."""
-        return LINK.sub(lambda found: f'href="{escape(self.address(unescape(found[1])))}"', html)
+    def prose(self, html: str | None) -> str:
+        """Clean HTML with its links led to where they lead from here; nothing where there is none."""
+        return LINK.sub(lambda found: f'href="{escape(self.address(unescape(found[1])))}"', html or "")
 
     def interview(self, found: Document) -> str:
         """Questions and answers, and who gave these."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from cms.content import schemas
 from cms.content.presenting import IMAGE_FORMATS
-from cms.delivery.schemas import Document, IndexDocument
+from cms.delivery.schemas import Document, IndexDocument, TranslationLink
 from events import schemas as events
 from home import schemas as home
 from press import schemas as press
@@ -15,7 +15,7 @@ from tests.shapes import Example
 BERLIN = datetime.timezone(datetime.timedelta(hours=2))
 HOME = schemas.PageLink(id=uuid.UUID(int=1), type="pages", locale="de", title="Startseite", path="/de/")
 INDEX = schemas.PageLink(id=uuid.UUID(int=2), type="pages", locale="de", title="Presse", path="/de/presse/")
-ENGLISH = schemas.PageLink(
+ENGLISH = TranslationLink(
     id=uuid.UUID(int=3), type="press-releases", locale="en", title="Release", path="/en/press/release/"
 )
 MEETING = schemas.PageLink(

@@ -427,7 +427,7 @@ def test_a_preflight_is_answered_without_the_database(client, db, django_assert_
         response = client.options(f"{API}/press-releases", headers={"Access-Control-Request-Headers": "If-None-Match"})
     assert response.status_code == 204
     assert response["Access-Control-Allow-Methods"] == response["Allow"] == "GET, HEAD, OPTIONS"
-    assert response["Access-Control-Allow-Headers"] == "Authorization, If-Modified-Since, If-None-Match"
+    assert response["Access-Control-Allow-Headers"] == "Authorization, If-Modified-Since, If-None-Match, Range"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -27,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "ninjs_3_1.json").read_text()))
+SCHEMA = Draft202012Validator(json.loads((Path(__file__).parent / "formats/ninjs_3_1.json").read_text()))
 
 
 def address(page, locale="de"):

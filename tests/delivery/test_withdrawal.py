@@ -163,7 +163,7 @@ def test_without_a_reason_only_the_day_is_told(newsroom, at_work, client):
     page = newsroom.release(title="Meldung", slug="meldung")
     withdraw(at_work, page, "")
     assert client.get("/de/presse/meldung/").status_code == 410
-    assert client.get(api(page)).json()["reason"] == ""
+    assert client.get(api(page)).json()["reason"] is None
 
 
 def test_the_api_tells_of_a_withdrawal_with_a_problem(newsroom, at_work, client):

@@ -32,6 +32,7 @@ from cms.demo import accounts
 from cms.demo.newsroom import key_of
 from tests.conftest import SAMPLES
 from tests.demo.conftest import load_demo, written
+from tests.shapes import empty_texts
 
 # With --dist loadgroup all run in one process, and the demo is loaded once.
 pytestmark = pytest.mark.django_db
@@ -302,3 +303,8 @@ def test_no_sentence_is_taken_from_the_samples(demo):
         sentences = [part.strip(' \uf0b7•„“"') for part in re.split(r"(?<=[.!?:;])\s|\uf0b7|•| – ", text)]
         taken += [sentence for sentence in sentences if len(sentence) >= 40 and sentence in ours]
     assert taken == []
+
+
+def test_what_is_absent_is_null(demo):
+    for row in Publication.objects.all():
+        assert [*empty_texts(row.document), *empty_texts(row.summary)] == [], row.path

@@ -117,6 +117,8 @@ def test_the_outdated_page_says_so_and_the_english_one_says_the_new_hour(demo):
     assert "14 Uhr" in " ".join(written(documents["de"])) and "2 pm" in " ".join(written(documents["en"]))
     assert documents["fr"]["translation"]["status"] == "outdated"
     assert documents["en"]["translation"]["status"] == "current"
+    told = {link["locale"]: link["status"] for link in documents["en"]["translations"]}
+    assert (told["de"], told["fr"]) == ("original", "outdated")
 
 
 def test_translators_write_and_others_approve(demo):

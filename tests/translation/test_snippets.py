@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cms.content.models import Boilerplate, ContactPoint, Menu, MenuItem, Organisation, Person, SiteTexts
 from cms.delivery import publications
+from cms.delivery.models import Publication
 from cms.delivery.site_frame import MenuLink, site_frame_for
 from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Status
@@ -161,6 +162,10 @@ def quoted(newsroom, english, translator, reviewer):
 
 def said(page):
     document = row(page).document
+    [of_original] = Publication.objects.filter(key=row(page).key).exclude(locale=document["locale"])
+    told = [(link["locale"], link["status"]) for link in of_original.document["translations"]]
+    assert told == [(document["locale"], document["translation"]["status"])]
+    assert [link["status"] for link in document["translations"]] == ["original"]
     return document["translation"]["status"], document["body"][0]["person"]
 
 

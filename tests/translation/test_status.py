@@ -102,6 +102,7 @@ class Office:
         assert job.status == (Status.OUTDATED if self.stale else Status.CURRENT)
         said = row(self.page).document["translation"]["status"]
         assert said == ("outdated" if self.stale else "current")
+        assert [link["status"] for link in row(self.text).document["translations"]] == [said]
 
 
 OPERATIONS = [

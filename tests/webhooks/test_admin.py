@@ -208,6 +208,18 @@ def test_to_who_is_switched_off_nothing_is_sent_again_but_a_test(engineer, recei
     assert [one.pk for one in Delivery.objects.filter(state="waiting")] == [test]
 
 
+def test_who_was_switched_off_for_failing_says_why_and_is_switched_on_again(engineer, known):
+    moments = {"failing_since": timezone.now(), "warned_at": timezone.now()}
+    endpoint = made(is_active=False, off_because="failing", **moments)
+    assert endpoint.why_off
+    for verb in ("", f"edit/{endpoint.pk}/", f"{endpoint.pk}/sent/"):
+        assert endpoint.why_off in engineer.get(f"{LIST}{verb}").content.decode(), verb
+    engineer.post(f"{LIST}edit/{endpoint.pk}/", FIELDS)
+    endpoint.refresh_from_db()
+    assert (endpoint.is_active, endpoint.off_because) == (True, "")
+    assert (endpoint.failing_since, endpoint.warned_at) == (None, None)
+
+
 def test_one_is_deleted_and_what_waits_for_it_goes_nowhere(engineer, receiver, endpoint):
     put(endpoint)
     engineer.post(f"{LIST}delete/{endpoint.pk}/")

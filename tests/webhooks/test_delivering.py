@@ -19,7 +19,7 @@ from cms.delivery.models import Change
 from cms.outbox import outbox
 from cms.outbox.models import Delivery
 from cms.outbox.worker import LEASE, Worker
-from cms.webhooks import addresses, delivering, housekeeping, putting, sending
+from cms.webhooks import addresses, delivering, failing, housekeeping, putting, sending
 from cms.webhooks.models import Endpoint
 from tests.factories import in_days
 from tests.outbox.test_worker import at_once
@@ -208,14 +208,14 @@ class TestNoMore:
         def fail(*args, **options):
             raise RuntimeError("the disk is full")
 
-        monkeypatch.setattr(delivering, "send_mail", fail)
+        monkeypatch.setattr(failing, "send_mail", fail)
         Worker(clock).deliver_due()
         assert Endpoint.objects.get().is_active
         assert Delivery.objects.get().state == "waiting"
 
     def test_a_410_of_an_address_that_was_replaced_meanwhile_says_nothing(self, receiver, endpoint):
         Endpoint.objects.update(address="https://new.example/")
-        delivering._switch_off(endpoint)
+        assert not failing.switch_off(endpoint, Endpoint.Off.GONE, "webhook")
         assert Endpoint.objects.get().is_active
         assert not Delivery.objects.exists()
 
@@ -237,6 +237,67 @@ class TestNoMore:
         Worker(clock).deliver_due()
         assert receiver.calls == []
         assert set(Delivery.objects.values_list("state", flat=True)) == {"failed"}
+
+
+class TestFailing:
+    """A receiver that has taken nothing for days is switched off, after a mail."""
+
+    START = datetime.datetime(2030, 5, 6, 10, tzinfo=datetime.UTC)
+
+    def attempt(self, endpoint, days: float) -> Endpoint:
+        """One event more, tried that many days after the first; the endpoint as it is then."""
+        with time_machine.travel(self.START + days * 24 * HOUR, tick=False):
+            put(endpoint)
+            Worker().deliver_due()
+        return Endpoint.objects.get(pk=endpoint.pk)
+
+    def test_after_three_days_its_contact_is_told_and_after_five_it_is_switched_off(self, receiver, endpoint):
+        receiver.status = 500
+        assert all(self.attempt(endpoint, day).is_active for day in (0, 1, 2.9))
+        assert mail.outbox == []
+        assert self.attempt(endpoint, 3).is_active and self.attempt(endpoint, 4.9).is_active
+        (warning,) = mail.outbox
+        assert warning.to == ["portal@example.org"] and "Landesportal" in warning.subject
+        found = self.attempt(endpoint, 5)
+        assert (found.is_active, found.off_because) == (False, "failing") and found.why_off
+        assert len(mail.outbox) == 2 and str(endpoint.pk) in mail.outbox[1].body
+        assert set(Delivery.objects.values_list("state", flat=True)) == {"failed"}
+
+    def test_by_then_the_first_event_has_had_its_whole_schedule(self):
+        assert sum(delivering.WAITS, datetime.timedelta()) * (1 + delivering.JITTER) < failing.OFF_AFTER
+
+    def test_nobody_is_switched_off_who_was_not_told_a_day_before(self, receiver, endpoint):
+        receiver.status = 500
+        self.attempt(endpoint, 0)
+        assert self.attempt(endpoint, 30).is_active and len(mail.outbox) == 1
+        assert self.attempt(endpoint, 30.9).is_active and len(mail.outbox) == 1
+        assert not self.attempt(endpoint, 31).is_active
+
+    def test_what_arrives_in_between_makes_all_good(self, receiver, endpoint):
+        receiver.status = 500
+        self.attempt(endpoint, 0)
+        self.attempt(endpoint, 4)
+        receiver.status = 204
+        found = self.attempt(endpoint, 4.5)
+        assert (found.failing_since, found.warned_at) == (None, None)
+        receiver.status = 500
+        assert self.attempt(endpoint, 6).is_active and self.attempt(endpoint, 8).is_active
+        assert len(mail.outbox) == 1
+
+    def test_a_retry_after_is_no_success(self, receiver, endpoint):
+        receiver.status, receiver.headers = 503, {"Retry-After": "60"}
+        assert self.attempt(endpoint, 0).failing_since == self.START
+
+    def test_a_test_that_fails_counts_nothing_and_one_that_arrives_does(self, receiver, endpoint):
+        receiver.status = 500
+        putting.put_test(endpoint)
+        Worker().deliver_due()
+        assert Endpoint.objects.get().failing_since is None
+        Endpoint.objects.update(failing_since=timezone.now())
+        receiver.status = 200
+        putting.put_test(endpoint)
+        Worker().deliver_due()
+        assert Endpoint.objects.get().failing_since is None
 
 
 class TestTrial:

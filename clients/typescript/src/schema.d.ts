@@ -570,10 +570,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -583,7 +583,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -629,10 +629,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -710,36 +710,36 @@ export interface components {
             name: string;
             /**
              * Name Locale
-             * @description The language of `name`; empty where that has no words.
+             * @description The language of `name`; null where that has no words.
              * @example de
              */
             name_locale: string;
             /**
              * Role
-             * @description What the contact is there for; may be empty.
+             * @description What the contact is there for; null for none.
              * @example Pressestelle
              */
-            role: string;
+            role: string | null;
             /** @description The organisation; null where there is none. */
             organisation: components["schemas"]["OrganisationName"] | null;
             /**
              * Phone
-             * @description The telephone number, as it is shown; may be empty.
+             * @description The telephone number, as it is shown; null for none.
              * @example +49 30 23125 000
              */
-            phone: string;
+            phone: string | null;
             /**
              * Phone Locale
-             * @description The language of `phone`; empty where that has no words.
+             * @description The language of `phone`; null where that has no words.
              * @example de
              */
-            phone_locale: string;
+            phone_locale: string | null;
             /**
              * Email
-             * @description The mail address; may be empty.
+             * @description The mail address; null for none.
              * @example presse@newsroom.example
              */
-            email: string;
+            email: string | null;
         };
         /**
          * Correction
@@ -775,10 +775,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -788,7 +788,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -834,10 +834,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -854,16 +854,16 @@ export interface components {
             image: components["schemas"]["ImageShape"] | null;
             /**
              * Place
-             * @description The town, in plain text; may be empty.
+             * @description The town, in plain text; null for none.
              * @example Musterstadt
              */
-            place: string;
+            place: string | null;
             /**
              * Place Locale
-             * @description The language of `place`; empty where that has no words.
+             * @description The language of `place`; null where that has no words.
              * @example de
              */
-            place_locale: string;
+            place_locale: string | null;
             /** @description The event series that it belongs to; null for none. */
             series: components["schemas"]["PageLink"] | null;
             /**
@@ -910,10 +910,10 @@ export interface components {
             gallery: components["schemas"]["ImageShape"][];
             /**
              * Gallery Url
-             * @description Where there are more images; may be empty.
+             * @description Where there are more images; null for none.
              * @example https://bilder.example/ganztag
              */
-            gallery_url: string;
+            gallery_url: string | null;
             /**
              * Files
              * @description Files for download.
@@ -996,10 +996,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -1016,16 +1016,16 @@ export interface components {
             image: components["schemas"]["ImageShape"] | null;
             /**
              * Place
-             * @description The town, in plain text; may be empty.
+             * @description The town, in plain text; null for none.
              * @example Musterstadt
              */
-            place: string;
+            place: string | null;
             /**
              * Place Locale
-             * @description The language of `place`; empty where that has no words.
+             * @description The language of `place`; null where that has no words.
              * @example de
              */
-            place_locale: string;
+            place_locale: string | null;
             /** @description The event series that it belongs to; null for none. */
             series: components["schemas"]["PageLink"] | null;
             /**
@@ -1081,10 +1081,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -1094,7 +1094,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -1140,10 +1140,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -1186,16 +1186,16 @@ export interface components {
             over_at: string | null;
             /**
              * Place
-             * @description The town, in plain text; may be empty.
+             * @description The town, in plain text; null for none.
              * @example Musterstadt
              */
-            place: string;
+            place: string | null;
             /**
              * Place Locale
-             * @description The language of `place`; empty where that has no words.
+             * @description The language of `place`; null where that has no words.
              * @example de
              */
-            place_locale: string;
+            place_locale: string | null;
             /**
              * Online
              * @description Whether it is on the web, too or only.
@@ -1224,6 +1224,7 @@ export interface components {
             /**
              * Online Url
              * @description Where to join; null where people register: they are told it then.
+             * @example https://konferenz.example/ganztag
              */
             online_url: string | null;
             /**
@@ -1243,10 +1244,10 @@ export interface components {
             programme: components["schemas"]["ProgrammeItem"][];
             /**
              * Registration Url
-             * @description Where to register; may be empty.
+             * @description Where to register; null for none.
              * @example https://anmeldung.example/ganztag
              */
-            registration_url: string;
+            registration_url: string | null;
             /**
              * Registration Until
              * @description The deadline; null for none.
@@ -1375,10 +1376,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -1421,16 +1422,16 @@ export interface components {
             over_at: string | null;
             /**
              * Place
-             * @description The town, in plain text; may be empty.
+             * @description The town, in plain text; null for none.
              * @example Musterstadt
              */
-            place: string;
+            place: string | null;
             /**
              * Place Locale
-             * @description The language of `place`; empty where that has no words.
+             * @description The language of `place`; null where that has no words.
              * @example de
              */
-            place_locale: string;
+            place_locale: string | null;
             /**
              * Online
              * @description Whether it is on the web, too or only.
@@ -1563,7 +1564,7 @@ export interface components {
         };
         /**
          * FindingsGroup
-         * @description Findings are HTML of one line each; the title may be empty.
+         * @description Findings are HTML of one line each; the title may be null.
          */
         FindingsGroup: {
             /**
@@ -1571,7 +1572,7 @@ export interface components {
              * @description The title, in plain text.
              * @example Mehr Plätze in der Ferienbetreuung
              */
-            title: string;
+            title: string | null;
             /**
              * Findings
              * @description HTML of one line each.
@@ -1609,13 +1610,13 @@ export interface components {
              * @description The title, in plain text.
              * @example Mehr Plätze in der Ferienbetreuung
              */
-            title: string;
+            title: string | null;
             /**
              * Description
-             * @description What is done, in plain text.
+             * @description What is done, in plain text; null where nobody says.
              * @example Acht Treffen im Jahr.
              */
-            description: string;
+            description: string | null;
         };
         /**
          * Formats
@@ -1625,21 +1626,33 @@ export interface components {
         Formats: {
             /**
              * Html
-             * @description A small, cleaned set of HTML with absolute links.
-             * @example <p>Im Sommer öffnen <b>zwölf</b>.</p>
+             * @description The page.
+             * @example https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/
              */
             html: string;
             /**
              * Markdown
-             * @description The same as CommonMark, with absolute links.
-             * @example Im Sommer öffnen **zwölf**.
+             * @description The page in Markdown.
+             * @example https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md
              */
             markdown: string;
-            /** Ninjs */
+            /**
+             * Ninjs
+             * @description As news agencies exchange it.
+             * @example https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de
+             */
             ninjs: string;
-            /** Ics */
+            /**
+             * Ics
+             * @description Its calendar, or its entry in one; null where it stands at no day.
+             * @example https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics
+             */
             ics: string | null;
-            /** Pdf */
+            /**
+             * Pdf
+             * @description A PDF of its own; null where it has none.
+             * @example null
+             */
             pdf: string | null;
         };
         /** HeadingBlock */
@@ -1668,10 +1681,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -1681,7 +1694,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -1727,10 +1740,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -1797,7 +1810,7 @@ export interface components {
         };
         /**
          * ImageShape
-         * @description An image; `alt` is empty where it is `decorative`. `sources` go from the smallest to the largest, WebP first,
+         * @description An image; `alt` is null where it is `decorative`. `sources` go from the smallest to the largest, WebP first,
          *     then JPEG. `licence_note` says what the licence does not.
          */
         ImageShape: {
@@ -1808,54 +1821,54 @@ export interface components {
             decorative: boolean;
             /**
              * Alt
-             * @description What the image shows, for who cannot see it; empty where it is decorative.
+             * @description What the image shows, for who cannot see it; null where it is decorative.
              * @example Kinder am Tisch
              */
-            alt: string;
+            alt: string | null;
             /**
              * Alt Locale
-             * @description The language of `alt`; empty where that has no words.
+             * @description The language of `alt`; null where that has no words.
              * @example de
              */
-            alt_locale: string;
+            alt_locale: string | null;
             /**
              * Caption
-             * @description The words below the image; may be empty.
+             * @description The words below the image; null for none.
              * @example Mittagspause in Musterstadt
              */
-            caption: string;
+            caption: string | null;
             /**
              * Caption Locale
-             * @description The language of `caption`; empty where that has no words.
+             * @description The language of `caption`; null where that has no words.
              * @example de
              */
-            caption_locale: string;
+            caption_locale: string | null;
             /**
              * Credit
              * @description Who is to be named beside the image.
              * @example Foto: Kim Beispiel
              */
-            credit: string;
+            credit: string | null;
             /**
              * Credit Locale
-             * @description The language of `credit`; empty where that has no words.
+             * @description The language of `credit`; null where that has no words.
              * @example de
              */
-            credit_locale: string;
+            credit_locale: string | null;
             /** @description What others may do with it; of a document, with its text: images have their own. */
             licence: components["schemas"]["LicenceShape"] | null;
             /**
              * Licence Note
-             * @description What the licence does not say; may be empty.
-             * @example
+             * @description What the licence does not say; null for none.
+             * @example null
              */
-            licence_note: string;
+            licence_note: string | null;
             /**
              * Licence Note Locale
-             * @description The language of `licence_note`; empty where that has no words.
+             * @description The language of `licence_note`; null where that has no words.
              * @example de
              */
-            licence_note_locale: string;
+            licence_note_locale: string | null;
             /** @description What matters most in the image; null where nobody has said. */
             focal_point: components["schemas"]["FocalPoint"] | null;
             /**
@@ -1915,10 +1928,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -1928,7 +1941,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -1974,10 +1987,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -2075,10 +2088,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -2138,7 +2151,7 @@ export interface components {
              * @description A small, cleaned set of HTML with absolute links.
              * @example <p>Im Sommer öffnen <b>zwölf</b>.</p>
              */
-            html: string;
+            html: string | null;
             /**
              * Question
              * @description The question, in plain text.
@@ -2147,10 +2160,10 @@ export interface components {
             question: string;
             /**
              * Markdown
-             * @description CommonMark, with absolute links.
+             * @description CommonMark, with absolute links; null where `html` is.
              * @example Im Sommer öffnen **zwölf**.
              */
-            readonly markdown: string;
+            readonly markdown: string | null;
         };
         /** InterviewBlock */
         InterviewBlock: {
@@ -2295,7 +2308,7 @@ export interface components {
         };
         /**
          * OrganisationShape
-         * @description `federal_state` is an ISO 3166-2 code or empty.
+         * @description `federal_state` is an ISO 3166-2 code or null.
          */
         OrganisationShape: {
             /**
@@ -2319,53 +2332,54 @@ export interface components {
             name: string;
             /**
              * Short Name
-             * @description A shorter name; may be empty.
+             * @description A shorter name; null for none.
              * @example Agentur
              */
-            short_name: string;
+            short_name: string | null;
             /**
              * Kind
              * @description Of which kind the organisation is.
+             * @example agency
              */
-            kind: string;
+            kind: string | null;
             /** @description As the post wants it, whatever the language around it. */
             address: components["schemas"]["Address"];
             /**
              * Address Locale
-             * @description The language of `address`; empty where that has no words.
+             * @description The language of `address`; null where that has no words.
              * @example de
              */
-            address_locale: string;
+            address_locale: string | null;
             /**
              * Phone
-             * @description The telephone number, as it is shown; may be empty.
+             * @description The telephone number, as it is shown; null for none.
              * @example +49 30 23125 000
              */
-            phone: string;
+            phone: string | null;
             /**
              * Phone Locale
-             * @description The language of `phone`; empty where that has no words.
+             * @description The language of `phone`; null where that has no words.
              * @example de
              */
-            phone_locale: string;
+            phone_locale: string | null;
             /**
              * Email
-             * @description The mail address; may be empty.
+             * @description The mail address; null for none.
              * @example presse@newsroom.example
              */
-            email: string;
+            email: string | null;
             /**
              * Website
-             * @description The address of the website; may be empty.
+             * @description The address of the website; null for none.
              * @example https://agentur.example
              */
-            website: string;
+            website: string | null;
             /**
              * Federal State
-             * @description ISO 3166-2, such as `DE-BE`; may be empty.
+             * @description ISO 3166-2, such as `DE-BE`; null for none.
              * @example DE-BE
              */
-            federal_state: string;
+            federal_state: string | null;
         };
         /**
          * PageLink
@@ -2452,10 +2466,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -2504,8 +2518,7 @@ export interface components {
         };
         /**
          * PersonShape
-         * @description A person in the function held on the document's day; where none was held, it is empty and the organisation
-         *     null.
+         * @description A person in the function held on the document's day; where none was held, both are null.
          */
         PersonShape: {
             /**
@@ -2529,10 +2542,10 @@ export interface components {
             name: string;
             /**
              * Function
-             * @description What the person was on the document's day; may be empty.
+             * @description What the person was on the document's day; null for none.
              * @example Leitung
              */
-            function: string;
+            function: string | null;
             /** @description The organisation; null where there is none. */
             organisation: components["schemas"]["OrganisationName"] | null;
         };
@@ -2546,7 +2559,7 @@ export interface components {
              * @description A small, cleaned set of HTML with absolute links.
              * @example <p>Im Sommer öffnen <b>zwölf</b>.</p>
              */
-            html: string;
+            html: string | null;
             /**
              * Start Time
              * Format: time-local
@@ -2581,10 +2594,10 @@ export interface components {
             people: components["schemas"]["PersonShape"][];
             /**
              * Markdown
-             * @description CommonMark, with absolute links.
+             * @description CommonMark, with absolute links; null where `html` is.
              * @example Im Sommer öffnen **zwölf**.
              */
-            readonly markdown: string;
+            readonly markdown: string | null;
         };
         /**
          * PublicationsList
@@ -2631,10 +2644,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -2644,7 +2657,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -2690,10 +2703,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -2710,22 +2723,22 @@ export interface components {
             image: components["schemas"]["ImageShape"] | null;
             /**
              * Kicker
-             * @description A word or two above the title; may be empty.
+             * @description A word or two above the title; null for none.
              * @example Ganztag
              */
-            kicker: string;
+            kicker: string | null;
             /**
              * Subheadline
-             * @description The line below the title; may be empty.
+             * @description The line below the title; null for none.
              * @example Zwölf Häuser öffnen im Sommer
              */
-            subheadline: string;
+            subheadline: string | null;
             /**
              * Place
-             * @description The town, in plain text; may be empty.
+             * @description The town, in plain text; null for none.
              * @example Musterstadt
              */
-            place: string;
+            place: string | null;
             /** @description Who issued it; null where nobody is named. */
             issuer: components["schemas"]["OrganisationShape"] | null;
             /**
@@ -2735,10 +2748,10 @@ export interface components {
             topics: components["schemas"]["Term"][];
             /**
              * Lead
-             * @description The first paragraph, in plain text.
+             * @description The first paragraph, in plain text; null for none.
              * @example Im Sommer öffnen zwölf Häuser.
              */
-            lead: string;
+            lead: string | null;
             /**
              * Body
              * @description The text, block by block.
@@ -2838,10 +2851,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -2858,22 +2871,22 @@ export interface components {
             image: components["schemas"]["ImageShape"] | null;
             /**
              * Kicker
-             * @description A word or two above the title; may be empty.
+             * @description A word or two above the title; null for none.
              * @example Ganztag
              */
-            kicker: string;
+            kicker: string | null;
             /**
              * Subheadline
-             * @description The line below the title; may be empty.
+             * @description The line below the title; null for none.
              * @example Zwölf Häuser öffnen im Sommer
              */
-            subheadline: string;
+            subheadline: string | null;
             /**
              * Place
-             * @description The town, in plain text; may be empty.
+             * @description The town, in plain text; null for none.
              * @example Musterstadt
              */
-            place: string;
+            place: string | null;
             /** @description Who issued it; null where nobody is named. */
             issuer: components["schemas"]["OrganisationShape"] | null;
             /**
@@ -2920,10 +2933,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -2933,7 +2946,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -2979,10 +2992,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -2999,10 +3012,10 @@ export interface components {
             image: components["schemas"]["ImageShape"] | null;
             /**
              * Project
-             * @description The project that is told of.
+             * @description The project that is told of; null for none.
              * @example Mittag für alle
              */
-            project: string;
+            project: string | null;
             /** @description Who runs the project; null where nobody is named. */
             carrier: components["schemas"]["OrganisationShape"] | null;
             /**
@@ -3041,10 +3054,10 @@ export interface components {
             interview: components["schemas"]["InterviewBlock"] | null;
             /**
              * Programme
-             * @description Who funded it; may be empty.
+             * @description Who funded it; null where nobody is named.
              * @example Gute Orte
              */
-            programme: string;
+            programme: string | null;
             /**
              * Contacts
              * @description Whom to ask.
@@ -3127,10 +3140,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -3147,10 +3160,10 @@ export interface components {
             image: components["schemas"]["ImageShape"] | null;
             /**
              * Project
-             * @description The project that is told of.
+             * @description The project that is told of; null for none.
              * @example Mittag für alle
              */
-            project: string;
+            project: string | null;
             /** @description Who runs the project; null where nobody is named. */
             carrier: components["schemas"]["OrganisationShape"] | null;
             /**
@@ -3217,7 +3230,7 @@ export interface components {
              * @description A small, cleaned set of HTML with absolute links.
              * @example <p>Im Sommer öffnen <b>zwölf</b>.</p>
              */
-            html: string;
+            html: string | null;
             /**
              * Title
              * @description The title, in plain text.
@@ -3236,10 +3249,10 @@ export interface components {
             groups: components["schemas"]["FindingsGroup"][];
             /**
              * Markdown
-             * @description CommonMark, with absolute links.
+             * @description CommonMark, with absolute links; null where `html` is.
              * @example Im Sommer öffnen **zwölf**.
              */
-            readonly markdown: string;
+            readonly markdown: string | null;
         };
         /**
          * SectionDocument
@@ -3256,10 +3269,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -3269,7 +3282,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -3315,10 +3328,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -3393,10 +3406,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -3406,7 +3419,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -3452,10 +3465,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -3554,10 +3567,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -3611,7 +3624,7 @@ export interface components {
              * @description A small, cleaned set of HTML with absolute links.
              * @example <p>Im Sommer öffnen <b>zwölf</b>.</p>
              */
-            html: string;
+            html: string | null;
             /**
              * @description The type of the publication, as the API's paths name it. (enum property replaced by openapi-typescript)
              * @enum {string}
@@ -3629,10 +3642,10 @@ export interface components {
             poster: components["schemas"]["ImageShape"] | null;
             /**
              * Markdown
-             * @description CommonMark, with absolute links.
+             * @description CommonMark, with absolute links; null where `html` is.
              * @example Im Sommer öffnen **zwölf**.
              */
-            readonly markdown: string;
+            readonly markdown: string | null;
         };
         /** StandardDocument */
         StandardDocument: {
@@ -3646,10 +3659,10 @@ export interface components {
             seo_title: string;
             /**
              * Description
-             * @description For search engines and previews, in plain text; may be empty.
+             * @description For search engines and previews, in plain text; null for none.
              * @example Zwölf Häuser öffnen.
              */
-            description: string;
+            description: string | null;
             /**
              * Breadcrumbs
              * @description From the front page down, without the page itself.
@@ -3659,7 +3672,7 @@ export interface components {
              * Translations
              * @description The page in its other languages.
              */
-            translations: components["schemas"]["PageLink"][];
+            translations: components["schemas"]["TranslationLink"][];
             /**
              * @description How far the translation is; null for an original.
              * @example null
@@ -3705,10 +3718,10 @@ export interface components {
             path: string;
             /**
              * Teaser
-             * @description What it is about, in plain text; may be empty.
+             * @description What it is about, in plain text; null for none.
              * @example Im Sommer öffnen zwölf weitere Häuser.
              */
-            teaser: string;
+            teaser: string | null;
             /**
              * Date
              * @description The day that it bears; null for what has none.
@@ -3807,6 +3820,56 @@ export interface components {
             status: "current" | "outdated" | "excluded";
         };
         /**
+         * TranslationLink
+         * @description The page in another language; `status` says how far that is as a translation: `original` where it is none.
+         */
+        TranslationLink: {
+            /**
+             * Path
+             * @description Without the host.
+             * @example /de/presse/mehr-plaetze-in-der-ferienbetreuung/
+             */
+            path: string;
+            /**
+             * Id
+             * Format: uuid
+             * @description The same in every language, whatever becomes of title and address.
+             * @example 8105e912-7aa8-5123-abf8-fd773b187452
+             */
+            id: string;
+            /**
+             * Type
+             * @description The type of the publication, as the API's paths name it.
+             * @example press-releases
+             */
+            type: string;
+            /**
+             * Locale
+             * @description The language of the words.
+             * @example de
+             */
+            locale: string;
+            /**
+             * Title
+             * @description The title, in plain text.
+             * @example Mehr Plätze in der Ferienbetreuung
+             */
+            title: string;
+            /**
+             * Status
+             * @description Whether it says what the public original says.
+             * @default original
+             * @enum {string}
+             */
+            status: "original" | "current" | "outdated";
+            /**
+             * Url
+             * @description The same with the host.
+             * @example https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/
+             */
+            readonly url: string;
+        };
+        /**
          * TranslationState
          * @description How far a translation is: `outdated` once the public original, or something that it shows, such as a person's
          *     name, has other words than it was made from; `blocks` tell of its own words. `source` is the original where that is
@@ -3859,22 +3922,22 @@ export interface components {
             address: components["schemas"]["Address"];
             /**
              * Address Locale
-             * @description The language of `address`; empty where that has no words.
+             * @description The language of `address`; null where that has no words.
              * @example de
              */
-            address_locale: string;
+            address_locale: string | null;
             /**
              * Directions
-             * @description How to get there; may be empty.
+             * @description How to get there; null for none.
              * @example Fünf Minuten vom Bahnhof.
              */
-            directions: string;
+            directions: string | null;
             /**
              * Accessibility
-             * @description What there is for people with disabilities; may be empty.
+             * @description What there is for people with disabilities; null for none.
              * @example Stufenloser Zugang.
              */
-            accessibility: string;
+            accessibility: string | null;
         };
         /**
          * PagesList
@@ -4072,6 +4135,7 @@ export interface components {
             /**
              * Id
              * @description What the parameter of lists takes.
+             * @example 8105e912-7aa8-5123-abf8-fd773b187452
              */
             id: string;
             /**
@@ -4137,6 +4201,7 @@ export interface components {
             /**
              * Find
              * @description `path` is to be replaced by an address of the site.
+             * @example https://newsroom.example/api/v1/find?path={path}
              */
             find: string;
             /**
@@ -4161,6 +4226,7 @@ export interface components {
             /**
              * Calendar
              * @description iCalendar of all events; `locale` as in `feeds`.
+             * @example https://newsroom.example/calendar/{locale}.ics
              */
             calendar: string;
             /**
@@ -4175,7 +4241,11 @@ export interface components {
              * @example https://newsroom.example/api/v1/docs
              */
             documentation: string;
-            /** Terms */
+            /**
+             * Terms
+             * @description What others may count on, and what they agree to.
+             * @example https://newsroom.example/api/v1/docs#terms
+             */
             terms: string;
             /** @description Of all texts that say nothing else. */
             licence: components["schemas"]["LicenceShape"];
@@ -4273,6 +4343,7 @@ export interface components {
             /**
              * Ednote
              * @description Of what was withdrawn: that it was, and why.
+             * @example Zurückgezogen: Die Zahlen waren falsch.
              */
             edNote?: string | null;
         };
@@ -4465,7 +4536,7 @@ export interface components {
             withdrawn_at?: string | null;
             /**
              * Reason
-             * @description With a 410: why, in the language `locale`; empty where nobody said.
+             * @description With a 410: why, in the language `locale`; null where nobody said.
              * @default null
              */
             reason?: string | null;
@@ -4812,7 +4883,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -4927,7 +4998,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -5031,6 +5102,7 @@ export interface operations {
                      *           "type": "press-releases",
                      *           "locale": "de",
                      *           "title": "Mehr Plätze in der Ferienbetreuung",
+                     *           "status": "original",
                      *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
                      *         }
                      *       ],
@@ -5058,7 +5130,7 @@ export interface operations {
                      *           "url": "https://www.govdata.de/dl-de/by-2-0",
                      *           "attribution": "Agentur Musterstadt"
                      *         },
-                     *         "licence_note": "",
+                     *         "licence_note": null,
                      *         "licence_note_locale": "de",
                      *         "focal_point": {
                      *           "x": 0.5,
@@ -5086,11 +5158,11 @@ export interface operations {
                      *       "updated_at": "2026-11-29T09:30:00Z",
                      *       "modified_at": "2026-11-29T09:30:00Z",
                      *       "links": {
-                     *         "html": "<p>Im Sommer öffnen <b>zwölf</b>.</p>",
-                     *         "markdown": "Im Sommer öffnen **zwölf**.",
-                     *         "ninjs": "",
-                     *         "ics": "",
-                     *         "pdf": ""
+                     *         "html": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *         "markdown": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md",
+                     *         "ninjs": "https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de",
+                     *         "ics": "https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics",
+                     *         "pdf": null
                      *       },
                      *       "meta": {
                      *         "fallback": null
@@ -5194,7 +5266,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -5218,7 +5290,7 @@ export interface operations {
                      *             "locale": "de",
                      *             "name": "Agentur Musterstadt",
                      *             "short_name": "Agentur",
-                     *             "kind": "",
+                     *             "kind": "agency",
                      *             "address": {
                      *               "path": "/de/"
                      *             },
@@ -5323,6 +5395,7 @@ export interface operations {
                      *           "type": "press-releases",
                      *           "locale": "de",
                      *           "title": "Mehr Plätze in der Ferienbetreuung",
+                     *           "status": "original",
                      *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
                      *         }
                      *       ],
@@ -5350,7 +5423,7 @@ export interface operations {
                      *           "url": "https://www.govdata.de/dl-de/by-2-0",
                      *           "attribution": "Agentur Musterstadt"
                      *         },
-                     *         "licence_note": "",
+                     *         "licence_note": null,
                      *         "licence_note_locale": "de",
                      *         "focal_point": {
                      *           "x": 0.5,
@@ -5374,7 +5447,7 @@ export interface operations {
                      *         "locale": "de",
                      *         "name": "Agentur Musterstadt",
                      *         "short_name": "Agentur",
-                     *         "kind": "",
+                     *         "kind": "agency",
                      *         "address": {
                      *           "path": "/de/"
                      *         },
@@ -5408,7 +5481,7 @@ export interface operations {
                      *             "locale": "de",
                      *             "name": "Agentur Musterstadt",
                      *             "short_name": "Agentur",
-                     *             "kind": "",
+                     *             "kind": "agency",
                      *             "address": {
                      *               "path": "/de/"
                      *             },
@@ -5470,11 +5543,11 @@ export interface operations {
                      *       "updated_at": "2026-11-29T09:30:00Z",
                      *       "modified_at": "2026-11-29T09:30:00Z",
                      *       "links": {
-                     *         "html": "<p>Im Sommer öffnen <b>zwölf</b>.</p>",
-                     *         "markdown": "Im Sommer öffnen **zwölf**.",
-                     *         "ninjs": "",
-                     *         "ics": "",
-                     *         "pdf": ""
+                     *         "html": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *         "markdown": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md",
+                     *         "ninjs": "https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de",
+                     *         "ics": "https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics",
+                     *         "pdf": null
                      *       },
                      *       "meta": {
                      *         "fallback": null
@@ -5578,7 +5651,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -5600,7 +5673,7 @@ export interface operations {
                      *             "locale": "de",
                      *             "name": "Agentur Musterstadt",
                      *             "short_name": "Agentur",
-                     *             "kind": "",
+                     *             "kind": "agency",
                      *             "address": {
                      *               "path": "/de/"
                      *             },
@@ -5712,6 +5785,7 @@ export interface operations {
                      *           "type": "press-releases",
                      *           "locale": "de",
                      *           "title": "Mehr Plätze in der Ferienbetreuung",
+                     *           "status": "original",
                      *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
                      *         }
                      *       ],
@@ -5739,7 +5813,7 @@ export interface operations {
                      *           "url": "https://www.govdata.de/dl-de/by-2-0",
                      *           "attribution": "Agentur Musterstadt"
                      *         },
-                     *         "licence_note": "",
+                     *         "licence_note": null,
                      *         "licence_note_locale": "de",
                      *         "focal_point": {
                      *           "x": 0.5,
@@ -5761,7 +5835,7 @@ export interface operations {
                      *         "locale": "de",
                      *         "name": "Agentur Musterstadt",
                      *         "short_name": "Agentur",
-                     *         "kind": "",
+                     *         "kind": "agency",
                      *         "address": {
                      *           "path": "/de/"
                      *         },
@@ -5870,11 +5944,11 @@ export interface operations {
                      *       "updated_at": "2026-11-29T09:30:00Z",
                      *       "modified_at": "2026-11-29T09:30:00Z",
                      *       "links": {
-                     *         "html": "<p>Im Sommer öffnen <b>zwölf</b>.</p>",
-                     *         "markdown": "Im Sommer öffnen **zwölf**.",
-                     *         "ninjs": "",
-                     *         "ics": "",
-                     *         "pdf": ""
+                     *         "html": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *         "markdown": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md",
+                     *         "ninjs": "https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de",
+                     *         "ics": "https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics",
+                     *         "pdf": null
                      *       },
                      *       "meta": {
                      *         "fallback": null
@@ -5974,7 +6048,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -5995,7 +6069,7 @@ export interface operations {
                      *             "locale": "de",
                      *             "name": "Agentur Musterstadt",
                      *             "short_name": "Agentur",
-                     *             "kind": "",
+                     *             "kind": "agency",
                      *             "address": {
                      *               "path": "/de/"
                      *             },
@@ -6093,6 +6167,7 @@ export interface operations {
                      *           "type": "press-releases",
                      *           "locale": "de",
                      *           "title": "Mehr Plätze in der Ferienbetreuung",
+                     *           "status": "original",
                      *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
                      *         }
                      *       ],
@@ -6120,7 +6195,7 @@ export interface operations {
                      *           "url": "https://www.govdata.de/dl-de/by-2-0",
                      *           "attribution": "Agentur Musterstadt"
                      *         },
-                     *         "licence_note": "",
+                     *         "licence_note": null,
                      *         "licence_note_locale": "de",
                      *         "focal_point": {
                      *           "x": 0.5,
@@ -6141,7 +6216,7 @@ export interface operations {
                      *         "locale": "de",
                      *         "name": "Agentur Musterstadt",
                      *         "short_name": "Agentur",
-                     *         "kind": "",
+                     *         "kind": "agency",
                      *         "address": {
                      *           "path": "/de/"
                      *         },
@@ -6180,11 +6255,11 @@ export interface operations {
                      *       "updated_at": "2026-11-29T09:30:00Z",
                      *       "modified_at": "2026-11-29T09:30:00Z",
                      *       "links": {
-                     *         "html": "<p>Im Sommer öffnen <b>zwölf</b>.</p>",
-                     *         "markdown": "Im Sommer öffnen **zwölf**.",
-                     *         "ninjs": "",
-                     *         "ics": "",
-                     *         "pdf": ""
+                     *         "html": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *         "markdown": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md",
+                     *         "ninjs": "https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de",
+                     *         "ics": "https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics",
+                     *         "pdf": null
                      *       },
                      *       "meta": {
                      *         "fallback": null
@@ -6292,7 +6367,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -6419,6 +6494,7 @@ export interface operations {
                      *           "type": "press-releases",
                      *           "locale": "de",
                      *           "title": "Mehr Plätze in der Ferienbetreuung",
+                     *           "status": "original",
                      *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
                      *         }
                      *       ],
@@ -6446,7 +6522,7 @@ export interface operations {
                      *           "url": "https://www.govdata.de/dl-de/by-2-0",
                      *           "attribution": "Agentur Musterstadt"
                      *         },
-                     *         "licence_note": "",
+                     *         "licence_note": null,
                      *         "licence_note_locale": "de",
                      *         "focal_point": {
                      *           "x": 0.5,
@@ -6503,14 +6579,14 @@ export interface operations {
                      *         "directions": "Fünf Minuten vom Bahnhof.",
                      *         "accessibility": "Stufenloser Zugang."
                      *       },
-                     *       "online_url": "",
+                     *       "online_url": "https://konferenz.example/ganztag",
                      *       "hosts": [
                      *         {
                      *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "locale": "de",
                      *           "name": "Agentur Musterstadt",
                      *           "short_name": "Agentur",
-                     *           "kind": "",
+                     *           "kind": "agency",
                      *           "address": {
                      *             "path": "/de/"
                      *           },
@@ -6528,7 +6604,7 @@ export interface operations {
                      *           "locale": "de",
                      *           "name": "Agentur Musterstadt",
                      *           "short_name": "Agentur",
-                     *           "kind": "",
+                     *           "kind": "agency",
                      *           "address": {
                      *             "path": "/de/"
                      *           },
@@ -6581,11 +6657,11 @@ export interface operations {
                      *       "updated_at": "2026-11-29T09:30:00Z",
                      *       "modified_at": "2026-11-29T09:30:00Z",
                      *       "links": {
-                     *         "html": "<p>Im Sommer öffnen <b>zwölf</b>.</p>",
-                     *         "markdown": "Im Sommer öffnen **zwölf**.",
-                     *         "ninjs": "",
-                     *         "ics": "",
-                     *         "pdf": ""
+                     *         "html": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *         "markdown": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md",
+                     *         "ninjs": "https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de",
+                     *         "ics": "https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics",
+                     *         "pdf": null
                      *       },
                      *       "meta": {
                      *         "fallback": null
@@ -6687,7 +6763,7 @@ export interface operations {
                      *               "url": "https://www.govdata.de/dl-de/by-2-0",
                      *               "attribution": "Agentur Musterstadt"
                      *             },
-                     *             "licence_note": "",
+                     *             "licence_note": null,
                      *             "licence_note_locale": "de",
                      *             "focal_point": {
                      *               "x": 0.5,
@@ -6808,6 +6884,7 @@ export interface operations {
                      *           "type": "press-releases",
                      *           "locale": "de",
                      *           "title": "Mehr Plätze in der Ferienbetreuung",
+                     *           "status": "original",
                      *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
                      *         }
                      *       ],
@@ -6835,7 +6912,7 @@ export interface operations {
                      *           "url": "https://www.govdata.de/dl-de/by-2-0",
                      *           "attribution": "Agentur Musterstadt"
                      *         },
-                     *         "licence_note": "",
+                     *         "licence_note": null,
                      *         "licence_note_locale": "de",
                      *         "focal_point": {
                      *           "x": 0.5,
@@ -6930,7 +7007,7 @@ export interface operations {
                      *             "url": "https://www.govdata.de/dl-de/by-2-0",
                      *             "attribution": "Agentur Musterstadt"
                      *           },
-                     *           "licence_note": "",
+                     *           "licence_note": null,
                      *           "licence_note_locale": "de",
                      *           "focal_point": {
                      *             "x": 0.5,
@@ -6982,11 +7059,11 @@ export interface operations {
                      *       "updated_at": "2026-11-29T09:30:00Z",
                      *       "modified_at": "2026-11-29T09:30:00Z",
                      *       "links": {
-                     *         "html": "<p>Im Sommer öffnen <b>zwölf</b>.</p>",
-                     *         "markdown": "Im Sommer öffnen **zwölf**.",
-                     *         "ninjs": "",
-                     *         "ics": "",
-                     *         "pdf": ""
+                     *         "html": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *         "markdown": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/index.md",
+                     *         "ninjs": "https://newsroom.example/api/v1/publications/8105e912-7aa8-5123-abf8-fd773b187452/ninjs?locale=de",
+                     *         "ics": "https://newsroom.example/calendar/de/8105e912-7aa8-5123-abf8-fd773b187452.ics",
+                     *         "pdf": null
                      *       },
                      *       "meta": {
                      *         "fallback": null
@@ -7114,7 +7191,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "",
+                     *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "title": "Ganztag",
                      *           "locale": "de",
                      *           "count": 17
@@ -7172,7 +7249,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "",
+                     *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "title": "Ganztag",
                      *           "locale": "de",
                      *           "count": 17
@@ -7230,7 +7307,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "",
+                     *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "title": "Ganztag",
                      *           "locale": "de",
                      *           "count": 17
@@ -7288,7 +7365,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "",
+                     *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "title": "Ganztag",
                      *           "locale": "de",
                      *           "count": 17
@@ -7346,7 +7423,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "",
+                     *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "title": "Ganztag",
                      *           "locale": "de",
                      *           "count": 17
@@ -7404,7 +7481,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "",
+                     *           "id": "8105e912-7aa8-5123-abf8-fd773b187452",
                      *           "title": "Ganztag",
                      *           "locale": "de",
                      *           "count": 17
@@ -7463,15 +7540,15 @@ export interface operations {
                      *       },
                      *       "changes": "https://newsroom.example/api/v1/changes",
                      *       "search": "https://newsroom.example/api/v1/search",
-                     *       "find": "",
+                     *       "find": "https://newsroom.example/api/v1/find?path={path}",
                      *       "vocabularies": {
                      *         "topics": "https://newsroom.example/api/v1/topics"
                      *       },
                      *       "feeds": {},
-                     *       "calendar": "",
+                     *       "calendar": "https://newsroom.example/calendar/{locale}.ics",
                      *       "description": "Zwölf Häuser öffnen.",
                      *       "documentation": "https://newsroom.example/api/v1/docs",
-                     *       "terms": "",
+                     *       "terms": "https://newsroom.example/api/v1/docs#terms",
                      *       "licence": {
                      *         "id": "dl-by-de/2.0",
                      *         "name": "Datenlizenz Deutschland – Namensnennung – Version 2.0",
@@ -7599,7 +7676,7 @@ export interface operations {
                      *       "versionCreated": "2026-11-29T09:30:00Z",
                      *       "language": "de",
                      *       "title": "Mehr Plätze in der Ferienbetreuung",
-                     *       "edNote": ""
+                     *       "edNote": "Zurückgezogen: Die Zahlen waren falsch."
                      *     }
                      */
                     "application/json": components["schemas"]["NewsItem"];

@@ -36,7 +36,7 @@ FIELDS = {
     "path": Said("Where the page stands, without the host.", (PATH,)),
     "url": Said("The absolute address.", (f"{HOST}{PATH}",)),
     "api_url": Said("The absolute address of the document.", (f"{HOST}/api/v1/press-releases/{ID}?locale=de",)),
-    "teaser": Said("What it is about, in plain text; may be empty.", ("Im Sommer öffnen zwölf weitere Häuser.",)),
+    "teaser": Said("What it is about, in plain text; null for none.", ("Im Sommer öffnen zwölf weitere Häuser.",)),
     "date": Said("The day that it bears; null for what has none.", ("2026-11-29",)),
     "published_at": Said("When it was first public in this language.", (MOMENT,)),
     "updated_at": Said("When editors last changed words or facts of it.", (MOMENT,)),
@@ -46,11 +46,11 @@ FIELDS = {
     "requested": Said("The language that was asked for.", ("uk",)),
     "served": Said("The language of the document.", ("de",)),
     "seo_title": Said("The title for search engines.", ("Mehr Plätze in der Ferienbetreuung",)),
-    "description": Said("For search engines and previews, in plain text; may be empty.", ("Zwölf Häuser öffnen.",)),
+    "description": Said("For search engines and previews, in plain text; null for none.", ("Zwölf Häuser öffnen.",)),
     "breadcrumbs": Said("From the front page down, without the page itself."),
     "translations": Said("The page in its other languages."),
     "translation": Said("How far the translation is; null for an original.", (None,)),
-    "kind": Said("Of which kind it is, within its type or list."),
+    "kind": Said("Of which kind it is, within its type or list.", ("section",)),
     "lists": Said("The type whose publications it lists; they are at the API's path of that type.", ("events",)),
     "items": Said("The items, in the order of the list."),
     "next": Said("The `cursor` of the next page; null on the last one.", ("MTc3NjcyMjQwMDAwMDAwMC42NQ",)),
@@ -79,11 +79,11 @@ FIELDS = {
     # Of images and files.
     "image": Said("The image that stands for it; null where there is none."),
     "decorative": Said("Whether the image says nothing that the text does not."),
-    "alt": Said("What the image shows, for who cannot see it; empty where it is decorative.", ("Kinder am Tisch",)),
-    "caption": Said("The words below the image; may be empty.", ("Mittagspause in Musterstadt",)),
+    "alt": Said("What the image shows, for who cannot see it; null where it is decorative.", ("Kinder am Tisch",)),
+    "caption": Said("The words below the image; null for none.", ("Mittagspause in Musterstadt",)),
     "credit": Said("Who is to be named beside the image.", ("Foto: Kim Beispiel",)),
     "licence": Said("What others may do with it; of a document, with its text: images have their own."),
-    "licence_note": Said("What the licence does not say; may be empty.", ("",)),
+    "licence_note": Said("What the licence does not say; null for none.", (None,)),
     "focal_point": Said("What matters most in the image; null where nobody has said."),
     "sources": Said("From the smallest to the largest, WebP first, then JPEG; each is made when first asked for."),
     "width": Said("In pixels.", (800,)),
@@ -103,35 +103,44 @@ FIELDS = {
     "attribution": Said("Whom to name; null where nobody has to be.", ("Agentur Musterstadt",)),
     # Of people, organisations and places.
     "name": Said("The name, as it is shown.", ("Agentur Musterstadt",)),
-    "short_name": Said("A shorter name; may be empty.", ("Agentur",)),
-    "OrganisationShape.kind": Said("Of which kind the organisation is."),
+    "short_name": Said("A shorter name; null for none.", ("Agentur",)),
+    "OrganisationShape.kind": Said("Of which kind the organisation is.", ("agency",)),
     "address": Said("As the post wants it, whatever the language around it."),
     "street": Said("Street and number.", ("Gartenweg 1",)),
     "postal_code": Said("The postal code.", ("12345",)),
     "city": Said("The town.", ("Musterstadt",)),
-    "phone": Said("The telephone number, as it is shown; may be empty.", ("+49 30 23125 000",)),
-    "email": Said("The mail address; may be empty.", ("presse@newsroom.example",)),
-    "website": Said("The address of the website; may be empty.", ("https://agentur.example",)),
-    "federal_state": Said("ISO 3166-2, such as `DE-BE`; may be empty.", ("DE-BE",)),
+    "phone": Said("The telephone number, as it is shown; null for none.", ("+49 30 23125 000",)),
+    "email": Said("The mail address; null for none.", ("presse@newsroom.example",)),
+    "website": Said("The address of the website; null for none.", ("https://agentur.example",)),
+    "federal_state": Said("ISO 3166-2, such as `DE-BE`; null for none.", ("DE-BE",)),
     "organisation": Said("The organisation; null where there is none."),
     "PersonShape.name": Said("The name of the person.", ("Kim Beispiel",)),
-    "function": Said("What the person was on the document's day; may be empty.", ("Leitung",)),
-    "role": Said("What the contact is there for; may be empty.", ("Pressestelle",)),
+    "function": Said("What the person was on the document's day; null for none.", ("Leitung",)),
+    "role": Said("What the contact is there for; null for none.", ("Pressestelle",)),
     "ContactShape.name": Said("Who or what is to be asked for.", ("Kim Beispiel",)),
-    "directions": Said("How to get there; may be empty.", ("Fünf Minuten vom Bahnhof.",)),
-    "accessibility": Said("What there is for people with disabilities; may be empty.", ("Stufenloser Zugang.",)),
+    "directions": Said("How to get there; null for none.", ("Fünf Minuten vom Bahnhof.",)),
+    "accessibility": Said("What there is for people with disabilities; null for none.", ("Stufenloser Zugang.",)),
     "Term.title": Said("What people call it.", ("Ganztag",)),
     # Of several types.
     "topics": Said("What it is about."),
     "audiences": Said("Whom it is for."),
-    "place": Said("The town, in plain text; may be empty.", ("Musterstadt",)),
+    "place": Said("The town, in plain text; null for none.", ("Musterstadt",)),
     "series": Said("The event series that it belongs to; null for none."),
     "series_number": Said("The number within the series; null where it has none.", (3,)),
     "contacts": Said("Whom to ask."),
+    "online_url": Said("Where to join; null where people register.", ("https://konferenz.example/ganztag",)),
     "state": Said("How it stands, told by the clock at reading.", ("invited",)),
+    # Where else it is.
+    "Formats.html": Said("The page.", (f"{HOST}{PATH}",)),
+    "Formats.markdown": Said("The page in Markdown.", (f"{HOST}{PATH}index.md",)),
+    "ninjs": Said("As news agencies exchange it.", (f"{HOST}/api/v1/publications/{ID}/ninjs?locale=de",)),
+    "ics": Said(
+        "Its calendar, or its entry in one; null where it stands at no day.", (f"{HOST}/calendar/de/{ID}.ics",)
+    ),
+    "pdf": Said("A PDF of its own; null where it has none.", (None,)),
     # Of what is found and counted.
     "moved": Said("Whether it stands at another address than the one that was asked for."),
-    "Entry.id": Said("What the parameter of lists takes."),
+    "Entry.id": Said("What the parameter of lists takes.", (ID,)),
     "Entry.title": Said("What people call it.", ("Ganztag",)),
     "count": Said("With how many publications in the language it occurs.", (17,)),
     "Start.title": Said("The name of the site.", ("Treffpunkt",)),
@@ -140,6 +149,9 @@ FIELDS = {
     "search": Said("The address of the search.", (f"{HOST}/api/v1/search",)),
     "vocabularies": Said("What lists can be narrowed by.", ({"topics": f"{HOST}/api/v1/topics"},)),
     "Start.documentation": Said("The page for people.", (f"{HOST}/api/v1/docs",)),
+    "find": Said("Where to ask what stands at an address.", (f"{HOST}/api/v1/find?path={{path}}",)),
+    "calendar": Said("iCalendar of all events.", (f"{HOST}/calendar/{{locale}}.ics",)),
+    "terms": Said("What others may count on, and what they agree to.", (f"{HOST}/api/v1/docs#terms",)),
     # Of changes and events.
     "sequence": Said("The number of the change.", (206,)),
     "at": Said("When it happened.", (MOMENT,)),
@@ -170,7 +182,7 @@ def _described(shape: str, name: str, field: dict[str, Any]) -> dict[str, Any]:
     said = FIELDS.get(f"{shape}.{name}") or FIELDS.get(name)
     if said is None and name.endswith(LOCALE_OF):
         words = name.removesuffix(LOCALE_OF)
-        said = Said(f"The language of `{words}`; empty where that has no words.", ("de",))
+        said = Said(f"The language of `{words}`; null where that has no words.", ("de",))
     if said is None:
         return field
     # What has values of its own takes no example from elsewhere.

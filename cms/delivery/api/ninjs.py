@@ -58,7 +58,11 @@ class NewsItem(BaseModel):
     )
     language: str = Field(description="The language of the words.", examples=["de"])
     title: str | None = None
-    edNote: str | None = Field(None, description="Of what was withdrawn: that it was, and why.")  # noqa: N815
+    edNote: str | None = Field(  # noqa: N815
+        None,
+        description="Of what was withdrawn: that it was, and why.",
+        examples=["Zurückgezogen: Die Zahlen waren falsch."],
+    )
 
 
 @router.get(
@@ -180,5 +184,5 @@ def _translation(link: dict[str, Any]) -> dict[str, Any]:
     return {"name": link["title"], "rel": "translation", "uri": uri, "type": "text", "language": link["locale"]}
 
 
-def _values(text: str, role: str = "") -> list[dict[str, str]]:
+def _values(text: str | None, role: str = "") -> list[dict[str, str]]:
     return [{**({"role": role} if role else {}), "value": text}] if text else []

@@ -173,5 +173,5 @@ def _missing(type_: str, key: UUID, locale: str) -> HttpResponse:
 def withdrawn(tombstone: Tombstone, **more: Any) -> HttpResponse:
     """The 410 of what was withdrawn, with when and why."""
     said_in = tombstone.reason_locale or tombstone.locale
-    said = {"withdrawn_at": timestamp(tombstone.withdrawn_at), "reason": tombstone.reason, "locale": said_in}
-    return problem(410, "Withdrawn", **more, **said)
+    at, why = timestamp(tombstone.withdrawn_at), tombstone.reason or None
+    return problem(410, "Withdrawn", **more, withdrawn_at=at, reason=why, locale=said_in)

@@ -81,7 +81,7 @@ class Problem(BaseModel):
     errors: list[ParameterError] | None = Field(None, description="With a 400 or 422: what is wrong, by parameter.")
     available: list[str] | None = Field(None, description="With a 404 or 410: the languages in which it can be read.")
     withdrawn_at: datetime.datetime | None = Field(None, description="With a 410: when it was withdrawn.")
-    reason: str | None = Field(None, description="With a 410: why, in the language `locale`; empty where nobody said.")
+    reason: str | None = Field(None, description="With a 410: why, in the language `locale`; null where nobody said.")
     locale: str | None = Field(None, description="With a 410: the language of the reason.")
 
 

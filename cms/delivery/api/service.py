@@ -17,6 +17,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from ninja import NinjaAPI, Swagger
 from ninja.errors import ValidationError
 
+from cms.delivery import origins
 from cms.delivery.answers import answers_everybody, etag_of, keepable, public
 from cms.delivery.api.deprecating import NONE, Deprecations, deprecations_of
 from cms.delivery.api.describing import Webhook, completed
@@ -24,9 +25,6 @@ from cms.delivery.errors import problem
 
 View = Callable[..., HttpResponse]
 
-READING = "GET, HEAD, OPTIONS"
-# What scripts of other origins may read beside the body.
-EXPOSED = "Content-Language, Deprecation, ETag, Last-Modified, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset"
 # Of the errors those that the store decides.
 KEPT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 # By pydantic's names of what can be wrong.
@@ -99,7 +97,7 @@ def reading(view: View, known: frozenset[str] | None, going: Deprecations = NONE
     @wraps(view)
     def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
-            return _what_may_be_asked()
+            return origins.what_may_be_asked()
         if request.method not in {"GET", "HEAD"}:
             return open_to_all(problem(405, "Method not allowed"))
         response = open_to_all(_read(view, known, request, args, kwargs))
@@ -168,26 +166,12 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def open_to_all(response: HttpResponse) -> HttpResponse:
-    """The answer for scripts of every origin, which may read what it says of itself."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = EXPOSED
+    """The answer of the API for scripts of every origin."""
+    origins.open_to_all(response)
     response.headers.setdefault("Content-Language", "en")
     if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        response["Allow"] = READING
+        response["Allow"] = origins.READING
     return response
-
-
-def _what_may_be_asked() -> HttpResponse:
-    """The answer to OPTIONS: to everybody, before a script of another origin reads."""
-    headers = {
-        "Allow": READING,
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Methods": READING,
-        "Access-Control-Allow-Headers": "Authorization, If-Modified-Since, If-None-Match",
-        "Access-Control-Max-Age": "86400",
-        "Content-Language": "en",
-    }
-    return HttpResponse(status=204, headers=headers)
 
 
 def _nothing_here(request: HttpRequest) -> HttpResponse:

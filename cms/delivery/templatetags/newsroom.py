@@ -82,9 +82,9 @@ def index_path(document: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def web_address(url: str) -> str:
+def web_address(url: str | None) -> str:
     """The address where it is one of the web, else nothing."""
-    return url if url.startswith(("https://", "http://")) else ""
+    return url if url and url.startswith(("https://", "http://")) else ""
 
 
 @register.filter
@@ -172,7 +172,7 @@ def quoted(text: str, locale: str) -> str:
 
 
 @register.simple_tag
-def in_language(locale: str) -> SafeString:
+def in_language(locale: str | None) -> SafeString:
     """The attributes of an element whose words are in that language; none where it is the active one, that of the page
     around it, or where there are no words."""
     if not locale or locale == get_language():
@@ -181,7 +181,7 @@ def in_language(locale: str) -> SafeString:
 
 
 @register.filter
-def bdi(text: str, locale: str) -> SafeString:
+def bdi(text: str, locale: str | None) -> SafeString:
     """The text as a part of a sentence: it leaves the order of the words around it alone, and says its language where
     that is another one."""
     return format_html("<bdi{}>{}</bdi>", in_language(locale), text)
