@@ -478,6 +478,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest what to search for */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     publication: {
@@ -4372,6 +4389,58 @@ export interface components {
             schema: string;
         };
         /**
+         * Elsewhere
+         * @description How many hits there are in another language.
+         */
+        Elsewhere: {
+            /**
+             * Locale
+             * @description The language of the words.
+             * @example de
+             */
+            locale: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * FacetOption
+         * @description A value that hits have, with what it is called and how many of them have it.
+         */
+        FacetOption: {
+            /**
+             * Value
+             * @description The figure as it is shown, with its unit.
+             * @example 12 %
+             */
+            value: string;
+            /**
+             * Label
+             * @description What the figure counts.
+             * @example mehr Plätze
+             */
+            label: string;
+            /**
+             * Count
+             * @description With how many publications in the language it occurs.
+             * @example 17
+             */
+            count: number;
+        };
+        /**
+         * SearchFacet
+         * @description What the hits can be narrowed by: `kind` is the name of the parameter.
+         */
+        SearchFacet: {
+            /**
+             * Kind
+             * @description Of which kind it is, within its type or list.
+             * @example topic
+             */
+            kind: string;
+            /** Options */
+            options: components["schemas"]["FacetOption"][];
+        };
+        /**
          * SearchItem
          * @description A publication that was found.
          */
@@ -4439,11 +4508,37 @@ export interface components {
             excerpt: string;
         };
         /**
+         * SearchMeta
+         * @description How the search was understood, and who answered.
+         */
+        SearchMeta: {
+            /**
+             * Meant
+             * @description What was searched for in place of what was taken for a typing error.
+             */
+            meant: string | null;
+            /**
+             * Some
+             * @description True where nothing has all the words, and the items have as many as any.
+             */
+            some: boolean;
+            /**
+             * Elsewhere
+             * @description Where nothing was found: the languages in which something is.
+             */
+            elsewhere: components["schemas"]["Elsewhere"][];
+            /**
+             * Degraded
+             * @description True where the search server is away, and the site's own index answers.
+             */
+            degraded: boolean;
+        };
+        /**
          * SearchResults
          * @description The best hits first; `total` counts all pages, and `next` is null on the last one.
          *
          *     Of a search with very many hits, no more than the first thousand can be paged: those with the words in their title,
-         *     then others, each the newest first.
+         *     then others, each the newest first. `facets` are then null.
          */
         SearchResults: {
             /**
@@ -4462,11 +4557,53 @@ export interface components {
              */
             total_is_exact: boolean;
             /**
+             * Facets
+             * @description By what the hits can be narrowed further, each kind with what remains under all other kinds.
+             */
+            facets: components["schemas"]["SearchFacet"][] | null;
+            /** @description What is to be said of the answer itself. */
+            meta: components["schemas"]["SearchMeta"];
+            /**
              * Next
              * @description The `cursor` of the next page; null on the last one.
              * @example MTc3NjcyMjQwMDAwMDAwMC42NQ
              */
             next: string | null;
+        };
+        /**
+         * SearchSuggestion
+         * @description A text to search for; `url` is the page of which it is the title, else null.
+         */
+        SearchSuggestion: {
+            /**
+             * Kind
+             * @description `title`, `topic`, `organisation` or `person`.
+             * @example topic
+             */
+            kind: string;
+            /**
+             * Text
+             * @description The words, in plain text.
+             * @example Gemeinsam geht es besser.
+             */
+            text: string;
+            /**
+             * Url
+             * @description The absolute address.
+             * @example https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/
+             */
+            url: string | null;
+        };
+        /**
+         * Suggestions
+         * @description What may be about to be typed, eight at most.
+         */
+        Suggestions: {
+            /**
+             * Items
+             * @description The items, in the order of the list.
+             */
+            items: components["schemas"]["SearchSuggestion"][];
         };
         /**
          * ParameterError
@@ -7707,14 +7844,32 @@ export interface operations {
             query: {
                 /** @description The language to read. */
                 locale?: "de" | "de-simple" | "en" | "fr" | "uk" | "ar";
-                /** @description Words that are all to be found, the last one as a beginning; 200 characters count. */
+                /** @description Words, however they are inflected or spelt. Nothing in them is an operator; 200 characters count. */
                 q: string;
                 /** @description Only publications of this type. */
                 type?: "pages" | "press-releases" | "practice-reports" | "event-series" | "events" | "meeting-documentations";
+                /** @description Only what stands at this day or later. */
+                from?: string;
+                /** @description Only what stands at this day or earlier. */
+                to?: string;
+                /** @description The best first, or the newest (`-date`). */
+                order?: "relevance" | "-date";
                 /** @description How many items a page holds at most. */
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
+                /** @description Only what is about the topic with this id. */
+                topic?: string;
+                /** @description Only what the organisation with this id issued or hosts. */
+                organisation?: string;
+                /** @description Only what belongs to the event series with this id. */
+                series?: string;
+                /** @description Only what addresses the audience with this id. */
+                audience?: string;
+                /** @description Only what has exactly this place. */
+                place?: string;
+                /** @description Only what stands in this year. */
+                year?: string;
             };
             header?: never;
             path?: never;
@@ -7751,10 +7906,92 @@ export interface operations {
                      *       ],
                      *       "total": 1,
                      *       "total_is_exact": false,
+                     *       "facets": [
+                     *         {
+                     *           "kind": "topic",
+                     *           "options": [
+                     *             {
+                     *               "value": "12 %",
+                     *               "label": "mehr Plätze",
+                     *               "count": 17
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "meant": "",
+                     *         "some": false,
+                     *         "elsewhere": [
+                     *           {
+                     *             "locale": "de",
+                     *             "total": 1
+                     *           }
+                     *         ],
+                     *         "degraded": false
+                     *       },
                      *       "next": "MTc3NjcyMjQwMDAwMDAwMC42NQ"
                      *     }
                      */
                     "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description What `If-None-Match` or `If-Modified-Since` names is still what would be sent */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            410: components["responses"]["410"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+        };
+    };
+    suggest: {
+        parameters: {
+            query: {
+                /** @description The language to read. */
+                locale?: "de" | "de-simple" | "en" | "fr" | "uk" | "ar";
+                /** @description What is typed so far; the last word may be a beginning. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "topic",
+                     *           "text": "Gemeinsam geht es besser.",
+                     *           "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
             /** @description What `If-None-Match` or `If-Modified-Since` names is still what would be sent */
