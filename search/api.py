@@ -112,7 +112,9 @@ class Elsewhere(BaseModel):
 class SearchMeta(BaseModel):
     """How the search was understood, and who answered."""
 
-    meant: str | None = Field(description="What was searched for in place of what was taken for a typing error.")
+    meant: str | None = Field(
+        description="What was searched for in place of what was taken for a typing error.", examples=["ferien"]
+    )
     some: bool = Field(description="True where nothing has all the words, and the items have as many as any.")
     elsewhere: list[Elsewhere] = Field(description="Where nothing was found: the languages in which something is.")
     degraded: bool = Field(description="True where the search server is away, and the site's own index answers.")

@@ -4515,6 +4515,7 @@ export interface components {
             /**
              * Meant
              * @description What was searched for in place of what was taken for a typing error.
+             * @example ferien
              */
             meant: string | null;
             /**
@@ -7919,7 +7920,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "meta": {
-                     *         "meant": "",
+                     *         "meant": "ferien",
                      *         "some": false,
                      *         "elsewhere": [
                      *           {
