@@ -15,7 +15,8 @@ OPEN = {
 }  # fmt: skip
 # Pages for people, and what leads to them.
 CLOSED = {
-    "media", "wagtailcore_login", "embargo_link", "root_redirect", "search", "wagtail_serve", "resolve_missing",
+    "media", "wagtailcore_login", "embargo_link", "root_redirect", "search", "suggest_as_list", "open_search",
+    "wagtail_serve", "resolve_missing",
 }  # fmt: skip
 
 
