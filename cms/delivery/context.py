@@ -196,7 +196,7 @@ class PageContext:
         """The public pages above, from the front page down."""
         above = self.visibility.ancestors(self.page)
         self.sources |= {link_source(page.pk) for page in above}
-        return [self.page_link(page) for page in above if self.visibility.is_public(page)]
+        return [self.page_link(page) for page in self.visibility.public_among(above)]
 
     def translations(self) -> list[TranslationLink]:
         """The other languages in which the page can be read, by language code."""

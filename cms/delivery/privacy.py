@@ -37,8 +37,9 @@ def inherited_as_alias(page: Page, visibility: Visibility | None = None) -> set[
 
 def restrict(page: Page, restrictions: Iterable[Restriction]) -> None:
     """Restrict the page in these ways, too, where nothing on its line does so already."""
-    held = _said(PageViewRestriction.objects.filter(page__path__in=line(page.path)))
-    for restriction in set(restrictions) - held:
+    wanted = set(restrictions)
+    held = _said(PageViewRestriction.objects.filter(page__path__in=line(page.path))) if wanted else set()
+    for restriction in wanted - held:
         made = PageViewRestriction.objects.create(
             page=page, restriction_type=restriction.type, password=restriction.password
         )

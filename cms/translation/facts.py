@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -28,9 +29,8 @@ from cms.content.forms import Elsewhere
 from cms.content.models import EmbargoedPage, Message, OwnLife
 from cms.content.panels import label_of
 from cms.delivery import publications
-from cms.delivery.chunks import chunks
 from cms.delivery.rebuild import Difference
-from cms.delivery.sources import PAGE, Source, page_source
+from cms.delivery.sources import Source, page_source
 from cms.translation import localize, own
 from cms.translation.models import Job
 from cms.translation.streams import with_facts
@@ -68,17 +68,12 @@ def facts_of(label: str) -> Facts:
     )
 
 
-def follow(touched: Iterable[Source]) -> None:
-    """Bring the facts of everything touched in line with its original, or its translations with it."""
-    touched = sorted(touched)
-    pages = Page.objects.filter(pk__in=[int(source.value) for source in touched if source.kind == PAGE])
-    # Two questions: in one, a database without statistics looks at all pages that are no aliases.
-    for some in chunks(sorted(set(pages.values_list("translation_key", flat=True)))):
-        together = Page.objects.filter(translation_key__in=some).values_list("translation_key", "alias_of_id")
-        number = Counter(key for key, alias_of in together if alias_of is None)
-        for key in sorted(key for key in number if number[key] > 1):
-            follow_message(key)
-    for source in touched:
+def follow(keys: Iterable[UUID], touched: Iterable[Source]) -> None:
+    """Bring the facts of everything touched in line with its original, or its translations with it: of the pages with
+    these keys, and of the snippets among the sources."""
+    for key in sorted(keys):
+        follow_message(key)
+    for source in sorted(touched):
         model = snippet_model(source)
         if model is not None:
             follow_snippet(model, source.value)

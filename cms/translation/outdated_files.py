@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -20,16 +19,16 @@ from wagtail.models import Page, get_page_models
 
 from cms.content.models import OwnFacts
 from cms.delivery import publications
-from cms.delivery.sources import PAGE, Source
+from cms.delivery.sources import Source
 from cms.translation import own, status
 from cms.translation.models import Job, original_of
 from cms.translation.requesting import approved_form
 from cms.translation.segments import texts_of
 
 
-def follow(touched: Collection[Source]) -> None:
-    """Compare the own files of all translations that the touched pages and files are about."""
-    keys = _keys_among(touched)
+def follow(touched: Collection[Source], pages: Iterable[Page]) -> None:
+    """Compare the own files of all translations that the touched files, and these pages, are about."""
+    keys = {page.translation_key for page in pages if issubclass(page.specific_class or Page, OwnFacts)}
     files = _files_among(touched)
     if not keys and not files:
         return
@@ -96,18 +95,6 @@ def _marks(page: Any, name: str) -> list[list[Any]]:
 
 def _named_in(job: Job) -> set[int]:
     return {pk for said in job.own_files.values() for pk, _hash in [*said["own"], *said["original"]]}
-
-
-def _keys_among(touched: Collection[Source]) -> set[UUID]:
-    """The keys of touched pages of a type whose translations may have files of their own."""
-    pages = [int(source.value) for source in touched if source.kind == PAGE]
-    types = ContentType.objects.get_for_models(*_models()).values()
-    found = (
-        Page.objects.filter(pk__in=pages, content_type__in=[known.pk for known in types])
-        if pages
-        else Page.objects.none()
-    )
-    return set(found.values_list("translation_key", flat=True))
 
 
 def _having_own(keys: set[UUID]) -> set[UUID]:

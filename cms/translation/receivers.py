@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -15,6 +17,7 @@ from wagtail.signals import page_published, workflow_cancelled, workflow_rejecte
 
 from cms.content.models import Message
 from cms.delivery import publications
+from cms.delivery.chunks import chunks
 from cms.delivery.sources import PAGE, Source
 from cms.translation import facts, names, outdated_files, own, requesting, status, submission, upgrading
 from cms.translation.adopting import adopt, is_copy
@@ -85,16 +88,39 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     """Bring the jobs of everything touched in line before documents are made: originals that say something else now,
     and pages that turn out to be translations written by hand."""
     touched = set(touched)
-    facts.follow(touched)
-    _follow_pages({int(source.value) for source in touched if source.kind == PAGE})
-    for model, keys in _snippets(touched).items():
-        for job_key in set(Job.objects.filter(key__in=keys).values_list("key", flat=True)):
+    ids = [int(source.value) for source in touched if source.kind == PAGE]
+    pages = list(Page.objects.filter(pk__in=ids).select_related("locale")) if ids else []
+    keys = {page.translation_key for page in pages}
+    several = _in_several_languages(keys)
+    facts.follow(several, touched)
+    jobs = _jobs_of(keys)
+    pages = [page for page in pages if page.translation_key in several or page.translation_key in jobs]
+    _follow_pages([page for page in pages if page.alias_of_id is None], jobs)
+    for model, snippets in _snippets(touched).items():
+        for job_key in set(Job.objects.filter(key__in=snippets).values_list("key", flat=True)):
             _follow_snippet(model, job_key)
-    outdated_files.follow(touched)
+    outdated_files.follow(touched, pages)
 
 
-def _follow_pages(page_ids: set[int]) -> None:
-    pages = list(Page.objects.filter(pk__in=page_ids, alias_of=None).select_related("locale"))
+def _in_several_languages(keys: set[UUID]) -> set[UUID]:
+    """Those of the keys that more than one page has, aliases left out."""
+    number = Counter[UUID]()
+    for some in chunks(sorted(keys)):
+        together = Page.objects.filter(translation_key__in=some).values_list("translation_key", "alias_of_id")
+        number.update(key for key, alias_of in together if alias_of is None)
+    return {key for key, times in number.items() if times > 1}
+
+
+def _jobs_of(keys: set[UUID]) -> dict[UUID, list[Job]]:
+    jobs: dict[UUID, list[Job]] = {}
+    for some in chunks(sorted(keys)):
+        for job in Job.objects.filter(key__in=some).select_related("translation__source", "locale"):
+            jobs.setdefault(job.key, []).append(job)
+    return jobs
+
+
+def _follow_pages(pages: list[Page], jobs: dict[UUID, list[Job]]) -> None:
+    """Follow what was touched of pages that are in several languages or have jobs."""
     if not pages:
         return
     translations: dict[Any, list[Page]] = {}
@@ -103,14 +129,8 @@ def _follow_pages(page_ids: set[int]) -> None:
         Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("pk")
     ):
         translations.setdefault(translation.translation_key, []).append(translation)
-    jobs: dict[Any, list[Job]] = {}
-    for job in Job.objects.filter(key__in=keys).select_related("translation__source", "locale"):
-        jobs.setdefault(job.key, []).append(job)
-    several = [page for page in pages if len(translations[page.translation_key]) > 1 or page.translation_key in jobs]
-    if not several:
-        return
     originals = dict(Message.objects.filter(key__in=keys).values_list("key", "original_locale"))
-    for page in several:
+    for page in pages:
         key = page.translation_key
         original = next((one for one in translations[key] if one.locale_id == originals.get(key)), None)
         if original is not None:
