@@ -53,7 +53,7 @@ WORDS = [
 
 def patterns() -> list[Publication]:
     """Releases as editors write them, of about four kilobytes."""
-    room, chance = Newsroom.found(), random.Random(1)
+    room, chance = Newsroom(), random.Random(1)
     issuers = [OrganisationFactory(name=f"Agentur {number}") for number in range(5)]
     topics = [TopicFactory(title=word) for word in WORDS]
     person = PersonFactory()
@@ -85,7 +85,7 @@ def copies(found: list[Publication], number: int) -> Iterator[tuple[Publication,
 
 def fill(number: int) -> None:
     call_command("migrate", verbosity=0)
-    Newsroom()
+    Newsroom.build()
     found, rows = patterns(), []
     for row, pattern in copies(found, number - PATTERNS):
         rows.append((row, pattern))

@@ -113,7 +113,7 @@ if __name__ == "__main__":
     total = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     call_command("migrate", verbosity=0)
     slowest()
-    Newsroom()
+    Newsroom.build()
     print(f"Importing {total} texts in three parts")
     rates = [imported(total // 3, part) for part in range(3)]
     own = stock(60)

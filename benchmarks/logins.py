@@ -100,6 +100,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10
     setup_test_environment()  # else no form is found in an answer
     call_command("migrate", verbosity=0)
+    Newsroom.build()
     page = Newsroom().release(title="Eine Meldung", live=False)
     client = Client()
     client.force_login(UserFactory(username="redaktion"))

@@ -53,6 +53,7 @@ urlpatterns = [path("stock/", stock.urls), *urls.urlpatterns]
 
 def newsroom(count: int) -> Any:
     call_command("migrate", verbosity=0)
+    Newsroom.build()
     room = Newsroom()
     issuer, person = OrganisationFactory(), PersonFactory()
     body = [("rich_text", "<p>Ein Absatz von der Länge, die Absätze haben.</p>" * 6)]

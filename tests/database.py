@@ -96,7 +96,7 @@ def _furnish() -> None:
     from tests.factories import Newsroom
 
     work_in_copy(FURNISHED, of=BARE)
-    Newsroom()
+    Newsroom.build()
     make_roles()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -249,40 +249,51 @@ class DocumentationFactory(PageFactory):
 
 
 class Newsroom:
-    """A site with a German and an English front page and a German list of each type."""
-
-    def __init__(self) -> None:
-        with publications.unit():
-            self._build()
+    """A site with a German and an English front page and a German list of each type, each read when first asked for."""
 
     @classmethod
-    def found(cls) -> Newsroom:
-        """The one that stands in the database already."""
-        found = cls.__new__(cls)
-        found.de, found.en = locale("de"), locale("en")
-        found.root = Page.get_first_root_node()
-        found.site = Site.objects.select_related("root_page").get()
-        found.home = found.site.root_page.specific
-        found.home_en = found.home.get_translation(found.en)
-        return found
+    def build(cls) -> None:
+        """Make it, in a database that has none."""
+        with publications.unit():
+            if Collection.get_first_root_node() is None:
+                Collection.add_root(name="Root")
+            root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale("de"))
+            for page in root.get_children():
+                page.delete()
+            root.refresh_from_db()
+            Site.objects.all().delete()
+            home = HomePageFactory(parent=root, title="Startseite", slug="home")
+            Site.objects.create(
+                hostname="testserver", root_page=home, is_default_site=True, site_name=settings.SITE_NAME
+            )
+            cls().translate(home, title="Front page")
+            PressIndexFactory(parent=home, title="Presse")
+            PracticeIndexFactory(parent=home, title="Gute Praxis")
+            EventIndexFactory(parent=home, title="Veranstaltungen")
 
-    def _build(self) -> None:
-        if Collection.get_first_root_node() is None:
-            Collection.add_root(name="Root")
-        self.de, self.en = locale("de"), locale("en")
-        self.root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=self.de)
-        for page in self.root.get_children():
-            page.delete()
-        self.root.refresh_from_db()
-        Site.objects.all().delete()
-        self.home: HomePage = HomePageFactory(parent=self.root, title="Startseite", slug="home")
-        self.site = Site.objects.create(
-            hostname="testserver", root_page=self.home, is_default_site=True, site_name=settings.SITE_NAME
-        )
-        self.home_en: HomePage = self.translate(self.home, title="Front page")
-        PressIndexFactory(parent=self.home, title="Presse")
-        PracticeIndexFactory(parent=self.home, title="Gute Praxis")
-        EventIndexFactory(parent=self.home, title="Veranstaltungen")
+    @cached_property
+    def de(self) -> Locale:
+        return locale("de")
+
+    @cached_property
+    def en(self) -> Locale:
+        return locale("en")
+
+    @cached_property
+    def root(self) -> Page:
+        return Page.get_first_root_node()
+
+    @cached_property
+    def site(self) -> Site:
+        return Site.objects.select_related("root_page").get()
+
+    @cached_property
+    def home(self) -> HomePage:
+        return self.site.root_page.specific
+
+    @cached_property
+    def home_en(self) -> HomePage:
+        return self.home.get_translation(self.en)
 
     def translate(self, page: Page, into: Locale | None = None, **fields: Any) -> Page:
         """A published translation of the page, into English where nothing else is said."""

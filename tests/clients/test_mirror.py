@@ -110,7 +110,7 @@ def test_after_any_work_and_any_crash_the_mirror_says_what_the_newsroom_says(cli
     @given(steps)
     def work(sequence: Any) -> None:
         database.restore()
-        fill(Newsroom.found())
+        fill(Newsroom())
         client.force_login(UserFactory())
         chance = random.Random(len(sequence))  # noqa: S311 # any will do
         file = tmp_path / f"{chance.random()}.sqlite3"

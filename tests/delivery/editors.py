@@ -36,7 +36,7 @@ class Editors:
 
     def __init__(self, client: Any) -> None:
         self.admin = Admin(client)
-        self.newsroom = Newsroom.found()
+        self.newsroom = Newsroom()
         self.group = Group.objects.get(name=GROUP)
         self.private = Collection.objects.get(name=PRIVATE)
         self.count = 0

@@ -86,7 +86,7 @@ def test_after_any_work_of_editors_memory_says_what_the_store_says(client):
     @given(steps)
     def work(sequence: Any) -> None:
         database.restore()
-        fill(Newsroom.found())
+        fill(Newsroom())
         client.force_login(UserFactory())
         editors, door = Editors(client), Door(get_wsgi_application())
         with another_process() as other:

@@ -28,7 +28,7 @@ SHARES = 2  # tests among which the sequences are divided, so that several proce
 @pytest.fixture(scope="module")
 def filled(kept: None) -> None:
     """The newsroom in which each sequence begins."""
-    fill(Newsroom.found())
+    fill(Newsroom())
 
 
 class RolledBackError(Exception):

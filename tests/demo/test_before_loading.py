@@ -29,7 +29,7 @@ def refuses() -> str:
 
 @pytest.mark.django_db
 def test_the_demo_is_not_loaded_beside_an_editors_pages():
-    Newsroom()
+    Newsroom.build()
     assert "is already there" in refuses()
 
 

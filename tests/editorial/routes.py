@@ -95,7 +95,7 @@ class Filled:
     """A newsroom with something at every address, and how to find it."""
 
     def __init__(self) -> None:
-        newsroom = Newsroom.found()
+        newsroom = Newsroom()
         fill(newsroom)
         editor = UserFactory(username="jemand", is_superuser=False)
         release = PressRelease.objects.get(slug="meldung", locale=newsroom.de)

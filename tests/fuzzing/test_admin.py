@@ -47,7 +47,7 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def filled(kept: None) -> None:
-    fill(Newsroom.found())
+    fill(Newsroom())
 
 
 class Fuzzer:

@@ -37,7 +37,7 @@ def fill_everything() -> None:
     from tests.factories import Newsroom
     from tests.filled import fill
 
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     fill(newsroom)
     _pages(newsroom)
     _site(newsroom)
