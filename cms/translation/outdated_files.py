@@ -6,6 +6,7 @@ somebody says that it still holds.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from cms.content.models import OwnFacts
 from cms.delivery import publications
@@ -28,13 +29,17 @@ from cms.translation.segments import texts_of
 
 def follow(touched: Collection[Source], pages: Iterable[Page]) -> None:
     """Compare the own files of all translations that the touched files, and these pages, are about."""
-    keys = {page.translation_key for page in pages if issubclass(page.specific_class or Page, OwnFacts)}
+    keys_of: dict[Any, set[UUID]] = defaultdict(set)
+    for page in pages:
+        if issubclass(model := page.specific_class or Page, OwnFacts):
+            keys_of[model].add(page.translation_key)
+    keys = set().union(*keys_of.values())
     files = _files_among(touched)
     if not keys and not files:
         return
     wanted = Q(key__in=keys) | ~Q(own_files={}) if files else Q(key__in=keys)
     jobs = list(Job.objects.filter(wanted).select_related("locale", "translation__source"))
-    having = _having_own({job.key for job in jobs if job.key in keys})
+    having = _having_own(keys_of) if any(job.key in keys for job in jobs) else set()
     for job in jobs:
         if job.key in having or (job.own_files and (job.key in keys or files & _named_in(job))):
             compare(job)
@@ -97,17 +102,13 @@ def _named_in(job: Job) -> set[int]:
     return {pk for said in job.own_files.values() for pk, _hash in [*said["own"], *said["original"]]}
 
 
-def _having_own(keys: set[UUID]) -> set[UUID]:
-    """Those of the keys that some translation has files of its own under."""
+def _having_own(keys_of: Mapping[Any, set[UUID]]) -> set[UUID]:
+    """Those of the keys that some translation has files of its own under, given by the model of their pages."""
     found: set[UUID] = set()
-    for model in _models() if keys else []:
+    for model, keys in keys_of.items():
         having = model._default_manager.filter(translation_key__in=keys).exclude(own_fields=[])
         found |= set(having.values_list("translation_key", flat=True))
     return found
-
-
-def _models() -> list[Any]:
-    return [model for model in get_page_models() if issubclass(model, OwnFacts)]
 
 
 def _files_among(touched: Collection[Source]) -> set[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -91,24 +90,27 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     ids = [int(source.value) for source in touched if source.kind == PAGE]
     pages = list(Page.objects.filter(pk__in=ids).select_related("locale")) if ids else []
     keys = {page.translation_key for page in pages}
-    several = _in_several_languages(keys)
+    translations = _translations_of(keys)
+    several = {key for key in keys if len(translations[key]) > 1}
     facts.follow(several, touched)
     jobs = _jobs_of(keys)
     pages = [page for page in pages if page.translation_key in several or page.translation_key in jobs]
-    _follow_pages([page for page in pages if page.alias_of_id is None], jobs)
+    _follow_pages([page for page in pages if page.alias_of_id is None], translations, jobs)
     for model, snippets in _snippets(touched).items():
         for job_key in set(Job.objects.filter(key__in=snippets).values_list("key", flat=True)):
             _follow_snippet(model, job_key)
     outdated_files.follow(touched, pages)
 
 
-def _in_several_languages(keys: set[UUID]) -> set[UUID]:
-    """Those of the keys that more than one page has, aliases left out."""
-    number = Counter[UUID]()
+def _translations_of(keys: set[UUID]) -> dict[UUID, list[Page]]:
+    """The pages with each key, aliases left out."""
+    found: dict[UUID, list[Page]] = {key: [] for key in keys}
     for some in chunks(sorted(keys)):
-        together = Page.objects.filter(translation_key__in=some).values_list("translation_key", "alias_of_id")
-        number.update(key for key, alias_of in together if alias_of is None)
-    return {key for key, times in number.items() if times > 1}
+        pages = Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk")
+        for page in pages:
+            if page.alias_of_id is None:  # asked of the database, it might look at all pages that are no aliases
+                found[page.translation_key].append(page)
+    return found
 
 
 def _jobs_of(keys: set[UUID]) -> dict[UUID, list[Job]]:
@@ -119,16 +121,11 @@ def _jobs_of(keys: set[UUID]) -> dict[UUID, list[Job]]:
     return jobs
 
 
-def _follow_pages(pages: list[Page], jobs: dict[UUID, list[Job]]) -> None:
+def _follow_pages(pages: list[Page], translations: dict[UUID, list[Page]], jobs: dict[UUID, list[Job]]) -> None:
     """Follow what was touched of pages that are in several languages or have jobs."""
-    if not pages:
-        return
-    translations: dict[Any, list[Page]] = {}
     keys = {page.translation_key for page in pages}
-    for translation in (
-        Page.objects.filter(translation_key__in=keys, alias_of=None).select_related("locale").order_by("pk")
-    ):
-        translations.setdefault(translation.translation_key, []).append(translation)
+    if not keys:
+        return
     originals = dict(Message.objects.filter(key__in=keys).values_list("key", "original_locale"))
     for page in pages:
         key = page.translation_key
