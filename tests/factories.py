@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import factory
@@ -125,9 +125,14 @@ class VenueFactory(SnippetFactory):
 
 def picture(colour: str = "teal", size: tuple[int, int] = (1000, 500)) -> ContentFile:
     """A small real picture; another colour is another file."""
+    return ContentFile(_png(colour, size), name=f"{colour}.png")
+
+
+@cache
+def _png(colour: str, size: tuple[int, int]) -> bytes:
     data = io.BytesIO()
     Image.new("RGB", size, colour).save(data, "PNG")
-    return ContentFile(data.getvalue(), name=f"{colour}.png")
+    return data.getvalue()
 
 
 class ImageFactory(StoredFactory):
