@@ -156,7 +156,7 @@ def _said(model: Any, key: str, value: Any) -> str:
         return str(field.related_model._default_manager.filter(pk=value).first() or value)
     said = field.to_python(value)
     if isinstance(said, bool):
-        return yesno(said)
+        return str(yesno(said))
     if isinstance(said, datetime.datetime):
         return date_format(timezone.localtime(said), "SHORT_DATETIME_FORMAT")
     if isinstance(said, datetime.date):
