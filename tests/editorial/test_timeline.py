@@ -264,7 +264,7 @@ class TestWhatIsOverdue:
             assert any("was to go live" in sentence for sentence in said) and str(one.obstacle) in said
             assert not any(sentence.startswith("It goes live") for sentence in said)
             assert "overdue" in " ".join(fate.standing(newest(release)))
-            shown = writer.client.get(reverse("editorial_timeline")).content.decode()
+            shown = Colleague("Redaktion").client.get(reverse("editorial_timeline")).content.decode()
             assert "Fällig" in shown and "(überfällig)" in shown
 
     def test_is_nothing_that_is_just_going_out_waits_or_is_out(self, newsroom, release, writer):
