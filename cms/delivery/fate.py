@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.content.models import Message, OwnLife, embargo_in, translations_of
 from cms.content.providers import Providers
@@ -273,6 +273,18 @@ def free(page: Page) -> str:
     if own_life is None:
         return ""
     return gettext("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
+
+
+def bereaved(page: Page) -> str:
+    """The sentence that says that a page stands alone since its original was deleted, and why it stayed; empty for any
+    other."""
+    if not Message.objects.filter(key=page.translation_key, original_locale=page.locale_id).exists():
+        return ""
+    said = PageLogEntry.objects.filter(page=page.pk, action__in=(OWN_LIFE, FOLLOW)).order_by("timestamp", "pk").last()
+    if said is None or said.action == FOLLOW:
+        return ""
+    words = {"reason": said.data.get("reason", "")}
+    return gettext("It stands alone, since its original was deleted. It stayed, because: “%(reason)s”") % words
 
 
 def own_lives(original: Page) -> list[Page]:

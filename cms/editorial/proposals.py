@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -29,6 +30,7 @@ from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
 from cms.translation.difference import difference
 
+ADDED = re.compile(r"_[A-Za-z0-9]{7}$")  # what Django's storages add to a name that is taken
 FOCAL_AREA = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 
 
@@ -134,7 +136,15 @@ def _file(instance: Any, name: str) -> dict[str, Any] | None:
     if not name:
         return None
     url = reverse("media", args=(name,))
-    return {"name": PurePath(name).name, "url": url, "is_picture": isinstance(instance, AbstractImage)}
+    return {"name": _own_name(instance, name), "url": url, "is_picture": isinstance(instance, AbstractImage)}
+
+
+def _own_name(instance: Any, name: str) -> str:
+    """What a file was called as it was uploaded, without what the storage adds where there is one of that name."""
+    path = PurePath(name)
+    given = path.with_stem(ADDED.sub("", path.stem))
+    is_taken = given != path and instance.file.storage.exists(str(given))
+    return given.name if is_taken else path.name
 
 
 def _lines(instance: Any, name: str, value: Any) -> list[str]:

@@ -54,6 +54,7 @@ class TranslationsPanel(SavedPagePanel):
                 }
                 for locale in others
             ],
+            "bereaved": fate.bereaved(page),
             "may_request": own is None and may_request(self.request.user, page),
             "outdated": any(job.status == Status.OUTDATED for job in jobs.values()),
         }

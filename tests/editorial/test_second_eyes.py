@@ -17,7 +17,7 @@ from cms.content.models import CustomDocument, CustomImage, Person
 from cms.delivery import publications
 from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
-from tests.admin import Admin, data_at
+from tests.admin import Admin, context_at, data_at
 from tests.colleagues import Colleague
 from tests.factories import ImageFactory, PersonFactory, PersonFunctionFactory, UserFactory, picture
 from tests.filled import translated
@@ -368,6 +368,14 @@ def test_without_a_new_file_the_rest_goes_through_as_before(newsroom, roles, wri
     assert row(CustomImage, found)["credit"] == "Foto: Kim"
     decide(waits(), reviewer)
     assert row(CustomImage, found)["alt_text"] == "Ein anderes Bild"
+
+
+def test_a_file_is_called_what_it_was_called_when_it_was_uploaded(newsroom, roles, writer, reviewer):
+    found, _release = image(newsroom, title="Meldung")
+    edit_file(writer, found, file=picture("teal", (300, 700)))  # of the name that the old one has
+    assert waits().after["file"] != waits().before["file"]
+    [one] = context_at(reviewer.client, reverse("editorial_proposals"))["changes"]
+    assert one["fields"][0]["after_file"]["name"] == "teal.png"
 
 
 def test_dates_and_names_are_said_as_people_say_them(quoted, writer, reviewer):
