@@ -1,5 +1,6 @@
 """The forms of images and documents; apart from those of pages, since Wagtail's are imported only after all models."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,10 @@ from wagtail.images.forms import BaseImageForm
 
 from cms.content.dates import DayField
 from cms.content.models.media import unusable
+from cms.content.providers import Providers
+
+objecting_to_changes: Providers[Callable[[Any, Iterable[str]], str]] = Providers()
+"""Who is asked before fields of a file are changed in its form: why that is not done now; empty where it may be."""
 
 
 class FileForm:
@@ -24,6 +29,15 @@ class FileForm:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:  # type: ignore[attr-defined]  # of the form that this stands before
             self.fields.pop("retired", None)  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        """Refuse, before anything is stored, what somebody objects to."""
+        cleaned = super().clean()  # type: ignore[misc]  # of the form that this stands before
+        changed = self.changed_data if self.instance.pk else ()  # type: ignore[attr-defined]
+        if changed:
+            for why in filter(None, (ask(self.instance, changed) for ask in objecting_to_changes)):  # type: ignore[attr-defined]
+                self.add_error(None, why)  # type: ignore[attr-defined]
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         old, self.original_file = self.original_file, None  # type: ignore[has-type]

@@ -211,6 +211,13 @@ class CopyForm(WagtailCopyForm):
 class EmbargoForm(BasePageForm):
     """One truth: the embargo is the time the text goes live; an embargo lies ahead, and before the end."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.live and "embargo_until" in self.fields:
+            self.fields["embargo_until"].help_text = _(
+                "The text is public and stays so: what is approved replaces it at that moment (Europe/Berlin)."
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         embargo, expiry = cleaned.get("embargo_until"), cleaned.get("expire_at")

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.content.models import Message, OwnLife, embargo_in, translations_of
 from cms.content.providers import Providers
@@ -31,6 +31,7 @@ live: it is not what was approved."""
 NOT_APPROVED = _("Nobody has approved it yet.")
 OWN_LIFE = "treffpunkt.own_life"
 FOLLOW = "treffpunkt.follow_original"
+SCHEDULER_NEEDS = datetime.timedelta(minutes=1)
 
 
 def obstacle(page: Page, at: datetime.datetime | None = None) -> str | Promise:
@@ -64,8 +65,9 @@ def _obstacle(page: Page, visibility: Visibility) -> str | Promise:
         return _("The original was withdrawn.")
     if original.expired or (original.expire_at and original.expire_at <= visibility.now):
         return _("The original has expired.")
-    if original.revisions.exclude(approved_go_live_at=None).exists():
-        return _("The original goes live later.")
+    if scheduled := original.scheduled_revision:
+        later = {"time": _in_words(scheduled.approved_go_live_at)}
+        return gettext("The original goes live later, on %(time)s.") % later
     if original.workflow_in_progress:
         return _("The original waits for its approval.")
     if original.pk in visibility.embargoed:
@@ -235,14 +237,30 @@ def _when(page: Page, scheduled: Revision) -> str:
     why = obstacle(page, due)
     if why:
         return gettext("It is approved and waits: %(obstacle)s") % {"obstacle": why}
-    moment = formats.date_format(timezone.localtime(due), "SHORT_DATETIME_FORMAT")
-    return gettext("It is approved and goes live on %(time)s.") % {"time": moment}
+    if is_overdue(scheduled.approved_go_live_at):
+        said = gettext("It is approved and overdue: it was to go live on %(time)s.")
+    elif page.live:
+        said = gettext("The public text stays until what was approved replaces it on %(time)s.")
+    else:
+        said = gettext("It is approved and goes live on %(time)s.")
+    return said % {"time": _in_words(scheduled.approved_go_live_at)}
+
+
+def _in_words(moment: datetime.datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def is_overdue(moment: datetime.datetime) -> bool:
+    """True of what nothing stands in the way of, where its moment passed longer ago than the scheduler ever needs."""
+    return moment <= timezone.now() - SCHEDULER_NEEDS
 
 
 def kept_back(page: Page) -> str:
     """The sentence that says what keeps a page from the public: something about its original, or, once it is live, that
-    nobody has approved it; empty where neither does."""
-    visibility = Visibility(timezone.now())
+    nobody has approved it; empty where neither does. Of a page that is approved for later it is asked for then."""
+    now = timezone.now()
+    scheduled = None if page.live else page.scheduled_revision
+    visibility = Visibility(max(now, scheduled.approved_go_live_at) if scheduled is not None else now)
     why = _obstacle(page, visibility)
     if not why and page.live and visibility.is_withheld(page):
         why = NOT_APPROVED
@@ -255,6 +273,18 @@ def free(page: Page) -> str:
     if own_life is None:
         return ""
     return gettext("It may be public without its original: “%(reason)s”") % {"reason": own_life.reason}
+
+
+def bereaved(page: Page) -> str:
+    """The sentence that says that a page stands alone since its original was deleted, and why it stayed; empty for any
+    other."""
+    if not Message.objects.filter(key=page.translation_key, original_locale=page.locale_id).exists():
+        return ""
+    said = PageLogEntry.objects.filter(page=page.pk, action__in=(OWN_LIFE, FOLLOW)).order_by("timestamp", "pk").last()
+    if said is None or said.action == FOLLOW:
+        return ""
+    words = {"reason": said.data.get("reason", "")}
+    return gettext("It stands alone, since its original was deleted. It stayed, because: “%(reason)s”") % words
 
 
 def own_lives(original: Page) -> list[Page]:

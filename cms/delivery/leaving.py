@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
@@ -28,6 +30,7 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
 from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from cms.content.models import BasePage, Message, followers, followers_of, left_behind, moving_along, translations_of
@@ -69,7 +72,10 @@ class Asking:
     ids), for a language of one of them with what is below it.
     """
 
-    def __init__(self, going: Iterable[Page], tops: Iterable[int] | None = None) -> None:
+    def __init__(
+        self, going: Iterable[Page], tops: Iterable[int] | None = None, may: Callable[[Any], bool] | None = None
+    ) -> None:
+        self.may = may
         self.going = sorted(going, key=lambda page: languages.place(page.locale.language_code))
         self.own_lives = fate.own_lives_among(self.going)
         self.by_top = tops is not None
@@ -110,11 +116,43 @@ class Asking:
         titles = {page.pk: page.get_admin_display_title() for page in Page.objects.filter(pk__in=groups)}
         return [(titles[top], groups[top]) for top in sorted(groups, key=lambda top: titles[top])]
 
+    @cached_property
+    def not_theirs(self) -> set[str]:
+        """The answers by which whoever is at work would take away what needs an approval, and is refused."""
+        user = getattr(get_active_log_context(), "user", None)
+        if user is None or not self.going:
+            return set()
+        rows = Publication.objects.visible().filter(page_id__in=[page.pk for page in self.going])
+        ids = {turn.page_id for turn in objecting.objected(user, [objecting.turn_of(row) for row in rows])}
+        return {self.answer(page) for page in self.going if page.pk in ids}
+
+    def remark(self) -> str:
+        """Which languages are not to be taken along by whoever is at work, and whom to ask; empty where all are."""
+        if not self.not_theirs:
+            return ""
+        names = dict.fromkeys(self.name(answer) for answer in self.by_answer if answer in self.not_theirs)
+        said = _("You cannot take these languages along, since they are public by an approval: %(languages)s.")
+        or_else = _("Or take their tick away and say why they stay.")
+        return " ".join([said % {"languages": ", ".join(names)}, whom_to_ask(self.may), or_else])
+
     @property
     def reason(self) -> str:
         """The reason to begin with: that which all languages with a life of their own have."""
         reasons = {own_life.reason for own_life in self.own_lives.values()}
         return reasons.pop() if len(reasons) == 1 else ""
+
+
+def whom_to_ask(may: Callable[[Any], bool] | None = None) -> str:
+    """Who may approve, and do what `may` asks of them besides, in a sentence; superusers where nobody else may."""
+    approvers = get_user_model().objects.with_perm("editorial.approve").order_by("username")
+    found = [user for user in approvers if may is None or may(user)]
+    found = [user for user in found if not user.is_superuser] or found
+    if found:
+        names = ", ".join(get_user_display_name(user) for user in found)
+        return _("Ask somebody who may do this and approve texts: %(names)s.") % {"names": names}
+    return _(
+        "It needs somebody who may do this and approve texts, and nobody may both: ask who looks after the accounts."
+    )
 
 
 def _tops_of(going: Iterable[Page], tops: Iterable[int]) -> dict[int, int]:
@@ -163,19 +201,25 @@ class LanguagesForm(forms.Form):
     asking: Asking
 
     def __init__(
-        self, *args: Any, going: Iterable[Page] = (), tops: Iterable[int] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        going: Iterable[Page] = (),
+        tops: Iterable[int] | None = None,
+        may: Callable[[Any], bool] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        ask_for_languages(self, Asking(going, tops))
+        ask_for_languages(self, Asking(going, tops, may))
 
     def clean(self) -> dict[str, Any]:
         return clean_languages(self, super().clean() or {})
 
 
 def ask_for_languages(form: Any, asking: Asking) -> None:
-    """Offer the languages, all ticked, and the reason that holds already."""
+    """Offer the languages, all ticked, and the reason that holds already; who may not take some along reads so."""
     form.asking = asking
     field = form.fields["languages"]
+    field.help_text = asking.remark()
     field.choices = asking.choices
     field.initial = list(asking.by_answer)
     form.fields["keep_reason"].initial = asking.reason
@@ -185,9 +229,12 @@ def ask_for_languages(form: Any, asking: Asking) -> None:
 
 
 def clean_languages(form: Any, cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Refuse a language that is to stay without a reason, unless it has one already."""
+    """Refuse a language that is to stay without a reason, unless it has one already, and one that is not to be taken
+    along by whoever is at work."""
     if _is_answered(form):
         ticked = set(cleaned.get("languages", ()))
+        if ticked & form.asking.not_theirs:
+            form.add_error("languages", _("Nothing was changed: you cannot take all of these languages along."))
         staying = (page for page in form.asking.going if form.asking.answer(page) not in ticked)
         needed = any(page.pk not in form.asking.own_lives for page in staying)
         if needed and not cleaned.get("keep_reason", "").strip():
@@ -244,7 +291,7 @@ class AsksForLanguages:
     def going(self) -> list[Page]:
         return languages_of([self.target()])
 
-    def may(self) -> bool:
+    def may(self, user: Any) -> bool:
         """True for who may do it, where the view itself would find out only afterwards: nobody else is asked."""
         return True
 
@@ -258,19 +305,19 @@ class AsksForLanguages:
         going = self.going()
         if not going:
             return super().get(request, *args, **kwargs)  # type: ignore[misc]
-        return self.ask(LanguagesForm(going=going))
+        return self.ask(LanguagesForm(going=going, may=self.may))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.refuse_strangers()
         going = self.going()
-        form = LanguagesForm(request.POST, going=going)
+        form = LanguagesForm(request.POST, going=going, may=self.may)
         if not form.is_valid():
             return self.ask(form)
         self.leaving = apply(form, request.user)
         return super().post(request, *args, **kwargs)  # type: ignore[misc]
 
     def refuse_strangers(self) -> None:
-        if not self.may():
+        if not self.may(self.request.user):
             raise PermissionDenied
 
     def ask(self, form: LanguagesForm) -> HttpResponse:
@@ -308,7 +355,7 @@ class UnpublishWithLanguages(AsksForLanguages, UnpublishView):
         going = self.going()
         if not going:
             self.question = gettext_lazy("The page is no longer public then. Is that what you want?")
-        return self.ask(LanguagesForm(going=going))
+        return self.ask(LanguagesForm(going=going, may=self.may))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "may_withdraw": fate.is_public(self.object), "page": self.object}
@@ -370,17 +417,25 @@ class MoveWithLanguages(AsksForLanguages, MoveConfirmView):
             messages.error(request, said % {"languages": languages})
             return redirect("wagtailadmin_explore", self.page_to_move.get_parent().pk)
         self.refuse_strangers()
-        try:  # who may move it, but not hide what is public of it, is told so before being asked anything
-            objecting.ask(request.user, hidden_with(self.page_to_move) if is_closed(self.destination) else [])
+        # Who may move it, but not hide what is public of it, is told so before being asked anything.
+        return self._refusal() or self.ask(LanguagesForm(going=self.going(), may=self.may))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.refuse_strangers()
+        return self._refusal() or super().post(request, *args, **kwargs)
+
+    def _refusal(self) -> HttpResponse | None:
+        try:
+            objecting.ask(self.request.user, hidden_with(self.page_to_move) if is_closed(self.destination) else [])
         except objecting.NotTheirsError as error:
-            return objecting.refused(request, error)
-        return self.ask(LanguagesForm(going=self.going()))
+            return objecting.refused(self.request, error, whom_to_ask(self.may))
+        return None
 
     def target(self) -> Page:
         return self.page_to_move
 
-    def may(self) -> bool:
-        return bool(self.page_to_move.permissions_for_user(self.request.user).can_move_to(self.destination))
+    def may(self, user: Any) -> bool:
+        return bool(self.page_to_move.permissions_for_user(user).can_move_to(self.destination))
 
     def going(self) -> list[Page]:
         """None where the page stays as public as it is: then its translations do, too."""
@@ -433,10 +488,10 @@ class PrivacyWithLanguages(SetPrivacyView):
         return form
 
     def form_valid(self, form: Any) -> HttpResponse:
-        cleaned = clean_languages(form, form.cleaned_data)
-        if form.errors:
-            return self.form_invalid(form)
-        if cleaned["restriction_type"] != "none":
+        if form.cleaned_data["restriction_type"] != "none":
+            clean_languages(form, form.cleaned_data)
+            if form.errors:
+                return self.form_invalid(form)
             apply(form, self.request.user)
         return super().form_valid(form)
 
@@ -458,7 +513,7 @@ class BulkLanguages:
         chosen = self.get_actionable_objects()[0]  # type: ignore[attr-defined]
         form.fields |= deepcopy(LanguagesForm.base_fields)
         asked = asked_about(self.request) or [page.pk for page in chosen]
-        ask_for_languages(form, Asking(self.offered(chosen), asked))
+        ask_for_languages(form, Asking(self.offered(chosen), asked, self.may))
         form.fields["asked"].initial = " ".join(map(str, asked))
         if below := form.fields.get("include_descendants"):
             below.label = _("The pages below go, too")
@@ -482,6 +537,10 @@ class BulkLanguages:
 
     def takes_away(self, cleaned: dict[str, Any]) -> bool:
         """True where the pages go from the public, as the form was filled in."""
+        return True
+
+    def may(self, user: Any) -> bool:
+        """True for who may do it with the chosen pages, were they allowed to approve."""
         return True
 
 
@@ -552,6 +611,10 @@ class BulkMove(BulkLanguages, MoveBulkAction):
         return bool(there and is_closed(there)) and all(
             page.permissions_for_user(self.request.user).can_move_to(there) for page in chosen
         )
+
+    def may(self, user: Any) -> bool:
+        chosen = self.get_actionable_objects()[0]
+        return all(page.permissions_for_user(user).can_move() for page in chosen)
 
 
 BULK_ACTIONS = (BulkUnpublish, BulkDelete, BulkMove)

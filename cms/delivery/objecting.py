@@ -54,15 +54,21 @@ class NotTheirsError(PermissionDenied):
         self.turns = turns
 
 
+def objected(user: Any, turns: Sequence[Turn]) -> list[Turn]:
+    """Those of the turns that are not the user's, by their addresses."""
+    found = {turn for objector in objectors for turn in objector(user, turns)}
+    return sorted(found, key=lambda turn: turn.path)
+
+
 def ask(user: Any, turns: Sequence[Turn]) -> None:
     """Raises NotTheirsError where anybody objects."""
-    objected = {turn for objector in objectors for turn in objector(user, turns)}
-    if objected:
-        raise NotTheirsError(sorted(objected, key=lambda turn: turn.path))
+    if found := objected(user, turns):
+        raise NotTheirsError(found)
 
 
-def refused(request: HttpRequest, error: NotTheirsError) -> HttpResponse:
-    """The answer to who tried it: nothing was saved, and why. Raises the error again where a script asks."""
+def refused(request: HttpRequest, error: NotTheirsError, whom: str = "") -> HttpResponse:
+    """The answer to who tried it: nothing was saved, why, and whom to ask, where that is not just anybody who approves.
+    Raises the error again where a script asks."""
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise error
     if request.path.startswith(reverse("wagtailadmin_api:pages:listing")):
@@ -70,7 +76,9 @@ def refused(request: HttpRequest, error: NotTheirsError) -> HttpResponse:
     list(get_messages(request))  # what the view has said of its success is not true
     texts = ", ".join(_named(request.user, error.turns[:NAMED])) + (" …" if len(error.turns) > NAMED else "")
     said = _("Nothing was saved: it would show or hide texts that need an approval. Please ask who approves: %(texts)s")
-    messages.error(request, said % {"texts": texts})
+    if whom:
+        said = _("Nothing was saved: it would show or hide texts that need an approval: %(texts)s. %(whom)s")
+    messages.error(request, said % {"texts": texts, "whom": whom})
     response = redirect("wagtailadmin_home")
     response.is_refusal = True  # type: ignore[attr-defined]  # read by who counts what was done
     return response

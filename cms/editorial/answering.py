@@ -25,6 +25,8 @@ from cms.editorial.four_eyes import is_under_four_eyes
 from cms.editorial.models import FourEyesTask
 from cms.editorial.panels import side_panels
 from cms.translation import localize
+from cms.translation.desk import moved_on_as_approved
+from cms.translation.models import job_for
 
 CREATED = "wagtail.create"
 
@@ -151,7 +153,8 @@ def answered(page: Page, action: str) -> str:
     title = {"title": page.get_admin_display_title()}
     if action == RETURNING:
         return _("“%(title)s” was returned to those who wrote it.") % title
-    return " ".join([_("“%(title)s” was approved.") % title, *timeline.publicity(page)])
+    said = [*timeline.publicity(page), *moved_on_as_approved(job_for(page))]
+    return " ".join([_("“%(title)s” was approved.") % title, *said])
 
 
 def refused(page: Page, user: Any, seen: TaskState | None = None, *, kept: bool = False) -> str:

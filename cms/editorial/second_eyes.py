@@ -1,11 +1,13 @@
 """Words and pictures of what approved texts show change only when a second pair of eyes has approved it.
 
-`SECOND_EYES` says of which models which fields and children; what else is changed in the same save changes at once.
+`SECOND_EYES` says of which models which fields and children; what else is changed in the same save changes at once, but
+for what is changed together with a file: that is said of the new one, and waits with it as one proposal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -20,11 +22,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
-from wagtail.log_actions import log
+from wagtail.admin.utils import get_user_display_name
+from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import DraftStateMixin, TranslatableMixin
 from wagtail.users.models import UserProfile
 
-from cms.content.models.media import OF_THE_DOCUMENT, OF_THE_IMAGE
 from cms.content.rows import said_by
 from cms.delivery import publications
 from cms.delivery.shown_by import holding
@@ -36,8 +38,6 @@ APPROVED = "treffpunkt.change_approved"
 RETURNED = "treffpunkt.change_returned"
 
 _applying: ContextVar[bool] = ContextVar("applying", default=False)
-# What is read from a file, and stays what it was while a new one waits.
-OF_THE_FILE = OF_THE_DOCUMENT | OF_THE_IMAGE
 
 
 def watched(model: type[models.Model]) -> list[str]:
@@ -47,24 +47,64 @@ def watched(model: type[models.Model]) -> list[str]:
 
 def hold_back(instance: Any, user: Any) -> None:
     """Have what is watched of an instance that is about to be saved wait, where approved texts show it: it is saved as
-    it was. Translations have a review of their own, and what follows from a change waits for nobody."""
+    it was. A new file has all that is changed with it wait, and whoever proposed one adds to it what they change until
+    it is decided on; others are refused meanwhile (`why_not_now`). Translations have a review of their own, and what
+    follows from a change waits for nobody."""
     if (
         _applying.get()
         or publications.is_flushing()
         or (isinstance(instance, TranslatableMixin) and is_translation(instance))
     ):
         return
-    kept = type(instance)._default_manager.filter(pk=instance.pk).first()
+    model = type(instance)
+    kept = model._default_manager.filter(pk=instance.pk).first()
     if kept is None:
         return
-    changed = [name for name in watched(type(instance)) if _differs(kept, instance, name)]
+    changed = [name for name in watched(model) if _differs(kept, instance, name)]
+    whole = _has_file(model, changed) or any(_has_file(model, one.after) for one in waiting(kept))
+    if whole:
+        changed += [name for name in _editable(model) if name not in changed and _differs(kept, instance, name)]
     if not changed or not holding(kept):
         return
-    before = {name: _value(kept, name) for name in changed}
+    if why_not_now(kept, changed, user):
+        publications.refuse("Of what has a file waiting, nothing is changed but by who proposed it.")
     after = {name: _value(instance, name) for name in changed}
-    for name in changed:
+    seen = _editable(model) if whole else [name for name in watched(model) if _is_file(model, name)]
+    before = {name: _value(kept, name) for name in dict.fromkeys([*changed, *seen])}
+    for name in [*changed, *(_stored(model) if whole else ())]:
         _give_back(instance, kept, name)
-    _propose(instance, before, after, user)
+    if whole:
+        _join(instance, before, after, user)
+    else:
+        _propose(instance, before, after, user)
+
+
+def why_not_now(instance: Any, names: Iterable[str], user: Any = None) -> str:
+    """Why the user (else whoever is at work in the admin) does not change these fields now: what somebody else has
+    proposed may be meant for the other file; empty where nothing keeps from it."""
+    user = user or getattr(get_active_log_context(), "user", None)
+    if user is None or user.is_superuser or not watched(type(instance)):
+        return ""
+    new_file = _has_file(type(instance), names)
+    for change in waiting(instance).exclude(proposed_by=user).select_related("proposed_by"):
+        who = {"name": get_user_display_name(change.proposed_by) if change.proposed_by else "–"}
+        if _has_file(type(instance), change.after):
+            return (
+                _(
+                    "Nothing was saved: a new file by %(name)s waits for approval, and what you change now could be"
+                    " meant for either. Have it approved or returned under “Changes to approve” first."
+                )
+                % who
+            )
+        if new_file:
+            return (
+                _(
+                    "Nothing was saved: a change by %(name)s waits for approval, and is said of the file as it is. Have"
+                    " it approved or returned under “Changes to approve” first."
+                )
+                % who
+            )
+    return ""
 
 
 def waiting(instance: Any) -> Any:
@@ -75,7 +115,15 @@ def waiting(instance: Any) -> Any:
 
 def remark(instance: Any) -> str:
     """What is said above a form whose changes wait."""
-    if not watched(type(instance)) or not waiting(instance).exists():
+    if not watched(type(instance)):
+        return ""
+    changes = list(waiting(instance).select_related("proposed_by"))
+    if by := [change.proposed_by for change in changes if _has_file(type(instance), change.after)]:
+        return _(
+            "A new file waits until somebody else has approved it, with all that was changed with it: until then"
+            " everything stays as it was. What %(name)s changes here meanwhile is added to it; others change nothing."
+        ) % {"name": get_user_display_name(by[0]) if by[0] else "–"}
+    if not changes:
         return ""
     return _("Changes of what approved texts show wait until somebody else has approved them.")
 
@@ -130,12 +178,31 @@ def give_back(change: ProposedChange, user: Any, comment: str) -> None:
 def _propose(instance: Any, before: dict[str, Any], after: dict[str, Any], user: Any) -> None:
     if any(_same(change.after, after) for change in waiting(instance)):
         return
+    _ask_for(instance, before, after, user)
+
+
+def _join(instance: Any, before: dict[str, Any], after: dict[str, Any], user: Any) -> None:
+    """One proposal of all that the user changes of the instance: whoever was about to approve less looks at it anew."""
+    former = list(waiting(instance).filter(proposed_by=user))
+    together = {name: value for change in former for name, value in change.after.items()} | after
+    if len(former) == 1 and _same(former[0].after, together):
+        return
+    reason = " ".join(change.reason for change in former if change.reason)
+    for change in former:
+        change.delete()
+        dropped = {name: value for name, value in change.after.items() if value != together[name]}
+        _forget_files(change, dropped, instance)
+    _ask_for(instance, before, together, user, reason)
+
+
+def _ask_for(instance: Any, before: dict[str, Any], after: dict[str, Any], user: Any, reason: str = "") -> None:
     ProposedChange.objects.create(
         content_type=ContentType.objects.get_for_model(instance),
         object_id=str(instance.pk),
         before=before,
         after=after,
         proposed_by=user,
+        reason=reason,
     )
     for approver in get_user_model().objects.with_perm(APPROVE, include_superusers=False).exclude(pk=user.pk):
         _tell(approver, instance)
@@ -164,6 +231,24 @@ def _as_approved() -> Iterator[None]:
 # Fields, files and children
 
 
+def _is_file(model: type[models.Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), models.FileField)
+
+
+def _has_file(model: type[models.Model], names: Iterable[str]) -> bool:
+    return any(_is_file(model, name) for name in names)
+
+
+def _stored(model: type[models.Model]) -> list[str]:
+    """The fields of the model that its row holds, but for what names the row."""
+    return [field.name for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def _editable(model: type[models.Model]) -> list[str]:
+    """Those that people fill in: no hash or size, which are read from a file."""
+    return [name for name in _stored(model) if model._meta.get_field(name).editable]
+
+
 def _differs(kept: Any, instance: Any, name: str) -> bool:
     file = getattr(instance, name)
     if isinstance(kept._meta.get_field(name), models.FileField) and file and not file._committed:
@@ -177,6 +262,8 @@ def _value(instance: Any, name: str) -> Any:
     if field.one_to_many:
         return [get_serializable_data_for_fields(child) for child in getattr(instance, name).all()]
     value = getattr(instance, field.attname)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
     if not isinstance(field, models.FileField):
         return value
     if value and not value._committed:
@@ -197,11 +284,7 @@ def _give_back(instance: Any, kept: Any, name: str) -> None:
     if field.one_to_many:
         setattr(instance, name, list(getattr(kept, name).all()))
     else:
-        setattr(instance, name, getattr(kept, name))
-    if isinstance(field, models.FileField):
-        for told in OF_THE_FILE:
-            if hasattr(kept, told):
-                setattr(instance, told, getattr(kept, told))
+        setattr(instance, field.attname, getattr(kept, field.attname))
     if isinstance(instance, DraftStateMixin):
         instance.has_unpublished_changes = True  # its newest version says more than the live one
 
@@ -213,7 +296,7 @@ def _set(instance: Any, name: str, value: Any) -> None:
     elif isinstance(field, models.FileField):
         instance.take_file(value)
     else:
-        setattr(instance, name, value)
+        setattr(instance, field.attname, field.to_python(value))
 
 
 def _forget_files(change: ProposedChange, values: dict[str, Any], instance: Any) -> None:

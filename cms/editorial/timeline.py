@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -30,12 +30,14 @@ from cms.translation.models import OPEN, Job, job_for
 
 WEEKS = 8
 SECOND = datetime.timedelta(seconds=1)
+REPLACES = gettext_lazy("Replaces the public text")
 
 
 @dataclass(frozen=True)
 class Entry:
     """Something that happens at a moment: to which page, where it is edited, and what stands in the way of it. What has
-    no time ends with its `day`, which alone is shown then."""
+    no time ends with its `day`, which alone is shown then. What should have happened by itself and has not
+    `is_overdue`."""
 
     at: datetime.datetime
     what: str | Promise
@@ -44,6 +46,7 @@ class Entry:
     url: str
     obstacle: str | Promise = ""
     day: datetime.date | None = None
+    is_overdue: bool = False
 
 
 Adviser = Callable[[Page], Iterable[str]]
@@ -56,7 +59,7 @@ deadlines: Providers[Deadlines] = Providers()
 
 
 def entries(start: datetime.datetime, end: datetime.datetime) -> list[Entry]:
-    """All that happens between the two moments, in its order."""
+    """All that happens between the two moments, in its order, and before it what was approved, is due and not out."""
     found = [
         *_going_live(start, end),
         *_withheld(end),
@@ -217,22 +220,44 @@ def _is_approved(page: Page) -> bool:
 def _time(page: Page, now: datetime.datetime) -> Iterator[str]:
     scheduled = page.scheduled_revision
     if scheduled is not None:
-        moment, time = scheduled.approved_go_live_at, in_words(scheduled.approved_go_live_at)
-        if moment > now:
-            said = _("What was approved replaces it on %(time)s.") if page.live else _("It goes live on %(time)s.")
-            yield said % {"time": time}
-        elif embargo_in(scheduled.content) == moment:
-            yield _("It was to go live on %(time)s.") % {"time": time}
+        waiting = schedule.waiting_for(scheduled, now)
+        yield from _moment(page, scheduled, waiting)
         if scheduled.pk != page.latest_revision_id:
             yield _("What was approved goes live; the newer draft is not approved yet.")
         if fate.is_unapproved(scheduled):
             yield str(fate.NOT_APPROVED)
-        elif waiting := schedule.waiting_for(scheduled, now):
+        elif waiting:
             yield _("It waits for its other languages: %(languages)s.") % {"languages": ", ".join(waiting)}
     elif isinstance(page, EmbargoedPage) and page.embargo_until and page.embargo_until > now:
         yield _("Its embargo ends on %(time)s.") % {"time": in_words(page.embargo_until)}
     if page.expire_at and page.expire_at > now:
         yield _("It is taken away on %(time)s.") % {"time": in_words(page.expire_at)}
+
+
+def _moment(page: Page, scheduled: Revision, waiting: Sequence[str]) -> Iterator[str]:
+    """When what was approved of the page goes live, or was to."""
+    now, moment = timezone.now(), scheduled.approved_go_live_at
+    time = {"time": in_words(moment)}
+    if moment > now:
+        if page.live:
+            yield _("What was approved replaces it on %(time)s.") % time
+        elif fate.obstacle(page, moment):
+            yield _("It is approved for %(time)s, and is not public before its original.") % time
+        else:
+            yield _("It goes live on %(time)s.") % time
+        return
+    is_overdue = fate.is_overdue(moment) and not waiting and not fate.obstacle_to(scheduled, page, now)
+    if is_overdue or embargo_in(scheduled.content) == moment:
+        yield _("It was to go live on %(time)s.") % time
+    if is_overdue:
+        yield overdue()
+
+
+def overdue() -> str:
+    """What is said of a text that should have gone out by itself, and whom to tell."""
+    said = _("Overdue: it should have gone out by itself. The scheduler may not be running.")
+    helpers = review.helpers()
+    return " ".join([said, _("Tell: %(names)s.") % {"names": _names(helpers)}]) if helpers else said
 
 
 def _going_live(start: datetime.datetime, end: datetime.datetime) -> Iterator[Entry]:
@@ -259,11 +284,13 @@ def _going(
     obstacle = fate.obstacle_to(revision, page, max(start, at))
     if waiting and not fate.is_unapproved(revision):
         obstacle = _("Not approved yet: %(languages)s") % {"languages": ", ".join(waiting)}
-    if at <= start and not obstacle:
+    is_overdue = not obstacle and fate.is_overdue(at)
+    if at <= start and not obstacle and at > timezone.now():
         return
     ends = embargo_in(revision.content) == revision.approved_go_live_at
     what = gettext_lazy("Embargo ends, goes live") if ends else gettext_lazy("Goes live")
-    yield entry(page, at, what, obstacle or " ".join(moved_on(job_for(page))))
+    told = obstacle or " ".join([*([overdue()] if is_overdue else ()), *moved_on(job_for(page))])
+    yield replace(entry(page, at, REPLACES if page.live else what, told), is_overdue=is_overdue)
 
 
 def _going_together(members: list[schedule.Member], start: datetime.datetime) -> Iterator[Entry]:
@@ -314,7 +341,8 @@ def _times_of_draft(page: Page) -> Iterator[tuple[datetime.datetime, Promise]]:
     content = page.latest_revision.content
     goes_live = parse_datetime(content.get("go_live_at") or "")
     if goes_live is not None:
-        yield goes_live, gettext_lazy("Embargo ends") if embargo_in(content) else gettext_lazy("Goes live")
+        what = gettext_lazy("Embargo ends") if embargo_in(content) else gettext_lazy("Goes live")
+        yield goes_live, REPLACES if page.live else what
     ends = parse_datetime(content.get("expire_at") or "")
     if ends is not None and (not page.live or page.expire_at is None or abs(ends - page.expire_at) >= SECOND):
         yield ends, gettext_lazy("Is taken away")

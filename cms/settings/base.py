@@ -207,7 +207,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [(one.code, one.name) for one in locales.LANG
 WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.file_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.content.file_forms.DocumentForm"
-# What of things that approved texts show waits for a second pair of eyes when it changes; the rest changes at once.
+# What of things that approved texts show waits for a second pair of eyes when it changes; the rest changes at once,
+# but for what is changed together with a file.
 SECOND_EYES = {
     "content.person": ["name", "functions"],
     "content.boilerplate": ["wordings"],

@@ -17,7 +17,7 @@ from cms.translation.localize import StringSegment, StringTranslation
 from cms.translation.memory import MEMORY
 from cms.translation.models import Job, Status, Texts
 from cms.translation.segments import places_of, strings_in, texts_of, texts_of_source
-from cms.translation.status import KEPT, block_statuses, state_of
+from cms.translation.status import KEPT, block_statuses, has_outdated_words, state_of
 
 # A place of these is not finished; in the others nothing is to be written.
 TO_WRITE = (Status.IN_PROGRESS, Status.MACHINE)
@@ -120,6 +120,13 @@ def moved_on(job: Job | None) -> list[str]:
         return []
     changed = [_("The original has changed since this translation was handed over.")] if has_moved_on(job) else []
     return [*withdrawn_since(job), *changed]
+
+
+def moved_on_as_approved(job: Job | None) -> list[str]:
+    """The same for who has just approved the translation, whether it is public by now or waits for its moment."""
+    if job is None or job.is_submitted:
+        return moved_on(job)
+    return [_("The original has changed since this translation was handed over.")] if has_outdated_words(job) else []
 
 
 def withdrawn_since(job: Job) -> list[str]:

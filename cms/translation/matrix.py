@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, Window
 from wagtail.models import Locale, Page, get_page_models
 
+from cms.content.models import OwnLife
 from cms.delivery import fate
 from cms.translation.facts import snippet_models
 from cms.translation.models import OPEN, Job, Status
@@ -59,7 +60,8 @@ class Filters:
 @dataclass
 class Row:
     """An original with its language and the name of its type, how it stands, its jobs by language, and the languages
-    (by their codes) of which the address says that they were withdrawn."""
+    (by their codes) of which the address says that they were withdrawn, and (by their ids) why those with a life of
+    their own are public whatever becomes of it."""
 
     page: Page
     locale: Locale
@@ -67,6 +69,7 @@ class Row:
     status: fate.Status
     jobs: dict[int, Job] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    own_lives: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def matrix(filters: Filters, number: int, *, today: datetime.date) -> Matrix:
     }
     for job in Job.objects.filter(key__in=rows.keys()).select_related("assignee"):
         rows[job.key].jobs[job.locale_id] = job
+    for own_life in OwnLife.objects.filter(message__in=rows.keys()):
+        rows[own_life.message_id].own_lives[own_life.locale_id] = own_life.reason
     snippet_rows = [SnippetRow(job, snippet_kinds()[job.model], job.is_overdue(on=today)) for job in snippets]
     totals = [some[0].total if some else 0 for some in (pages, snippets)]
     parts = max(1, -(-max(totals) // ROWS))

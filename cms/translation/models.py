@@ -130,7 +130,10 @@ class Job(models.Model):
 
     @cached_property
     def is_approved(self) -> bool:
-        """True where the version in review was approved, and waits for its moment or its original."""
+        """True where the version in review was approved, and waits for its moment or its original; of what was written
+        by hand nothing else counts as in review (`status.is_approved_by_hand`)."""
+        if self.translation_id is None and not self.is_submitted:
+            return self.status == Status.IN_REVIEW
         approved = Revision.objects.filter(pk=self.revision_id, approved_go_live_at__isnull=False)
         return self.is_submitted and self.revision_id is not None and approved.exists()
 

@@ -10,12 +10,13 @@ from wagtail.models import Locale, Page
 
 from cms.content.side_panels import SavedPagePanel
 from cms.delivery import fate
-from cms.translation import outdated_files
+from cms.translation import outdated_files, requesting
 from cms.translation import own as own_facts
+from cms.translation.adopting import is_copy
 from cms.translation.desk import moved_on
-from cms.translation.models import Job, Status, job_for
+from cms.translation.models import Job, Status, job_for, original_of
 from cms.translation.permissions import may_request
-from cms.translation.segments import places_of
+from cms.translation.segments import places_of, texts_of
 
 
 class TranslationsPanel(SavedPagePanel):
@@ -42,6 +43,7 @@ class TranslationsPanel(SavedPagePanel):
         return {
             "page": page,
             "own": own,
+            "is_copy": own is not None and _has_words_of_original(page, own),
             "languages": [
                 {
                     "locale": locale,
@@ -52,9 +54,18 @@ class TranslationsPanel(SavedPagePanel):
                 }
                 for locale in others
             ],
+            "bereaved": fate.bereaved(page),
             "may_request": own is None and may_request(self.request.user, page),
             "outdated": any(job.status == Status.OUTDATED for job in jobs.values()),
         }
+
+
+def _has_words_of_original(page: Page, own: Job) -> bool:
+    """True of a page by hand in which nobody has written a word of its own yet."""
+    original = original_of(own) if own.translation_id is None and not own.is_public else None
+    if original is None:
+        return False
+    return is_copy(texts_of(page.get_latest_revision_as_object()), texts_of(requesting.public_form(original)))
 
 
 def _told(job: Job | None) -> list[str]:

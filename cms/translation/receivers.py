@@ -35,6 +35,7 @@ def connect() -> None:
     post_save.connect(on_job, sender=Job, dispatch_uid="translation.job")
     post_delete.connect(on_job, sender=Job, dispatch_uid="translation.job_deleted")
     pre_delete.connect(on_file_deleted, sender=get_document_model(), dispatch_uid="translation.file_deleted")
+    post_save.connect(on_approved, sender=Revision, dispatch_uid="translation.approved")
     page_published.connect(on_published, dispatch_uid="translation.published")
     workflow_rejected.connect(on_returned, dispatch_uid="translation.rejected")
     workflow_cancelled.connect(on_returned, dispatch_uid="translation.cancelled")
@@ -51,6 +52,16 @@ def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
 def on_file_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A translation whose own file goes has that of its original again."""
     publications.touch(*(publications.page_source(page.pk) for page in own.with_own(instance)))
+
+
+def on_approved(sender: Any, instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:
+    """A version was approved for later, or is so no more: how far a translation written by hand is follows from it."""
+    if update_fields is None or "approved_go_live_at" not in update_fields:
+        return
+    pages = Page.objects.filter(pk__in=[instance.object_id]) if instance.base_content_type.model == "page" else []
+    for page in pages:
+        if Job.objects.filter(key=page.translation_key, locale=page.locale_id, translation=None).exists():
+            publications.touch(publications.page_source(page.pk))
 
 
 def on_published(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:

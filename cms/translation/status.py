@@ -7,8 +7,11 @@ another file where the translation has its own, make a translation outdated.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from wagtail.models import Page
+
+from cms.delivery import fate
 from cms.translation.localize import MACHINE, StringTranslation
 from cms.translation.models import Job, Status, Texts
 from cms.translation.segments import texts_of_source
@@ -87,6 +90,16 @@ def state_of(job: Job, texts: Texts) -> State:
     )
 
 
+def is_approved_by_hand(job: Job) -> bool:
+    """True for a translation written by hand that was approved, and waits for its moment: it has been in no review of
+    the desk, and is no less done."""
+    if job.translation_id is not None or job.is_public:
+        return False
+    page = Page.objects.filter(translation_key=job.key, locale=job.locale_id).first()
+    scheduled = page.scheduled_revision if page is not None else None
+    return scheduled is not None and not fate.is_unapproved(scheduled)
+
+
 def words_made(job: Job) -> dict[tuple[str, str], Words]:
     """By path and string of the original, what stands for it; strings with an error count as missing."""
     if job.translation_id is None:
@@ -106,8 +119,11 @@ def refresh(job: Job, texts: Texts | None = None) -> bool:
             if job.translation is None:
                 raise ValueError("A translation by hand has no frozen original: its words must be given.")
             texts = texts_of_source(job.translation.source)
-        statuses = block_statuses(state_of(job, texts))
-        status = overall([*statuses.values(), *of_files(job)], submitted=job.is_submitted)
+        state = state_of(job, texts)
+        if approved := is_approved_by_hand(job):
+            state = replace(state, submitted=texts)
+        statuses = block_statuses(state)
+        status = overall([*statuses.values(), *of_files(job)], submitted=job.is_submitted or approved)
         blocks = [{"path": path, "status": found.value} for path, found in statuses.items()]
     changed = (job.status, job.blocks) != (status, blocks)
     if changed:

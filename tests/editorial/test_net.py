@@ -19,7 +19,7 @@ from cms.translation.models import Job
 from events.models import EventPage
 from home.models import SectionPage
 from press.models import PressRelease
-from tests.admin import data_at
+from tests.admin import answers_at, data_at
 from tests.colleagues import Colleague
 from tests.editorial.test_review import newest
 from tests.factories import EventFactory, Newsroom, PressIndexFactory, TopicFactory, UserFactory, in_days
@@ -122,6 +122,77 @@ def test_who_may_not_hide_what_is_public_is_told_before_being_asked_about_a_move
     to = newsroom.section(title="Offen")
     open_ = reverse("wagtailadmin_pages:move_confirm", args=(release.get_parent().pk, to.pk))
     assert who.client.get(open_).status_code == 200
+
+
+class TestAPageWithATranslationThatNeedsAnApproval:
+    """A page that goes out without a review; its translation does not, and goes with it by who approves only."""
+
+    @pytest.fixture
+    def page(self, newsroom):
+        page = newsroom.page(title="Über uns")
+        newsroom.translate(page, title="About us")
+        return page
+
+    @pytest.fixture
+    def closed(self, newsroom):
+        closed = newsroom.section(title="Intern")
+        private(closed)
+        return closed
+
+    @pytest.fixture
+    def both(self, roles):
+        both = Colleague("Redaktion", "Freigabe")
+        both.user.first_name, both.user.last_name = "Ada", "Beides"
+        both.user.save()
+        return both
+
+    def english(self, page):
+        return type(page).objects.get(translation_key=page.translation_key, locale__language_code="en")
+
+    def doors(self, page, closed):
+        return [
+            reverse("wagtailadmin_pages:move_confirm", args=(page.pk, closed.pk)),
+            reverse("wagtailadmin_pages:unpublish", args=(page.pk,)),
+            reverse("wagtailadmin_pages:delete", args=(page.pk,)),
+            reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish")) + f"?id={page.pk}",
+        ]
+
+    @pytest.mark.parametrize("door", range(4))
+    def test_who_may_not_take_it_along_reads_so_first_and_loses_nothing(self, page, closed, writer, both, door):
+        url = self.doors(page, closed)[door]
+        asked = writer.client.get(url).content.decode()
+        assert "Englisch" in asked and "Ada Beides" in asked
+        answer = writer.client.post(url, answers_at(writer.client, url))
+        assert answer.status_code == 200 and "Ada Beides" in answer.content.decode()
+        assert row(page) is not None and row(self.english(page)) is not None
+
+    def test_nobody_is_named_who_may_approve_and_not_move_it(self, page, closed, writer, reviewer, both):
+        reviewer.user.first_name, reviewer.user.last_name = "Kim", "Freigabe"
+        reviewer.user.save()
+        move, unpublish, *_others = self.doors(page, closed)
+        assert "Kim Freigabe" not in writer.client.get(move).content.decode()
+        assert "Kim Freigabe" in writer.client.get(unpublish).content.decode()
+
+    def test_it_moves_where_the_language_stays_for_a_reason(self, page, closed, writer):
+        url = self.doors(page, closed)[0]
+        answers = answers_at(writer.client, url) | {"languages": [], "keep_reason": "Für Gäste."}
+        assert writer.client.post(url, answers).status_code == 302
+        assert row(page) is None and row(self.english(page)) is not None
+        assert_sound()
+
+    def test_who_may_both_moves_it_with_all_languages_unasked(self, page, closed, both):
+        url = self.doors(page, closed)[0]
+        assert "Ada Beides" not in both.client.get(url).content.decode().split("<main")[-1].split("<form")[-1]
+        assert both.client.post(url, answers_at(both.client, url)).status_code == 302
+        assert row(page) is None and row(self.english(page)) is None
+        assert_sound()
+
+    def test_a_list_of_reviewed_texts_names_who_may_move_it(self, newsroom, closed, writer, both):
+        index = newsroom.release(title="Meldung", parent=PressIndexFactory(parent=newsroom.home)).get_parent()
+        url = self.doors(index, closed)[0]
+        for answer in (writer.client.get(url, follow=True), writer.client.post(url, {}, follow=True)):
+            assert "Ada Beides" in answer.content.decode() and "„Meldung“ (Deutsch)" in answer.content.decode()
+        assert not moved(index, closed)
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.messages import ERROR
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import LogContext
 from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import rich_text
@@ -15,7 +17,7 @@ from cms.content.models import CustomDocument, CustomImage, Person
 from cms.delivery import publications
 from cms.editorial import second_eyes
 from cms.editorial.models import ProposedChange
-from tests.admin import Admin, data_at
+from tests.admin import Admin, context_at, data_at
 from tests.colleagues import Colleague
 from tests.factories import ImageFactory, PersonFactory, PersonFunctionFactory, UserFactory, picture
 from tests.filled import translated
@@ -241,6 +243,139 @@ def test_both_files_are_seen_before_one_is_approved(newsroom, roles, writer, rev
         assert f'href="{url}"' in listed and (f'src="{url}"' in listed) == (model is CustomImage)
         assert reviewer.client.get(url).status_code == 200
         assert Client().get(url).status_code == 404
+
+
+TOGETHER = [
+    (
+        image,
+        CustomImage,
+        {"credit": "Foto: Neu", "licence": "Nur heute", "alt_text": "Neu", "rights_until": "01.02.2030"},
+    ),
+    (file, CustomDocument, {"title": "Neuer Titel", "language": "en"}),
+]
+
+
+def row(model, found):
+    return model.objects.filter(pk=found.pk).values().get()
+
+
+@pytest.mark.parametrize(("kind", "model", "fields"), TOGETHER)
+@pytest.mark.parametrize("answer", ["approve", "return"])
+def test_what_is_said_of_a_new_file_waits_with_it(
+    newsroom, roles, writer, reviewer, kind, model, fields, answer, django_capture_on_commit_callbacks
+):
+    found, release = kind(newsroom, title="Meldung")
+    before, shown = row(model, found), document(release)
+    edit_file(writer, found, file=new_file(model), **fields)
+    assert (row(model, found), document(release)) == (before, shown)
+    assert set(waits().after) == {"file", *fields}
+    listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    assert all(value in listed or name == "language" for name, value in fields.items())
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(waits(), reviewer, answer)
+    now = row(model, found)
+    if answer == "return":
+        assert (now, document(release)) == (before, shown)
+    else:
+        changed = {name for name, value in now.items() if value != before[name]}
+        assert {"file", *fields} <= changed and document(release) != shown
+    assert not ProposedChange.objects.exists()
+    assert_sound()
+
+
+def test_rights_that_have_ended_for_a_new_picture_take_nothing_away_meanwhile(newsroom, roles, writer):
+    found, release = image(newsroom, title="Meldung")
+    edit_file(writer, found, file=new_file(CustomImage), rights_until="01.02.2020")
+    assert document(release)["image"] and not row(CustomImage, found)["rights_ended"]
+    assert_sound()
+
+
+def test_what_is_forgotten_beside_a_new_file_is_added_to_it(newsroom, roles, writer, reviewer):
+    found, release = image(newsroom, title="Meldung")
+    edit_file(writer, found, alt_text="Ein anderes Bild")
+    edit_file(writer, found, file=new_file(CustomImage))
+    seen = waits()
+    decide(seen, writer, "explain", reason="Neue Brücke.")
+    before = document(release)
+    edit_file(
+        writer, found, credit="Foto: Kim", focal_point_x=3, focal_point_y=4, focal_point_width=5, focal_point_height=6
+    )
+    assert document(release) == before and not found.credit
+    assert {"alt_text", "file", "credit"} < set(waits().after) and waits().reason == "Neue Brücke."
+    listed = reviewer.client.get(reverse("editorial_proposals")).content.decode()
+    assert "<ins>Foto: Kim</ins>" in listed and "focal point" not in listed
+    answer = decide(seen, reviewer)  # who saw less of it
+    assert answer.status_code == 302 and document(release) == before and waits()
+    decide(waits(), reviewer)
+    shown = document(release)["image"]
+    assert (shown["alt"], shown["credit"]) == ("Ein anderes Bild", "Foto: Kim")
+    assert_sound()
+
+
+def test_a_file_replaced_again_leaves_the_first_one_nowhere(
+    newsroom, roles, writer, django_capture_on_commit_callbacks
+):
+    found, _release = image(newsroom, title="Meldung")
+    edit_file(writer, found, file=new_file(CustomImage), credit="Foto: Kim")
+    first = waits().after["file"]
+    with django_capture_on_commit_callbacks(execute=True):
+        edit_file(writer, found, file=picture("blue", (200, 200)))
+    assert waits().after["credit"] == "Foto: Kim" and waits().after["file"] != first
+    assert not found.file.storage.exists(first) and found.file.storage.exists(waits().after["file"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"file": None}, {"credit": "Foto: Kim"}),
+        ({"file": None}, {"file": None}),
+        ({"alt_text": "Ein anderes Bild"}, {"file": None, "credit": "Foto: Kim"}),
+    ],
+)
+def test_others_change_nothing_beside_a_file_that_waits_and_are_told_why(newsroom, roles, writer, first, second):
+    found, release = image(newsroom, title="Meldung")
+    new = {"file": new_file(CustomImage)}
+    edit_file(writer, found, **first | ({} if "alt_text" in first else new))
+    before, kept, proposed = document(release), row(CustomImage, found), waits().pk
+    answer = edit_file(Colleague("Redaktion"), found, **second | ({} if "file" not in second else new))
+    refused = [str(message) for message in answer.context["messages"] if message.level == ERROR]
+    assert any(get_user_display_name(writer.user) in message for message in refused), refused
+    assert (document(release), row(CustomImage, found), waits().pk) == (before, kept, proposed)
+
+
+def test_by_a_door_without_a_form_others_are_refused_too(newsroom, roles, writer):
+    found, _release = image(newsroom, title="Meldung")
+    edit_file(writer, found, file=new_file(CustomImage))
+    found.credit = "Foto: Kim"
+    with pytest.raises(PermissionDenied), LogContext(user=Colleague("Redaktion").user), publications.unit():
+        found.save()
+    assert not row(CustomImage, found)["credit"]
+
+
+def test_a_new_file_is_not_approved_with_fields_that_nobody_saw(newsroom, roles, writer, reviewer):
+    found, _release = image(newsroom, title="Meldung")
+    edit_file(writer, found, file=new_file(CustomImage))
+    with publications.unit():
+        found.credit = "Foto: Kim"
+        found.save()
+    decide(waits(), reviewer)
+    assert waits() and row(CustomImage, found)["file_hash"] == found.file_hash
+
+
+def test_without_a_new_file_the_rest_goes_through_as_before(newsroom, roles, writer, reviewer):
+    found, _release = image(newsroom, title="Meldung")
+    edit_file(writer, found, alt_text="Ein anderes Bild", credit="Foto: Kim")
+    assert row(CustomImage, found)["credit"] == "Foto: Kim"
+    decide(waits(), reviewer)
+    assert row(CustomImage, found)["alt_text"] == "Ein anderes Bild"
+
+
+def test_a_file_is_called_what_it_was_called_when_it_was_uploaded(newsroom, roles, writer, reviewer):
+    found, _release = image(newsroom, title="Meldung")
+    edit_file(writer, found, file=picture("teal", (300, 700)))  # of the name that the old one has
+    assert waits().after["file"] != waits().before["file"]
+    [one] = context_at(reviewer.client, reverse("editorial_proposals"))["changes"]
+    assert one["fields"][0]["after_file"]["name"] == "teal.png"
 
 
 def test_dates_and_names_are_said_as_people_say_them(quoted, writer, reviewer):

@@ -15,9 +15,10 @@ from cms.translation import submission
 from cms.translation.models import Job
 from events.models import EventState
 from press.models import PressRelease
+from tests.admin import form_at
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, decide, local, newest
-from tests.factories import EventFactory, ImageFactory, PracticeReportFactory, in_days, locale
+from tests.factories import EventFactory, ImageFactory, PracticeReportFactory, UserFactory, in_days, locale
 from tests.store import row
 from tests.translation.helpers import approve, ask
 from tests.translation.helpers import release as approved
@@ -192,7 +193,7 @@ class TestAChangeOfWhatIsPublic:
         report = PracticeReportFactory(parent=newsroom.practice, title="Bericht")
         writer.admin.edit(report, action=SUBMIT, go_live_at=local(self.later), expire_at=local(in_days(4)))
         assert [(what, obstacle) for what, _title, obstacle in found()] == [
-            ("Goes live", "Waits for its review"),
+            ("Replaces the public text", "Waits for its review"),
             ("Is taken away", "Waits for its review"),
         ]
 
@@ -203,6 +204,23 @@ class TestAChangeOfWhatIsPublic:
         said = words(release, writer.user)
         assert any("What was approved replaces it on" in one for one in said)
         assert not any("are a draft" in one for one in said) and "The text is public." in said
+
+    def test_is_told_of_as_what_replaces_the_public_text(self, release, writer, reviewer):
+        url = reverse("wagtailadmin_pages:edit", args=(release.pk,))
+        form = form_at(writer.client, url)
+        assert str(form.fields["embargo_until"].help_text) != str(PressRelease.embargo_until.field.help_text)
+        writer.admin.edit(release, action=SUBMIT, lead="Neu.", embargo_until=local(self.later))
+        assert [what for what, _title, _obstacle in found()] == ["Replaces the public text"]
+        decide(reviewer, release, "approve")
+        assert [what for what, title, _obstacle in found() if title == "Öffentlich"] == ["Replaces the public text"]
+        with translation.override("en"):
+            [standing] = fate.standing(newest(release))
+        assert standing.startswith("The public text stays until what was approved replaces it on")
+
+    def test_an_embargo_of_what_is_not_public_is_explained_as_ever(self, newsroom, writer):
+        draft = newsroom.release(title="Entwurf", live=False)
+        form = form_at(writer.client, reverse("wagtailadmin_pages:edit", args=(draft.pk,)))
+        assert form.fields["embargo_until"].help_text == PressRelease.embargo_until.field.help_text
 
     def test_is_taken_off_the_schedule_without_a_word_of_languages(self, release, writer, reviewer):
         writer.admin.edit(release, action=SUBMIT, lead="Neu.", embargo_until=local(self.later))
@@ -221,6 +239,64 @@ class TestAChangeOfWhatIsPublic:
         writer.admin.edit(release, action=SUBMIT, lead="Neu.")
         decide(reviewer, release, "approve")
         assert newest(release).lead == "Neu." and newest(release).first_published_at == moment
+
+
+class TestWhatIsOverdue:
+    """It was approved, its moment came, and nobody published it: the scheduler stands still."""
+
+    moment = in_days(1).replace(second=0, microsecond=0)
+
+    @pytest.fixture
+    def release(self, newsroom, writer, reviewer):
+        release = writer.admin.create(
+            newsroom.press, PressRelease, action=SUBMIT, title="Fällig", embargo_until=local(self.moment)
+        )
+        decide(reviewer, release, "approve")
+        return release
+
+    def test_stays_in_the_timeline_with_whom_to_tell(self, release, writer):
+        helper = UserFactory(first_name="Kim", last_name="Technik")
+        with time_machine.travel(self.moment + datetime.timedelta(hours=1)), translation.override("en"):
+            [one] = timeline.entries(timezone.now(), in_days(56))
+            assert (one.at, one.is_overdue) == (self.moment, True)
+            assert "Overdue" in str(one.obstacle) and helper.get_full_name() in str(one.obstacle)
+            said = words(release, writer.user)
+            assert any("was to go live" in sentence for sentence in said) and str(one.obstacle) in said
+            assert not any(sentence.startswith("It goes live") for sentence in said)
+            assert "overdue" in " ".join(fate.standing(newest(release)))
+            shown = Colleague("Redaktion").client.get(reverse("editorial_timeline")).content.decode()
+            assert "Fällig" in shown and "(überfällig)" in shown
+
+    def test_is_nothing_that_is_just_going_out_waits_or_is_out(self, newsroom, release, writer):
+        with time_machine.travel(self.moment + datetime.timedelta(seconds=5)), translation.override("en"):
+            [one] = timeline.entries(timezone.now(), in_days(56))
+            assert not one.is_overdue and not one.obstacle
+        with time_machine.travel(self.moment + datetime.timedelta(minutes=2)):
+            for transition in schedule.transitions(timezone.now()):
+                assert transition.perform()
+            assert found() == []
+
+    def test_is_no_language_that_waits_for_another(self, newsroom, writer, reviewer):
+        fields = {"title": "Satz", "release_together": "on", "embargo_until": local(self.moment)}
+        together = writer.admin.create(newsroom.press, PressRelease, action=SUBMIT, **fields)
+        together.copy_for_translation(newsroom.en, copy_parents=True)
+        decide(reviewer, together, "approve")
+        with time_machine.travel(self.moment + datetime.timedelta(hours=1)), translation.override("en"):
+            assert not any(one.is_overdue for one in timeline.entries(timezone.now(), in_days(56)))
+
+
+def test_a_language_whose_moment_comes_before_that_of_its_original_is_said_to_wait_for_it(newsroom, reviewer):
+    early, late = (in_days(days).replace(second=0, microsecond=0) for days in (2, 4))
+    event = EventFactory(parent=newsroom.events, title="Treffen", go_live_at=late)
+    meeting = newsroom.translate(event, title="Meeting", go_live_at=early)
+    with translation.override("en"):
+        [one] = [one for one in timeline.entries(in_days(0), in_days(56)) if one.title == "Meeting"]
+        assert one.at == early and f"{timezone.localtime(late):%m/%d/%Y}" in str(one.obstacle)
+        [standing] = fate.standing(type(meeting).objects.get(pk=meeting.pk))
+    assert standing == f"It is approved and waits: {one.obstacle}"
+    said = words(meeting, reviewer.user)
+    assert any("not public before its original" in sentence for sentence in said)
+    assert not any(sentence.startswith("It goes live") for sentence in said)
 
 
 def test_a_public_text_that_not_everybody_may_read_is_not_said_to_be_public(newsroom, writer):

@@ -8,8 +8,9 @@ from django.urls import reverse
 from cms.delivery import publications
 from cms.delivery.withdrawal import withdraw
 from cms.editorial import review
+from cms.editorial.answering import answered
 from cms.translation import editing, status, submission
-from cms.translation.desk import blocks_of, changes_of, has_moved_on
+from cms.translation.desk import blocks_of, changes_of, has_moved_on, moved_on_as_approved
 from cms.translation.exchange import xliff
 from cms.translation.localize import Translation
 from cms.translation.models import Job, Status
@@ -17,6 +18,7 @@ from tests.admin import context_at
 from tests.colleagues import Colleague
 from tests.factories import BoilerplateFactory, BoilerplateWordingFactory, ContactPointFactory, Newsroom, in_days
 from tests.store import row
+from tests.translation import helpers
 from tests.translation.desk import segment_of
 from tests.translation.helpers import ask, release, translate
 from tests.translation.test_exchange import fill_xliff
@@ -410,3 +412,28 @@ def test_an_original_that_was_approved_anew_for_later_has_moved_on(newsroom, wri
     with publications.unit():
         review.publish(draft.save_revision(), None)
     assert has_moved_on(Job.objects.get(pk=job.pk))
+
+
+@pytest.mark.parametrize("door", ["desk", "page"])
+@pytest.mark.parametrize("later", [False, True])
+def test_who_approves_what_the_original_has_left_behind_is_told_so(newsroom, roles, translator, reviewer, door, later):
+    moment = {"embargo_until": in_days(2)} if later else {}
+    text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.", **moment)
+    job = ask(text, newsroom.en)
+    translate(job, translator.user)
+    submission.submit(Job.objects.get(pk=job.pk), translator.user)
+    text = type(text).objects.get(pk=text.pk)
+    text.lead = "Es gibt sie wieder."
+    with publications.unit():
+        text.save_revision().publish()
+    job = Job.objects.get(pk=job.pk)
+    assert has_moved_on(job)
+    if door == "desk":
+        seen = {"action": "approve", "submission": job.submission}
+        answer = reviewer.client.post(desk(job), seen, follow=True)
+        said = [str(message) for message in answer.context["messages"]]
+    else:
+        helpers.approve(submission.target_of(job), reviewer.user)
+        said = [answered(submission.target_of(job), "approve")]
+    original = str(moved_on_as_approved(Job.objects.get(pk=job.pk))[0])
+    assert any(original in one for one in said), said

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -611,3 +612,9 @@ def test_an_upload_that_cannot_be_taken_says_so_and_leads_nowhere_else(rf, job, 
         views.download(url(rf, "get", translator.user), job.pk, "docx")
     with pytest.raises(Http404):
         views.download(url(rf, "get", translator.user), 0, "po")
+
+
+def test_a_report_names_no_number_of_nothing():
+    with override("en"):
+        assert exchange.Report(taken=2)._numbers() == "2 texts were taken."
+        assert "1 stood so already" in exchange.Report(taken=2, unchanged=1)._numbers()

@@ -9,10 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from cms.content.models import Person
 from cms.content.models.site import Menu
-from cms.delivery import publications, withdrawal
+from cms.delivery import fate, publications, withdrawal
 from cms.translation import matrix, requesting
 from cms.translation.models import Job, Status
 from press.models import PressRelease
@@ -97,6 +98,30 @@ def test_it_says_which_translations_were_withdrawn(texts, english, admin, newsro
         if "Meldung 0" in line.th.get_text()
     ]
     assert [cell.small.get_text() for cell in line.select("td") if cell.small] == ["zurückgezogen"]
+
+
+def test_it_marks_the_language_that_stays_public_whatever_becomes_of_its_original(
+    texts, english, admin, translator, reviewer
+):
+    page = release(ask(texts[0], english), translator.user, reviewer.user)
+    fate.give_own_life([page], reason="Für Gäste.", user=None)
+    found = BeautifulSoup(admin.get(reverse("translation_matrix")).content, "html.parser")
+    assert [line.th.a.get_text() for line in found.select("tr:has(small[title='Für Gäste.'])")] == ["Meldung 0"]
+
+
+def test_what_stayed_when_its_original_was_deleted_says_that_it_stands_alone(
+    texts, english, admin, translator, reviewer
+):
+    page = release(ask(texts[0], english), translator.user, reviewer.user)
+    fate.give_own_life([page], reason="Für Gäste.", user=None)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert not fate.bereaved(page) and not fate.bereaved(texts[0])
+    with publications.unit():
+        type(page).objects.get(pk=texts[0].pk).delete()
+    with override("en"):
+        assert "its original was deleted" in fate.bereaved(page)
+    assert "„Für Gäste.“" in fate.bereaved(page) or "“Für Gäste.”" in fate.bereaved(page)
+    assert "Für Gäste." in admin.get(url).content.decode()
 
 
 def test_it_is_narrowed_by_words_language_status_assignee_and_delay(texts, english, admin, editor):

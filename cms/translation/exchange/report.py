@@ -59,8 +59,9 @@ class Report:
     def _numbers(self) -> str:
         parts = [
             ngettext("%(number)d text was taken", "%(number)d texts were taken", self.taken) % {"number": self.taken},
-            _("%(number)d stood so already") % {"number": self.unchanged},
         ]
+        if self.unchanged:
+            parts.append(_("%(number)d stood so already") % {"number": self.unchanged})
         if self.unfinished:
             parts.append(_("%(number)d are not finished in the file") % {"number": self.unfinished})
         return "; ".join(parts) + "."

@@ -167,11 +167,16 @@ def approve(request: HttpRequest, job: Job) -> list[Conflict]:
     comment = request.POST.get("comment", "")
     if isinstance(target, Page):
         _act(request, target, "approve" if not request.POST.get("now") else "approve_now", comment)
-        messages.success(request, " ".join([_("Approved."), *_what_became(target)]))
+        messages.success(request, " ".join([_("Approved."), *_what_became(target), *_moved_on(job)]))
     else:
         submission.approve_snippet(job, request.user)
-        messages.success(request, _("Approved."))
+        messages.success(request, " ".join([_("Approved."), *_moved_on(job)]))
     return []
+
+
+def _moved_on(job: Job) -> list[str]:
+    """Whether the original says something else by now than what was approved."""
+    return desk.moved_on_as_approved(Job.objects.get(pk=job.pk))
 
 
 def _what_became(target: Page) -> list[str]:

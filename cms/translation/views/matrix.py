@@ -54,6 +54,7 @@ def _cell(row: Row, locale: Locale, today: datetime.date) -> dict[str, Any]:
         "job": job,
         "is_own": locale.pk == row.page.locale_id,
         "is_withdrawn": locale.language_code in row.withdrawn,
+        "own_life": row.own_lives.get(locale.pk, ""),
         "is_overdue": job is not None and job.is_overdue(on=today),
     }
 
