@@ -26,8 +26,6 @@ from cms.webhooks import signing
 from tests import factories
 from tests.clients.test_mirror import API, Site, mirror
 
-pytestmark = pytest.mark.walk(7)
-
 FOLDER = Path(the_settings.BASE_DIR) / "deploy/partner-demo"
 NOWHERE = "http://127.0.0.1:9"  # the discard port, at which nobody listens
 SECRET = signing.new_secret()
