@@ -145,7 +145,7 @@ def media_of_its_own(request, settings, media_folders):
 def newsroom(db):
     """A site with a German and an English front page and a German list of each type."""
     Site.clear_site_root_paths_cache()
-    yield Newsroom.found()
+    yield Newsroom()
     Site.clear_site_root_paths_cache()
 
 
