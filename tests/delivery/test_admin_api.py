@@ -58,7 +58,7 @@ class Message:
 
 @pytest.fixture(scope="module")
 def made(kept) -> Message:
-    return Message(Newsroom.found())
+    return Message(Newsroom())
 
 
 @pytest.fixture

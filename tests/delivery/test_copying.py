@@ -21,7 +21,7 @@ MOST = SLICE + 2  # pages of one unit: a slice, and those above it, whose number
 @pytest.fixture(scope="module")
 def made(kept) -> int:
     """A section with eight pages below it, two of them below another one, and the last a draft."""
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     with store.unit():
         section = newsroom.section(title="Rubrik")
         upper = newsroom.section(parent=section, title="Unterrubrik")

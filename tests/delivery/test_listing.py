@@ -20,7 +20,7 @@ pytestmark = pytest.mark.databases("cms.delivery.tallies")
 @pytest.fixture(scope="module")
 def made(kept):
     """Thirty of twelve months, three on the last day of a year."""
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     days = [datetime.date(2023, month, day) for month in range(1, 13) for day in (1, 28)]
     days += [datetime.date(2023, 12, 31)] * 3 + [datetime.date(2024, 1, 1)] * 3
     topic = TopicFactory(title="Arbeit")

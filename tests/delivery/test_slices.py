@@ -27,7 +27,7 @@ MANY = 25
 
 @pytest.fixture(scope="module")
 def made(kept) -> list[int]:
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     with store.unit():
         return [newsroom.release(title=f"Meldung {number}", live=False).pk for number in range(MANY)]
 
@@ -213,7 +213,7 @@ def test_what_could_not_be_shown_with_much_else_is_shown_as_the_marks_are_worked
 @pytest.fixture(scope="module")
 def in_languages(kept) -> tuple[list[int], ...]:
     """Messages of two slices in German and English, the last in Leichte Sprache, too, and a private list."""
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     with store.unit():
         pages = [newsroom.release(title=f"Rat, Kreis, Bürgerinnen {number}") for number in range(slices.SLICE * 2)]
         newsroom.translate(newsroom.press, title="Press")

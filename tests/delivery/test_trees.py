@@ -24,7 +24,7 @@ ALL = {"include_descendants": "on"}  # all languages go, too, where nobody was a
 @pytest.fixture(scope="module")
 def made(kept) -> int:
     """A section with twelve pages, two of them below another one, half of them in English, too."""
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     with store.unit():
         section = newsroom.section(title="Rubrik")
         upper = newsroom.section(parent=section, title="Unterrubrik")

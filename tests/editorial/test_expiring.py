@@ -32,7 +32,7 @@ def moment():
 
 @pytest.fixture(scope="module")
 def made(kept) -> tuple[int, int]:
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     newsroom.translate(newsroom.press, title="Press", slug="press")
     german = newsroom.release(title="Meldung", slug="meldung")
     return german.pk, newsroom.translate(german, title="News", slug="news").pk

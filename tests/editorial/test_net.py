@@ -54,7 +54,7 @@ class Made(NamedTuple):
 
 @pytest.fixture(scope="module")
 def made(kept) -> Made:
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     section = newsroom.section(title="Bereich")
     release = newsroom.release(title="Meldung", parent=PressIndexFactory(parent=section, title="Presse"))
     event = EventFactory(parent=newsroom.events, title="Treffen")

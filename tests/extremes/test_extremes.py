@@ -39,7 +39,7 @@ def named(model: Any) -> str:
 @pytest.fixture(scope="module")
 def filled(kept: None) -> None:
     """A newsroom in which there is something to choose in every field."""
-    fill(Newsroom.found())
+    fill(Newsroom())
     AudienceFactory()
 
 

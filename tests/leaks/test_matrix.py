@@ -90,7 +90,7 @@ def of_the_house(kind: str, surface: str) -> bool:
 
 @pytest.fixture(scope="module")
 def canaries(kept):
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     Endpoint.objects.create(name="Portal", contact="portal@example.org", address="https://example.org/")
     return plant(newsroom)
 

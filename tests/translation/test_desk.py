@@ -44,7 +44,7 @@ def approve(reviewer, job):
 
 @pytest.fixture(scope="module")
 def asked(kept) -> int:
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     text = newsroom.release(title="Neue Beratung", lead="Es gibt sie.")
     return ask(text, newsroom.en, Colleague("Redaktion").user).pk
 

@@ -31,7 +31,7 @@ FORMS = pytest.mark.parametrize("form", [po, xliff], ids=["po", "xliff"])
 @pytest.fixture(scope="module")
 def asked(kept):
     """The ids of a release and of the job of its translation, made once for all tests."""
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     page = newsroom.release(title="Neue Beratung", lead="Es gibt sie.", body=[("rich_text", LINKED)])
     return page.pk, ask(page, newsroom.en).pk
 

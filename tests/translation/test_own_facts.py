@@ -38,7 +38,7 @@ class Made(NamedTuple):
 @pytest.fixture(scope="module")
 def made(kept) -> Made:
     """A report whose file is German, and a file in English."""
-    newsroom = Newsroom.found()
+    newsroom = Newsroom()
     german, english = file("deutsch"), file("englisch")
     report = PracticeReportFactory(parent=newsroom.practice, title="Bericht", pdf=german)
     return Made(german.pk, english.pk, report.pk)
