@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,8 @@ def is_trusted(address: str) -> bool:
 
 @lru_cache(KEPT)
 def _is_within(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
-    return _is_address(address) and any(ip_address(address) in network for network in networks)
+    found = _parsed(address)
+    return found is not None and any(found in network for network in networks)
 
 
 def comes_from_proxy(meta: Mapping[str, Any]) -> bool:
@@ -32,22 +33,23 @@ def client_of(meta: Mapping[str, Any]) -> str:
         return sender
     passed = [one.strip() for one in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     client = next((one for one in reversed(passed) if not is_trusted(one)), "")
-    return client if _is_address(client) else sender
+    return client if _parsed(client) else sender
 
 
 @lru_cache(KEPT)
 def network_of(address: str) -> str:
     """Whom limits take an address for: itself, of IPv6 the network (/64), of which one house has all; empty for what is
     none."""
-    if not _is_address(address):
-        return ""
-    found = ip_address(address)
-    return str(IPv6Address(int(found) >> 64 << 64)) if isinstance(found, IPv6Address) else str(found)
+    found = _parsed(address)
+    if isinstance(found, IPv6Address):
+        return str(IPv6Address(int(found) >> 64 << 64))
+    return str(found or "")
 
 
-def _is_address(text: str) -> bool:
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
+    """The address, of IPv4 also where a socket of both kinds writes it as one of IPv6 (RFC 4291, 2.5.5.2)."""
     try:
-        ip_address(text)
+        found = ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found

@@ -47,7 +47,10 @@ class FilterKind:
     def checked(self, value: str) -> str:
         """The value in the form the store keeps; raises ValueError for one that cannot be."""
         if self.is_id:
-            return str(UUID(value))
+            try:
+                return str(UUID(value))
+            except ValueError as error:
+                raise ValueError("not a UUID") from error
         if self.choices and value not in self.choices:
             raise ValueError(f"none of {', '.join(self.choices)}")
         if len(value) > MAX_LENGTH or "\x00" in value or re.search(r"[\ud800-\udfff]", value):

@@ -9,12 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from wagtail.admin.views import account
+
+
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Django's, but what everybody may read, and was made without anybody's session, says nothing of one: caches keep
+    such an answer for all."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_public = "public" in response.get("Cache-Control", "")
+        if is_public and not request.session.accessed and not request.session.modified:
+            return response
+        return super().process_response(request, response)
+
 
 # Of the form itself, not of what somebody wrote.
 OF_THE_FORM = {"csrfmiddlewaretoken"}

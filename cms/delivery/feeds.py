@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from cms.content.filters import FilterKind
 from cms.delivery import registry
 from cms.delivery.answers import answers_everybody, keepable, public
+from cms.delivery.api.service import refused
 from cms.delivery.exchange import name_of
 from cms.delivery.listing import Criteria, CriteriaError, checked, rows
 from cms.delivery.models import EPOCH
@@ -83,12 +84,20 @@ FORMATS: dict[str, Any] = {
 
 @require_safe
 def feed(request: HttpRequest, locale: str, type_: str, format_: str) -> HttpResponse:
-    """The newest of the type in the language; 404 for what the site has not, and for what no list is narrowed by; 410
-    for what is gone for good."""
+    """The newest of the type in the language; 404 for what the site has not, 400 and 422 for what no list is narrowed
+    by, 410 for what is gone for good."""
     answers_everybody(request)
     if locale not in public_languages() or type_ not in registry.types():
         raise Http404("There is no such feed.")
-    criteria = Criteria((type_,), locale, _values(request, registry.filter_kinds([type_])))
+    kinds = registry.filter_kinds([type_])
+    if unknown := {name: "not known here" for name in request.GET if name not in kinds}:
+        return keepable(request, refused(400, unknown))
+    if doubled := {name: "given more than once" for name, values in request.GET.lists() if len(values) > 1}:
+        return keepable(request, refused(400, doubled))
+    try:
+        criteria = Criteria((type_,), locale, _values(request, kinds))
+    except CriteriaError as error:
+        return keepable(request, refused(422, {str(error): "cannot be"}))
     columns = ("key", "summary", "published_at", "updated_at")
     found = rows(criteria, columns, count=ITEMS)
     if not found and (status := status_of(criteria.values)) is not HTTPStatus.OK:
@@ -129,16 +138,8 @@ def _feed(request: HttpRequest, locale: str, type_: str, kind: Any) -> Any:
 
 
 def _values(request: HttpRequest, kinds: dict[str, FilterKind]) -> dict[str, tuple[str, ...]]:
-    """What the feed is narrowed by; raises Http404 for what it cannot be."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, values in request.GET.lists():
-        if name not in kinds or len(values) > 1:
-            raise Http404("No feed is narrowed by this.")
-        try:
-            found[name] = (checked(kinds[name], values[0]),)
-        except CriteriaError as error:
-            raise Http404("No feed is narrowed by this.") from error
-    return found
+    """What the feed is narrowed by; raises CriteriaError for what it cannot be."""
+    return {name: (checked(kinds[name], str(value)),) for name, value in request.GET.items()}
 
 
 def links(type_: str, locale: str) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ MAX_BODY = 512 * 1024  # bytes; longer answers are kept packed alone, or not at 
 ASKED_LATELY = 8_192  # questions of which it is known that they have been asked before
 OVERHEAD = 2_048  # bytes that an entry takes beside its bodies, about
 WORTH_PACKING = 512  # bytes from which compression saves more than it costs
-PACKED_TYPES = ("text/", "application/json", "application/problem+json", "application/xml", "image/svg+xml")
+# Texts, JSON and XML, and the formats that are made of these (RFC 6839).
+PACKED_TYPES = re.compile(r"text/|application/(?:json|xml)|image/svg\+xml|application/[a-z0-9.-]+\+(?:json|xml)")
 
 PACKERS = {
     "br": lambda body: brotli.compress(body, quality=4),
@@ -44,7 +45,7 @@ class Answer:
 
     def encoding_for(self, accepted: str) -> str:
         """The encoding in which the body is sent to who accepts these (RFC 9110, 12.5.3); empty for none."""
-        is_worth_it = len(self.body) >= WORTH_PACKING and self.content_type.startswith(PACKED_TYPES)
+        is_worth_it = len(self.body) >= WORTH_PACKING and PACKED_TYPES.match(self.content_type) is not None
         if not is_worth_it and not self.is_packed_alone:
             return ""
         offered = {name.strip().lower() for name in REFUSED.sub("", accepted).split(",")}

@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.content.sessions.SessionMiddleware",
     "cms.middleware.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

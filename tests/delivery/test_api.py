@@ -232,6 +232,9 @@ def test_a_comma_means_either_but_in_a_name(client, newsroom):
     assert titles(get(client, "press-releases", place="Ulm,Neu-Ulm")) == ["Neu-Ulm", "Ulm"]
     assert titles(get(client, "press-releases", place="Ulm,Dresden, Altstadt")) == ["Dresden, Altstadt", "Ulm"]
     assert get(client, "press-releases", place="Ulm,").status_code == 422
+    refused = {"topic": "not a UUID", "from": "no day of the calendar"}
+    for name, value in (("topic", "x"), ("from", "2026-02-31")):
+        assert get(client, "press-releases", **{name: value}).json()["detail"] == f"{name}: {refused[name]}"
     assert get(client, "press-releases", topic=f"{uuid4()},1").status_code == 422
     assert get(client, "press-releases", topic=",".join(str(uuid4()) for _ in range(21))).status_code == 422
 

@@ -75,6 +75,19 @@ def test_whatever_is_public_is_kept(site, release):
     assert [one for one in kept if not site.is_kept(one)] == []
 
 
+@pytest.mark.parametrize("format_", ["rss", "atom", "json"])
+def test_whatever_is_text_is_sent_packed(site, release, format_):
+    answer = site.get(f"/feeds/de/press-releases.{format_}", accept_encoding="gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_who_has_a_packed_answer_may_ask_whether_it_still_holds(site, release):
+    etag = site.get(api(release), accept_encoding="gzip").headers["etag"]
+    assert etag.endswith('-gzip"')
+    assert site.get(api(release), accept_encoding="gzip", if_match=etag).status == 200
+    assert site.get(api(release), if_match='"another"').status == 412
+
+
 def test_what_is_not_for_everybody_is_not(site, newsroom, release):
     private = address(release)
     PageViewRestriction.objects.create(page=release, restriction_type=PageViewRestriction.LOGIN)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from cms.delivery import publications
 from cms.delivery.feeds import FORMATS, ITEMS
@@ -115,12 +116,32 @@ def test_it_is_narrowed_as_lists_are(client, newsroom, release):
 
 @pytest.mark.parametrize(
     "address",
-    ["xx/press-releases.rss", "de/nothing.rss", "fr/press-releases.json", "de/press-releases.rss?q=a",
-     "de/press-releases.rss?topic=1", "de/press-releases.rss?audience=1", "de/press-releases.rss?topic=1&topic=2"],
-)  # fmt: skip
+    ["xx/press-releases.rss", "de/nothing.rss", "fr/press-releases.json"],
+)
 def test_there_is_no_other(client, newsroom, address):
     newsroom.press  # noqa: B018  # made when first asked for
     assert client.get(f"/feeds/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("q=a", 400), ("topic=1&topic=2", 400), ("audience=1", 400), ("topic=1", 422)]
+)
+def test_what_no_list_is_narrowed_by_is_refused_as_by_the_api(client, newsroom, asked, status):
+    response = client.get(f"/feeds/de/press-releases.rss?{asked}")
+    assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json")
+    assert [wrong["parameter"] for wrong in response.json()["errors"]] == [asked.partition("=")[0]]
+
+
+def test_who_posts_is_told_what_may_be_asked(newsroom):
+    response = Client(enforce_csrf_checks=True).post("/feeds/de/press-releases.rss")
+    assert response.status_code == 405 and "GET" in response["Allow"]
+
+
+def test_nobody_s_session_is_told_of_by_what_all_may_read(client, newsroom, release):
+    client.cookies["sessionid"] = "abc"
+    for address in ("/feeds/de/press-releases.rss", "/api/v1/press-releases", "/de/index.md"):
+        response = client.get(address)
+        assert "Cookie" not in response.get("Vary", "") and "sessionid" not in response.cookies, address
 
 
 def test_the_page_of_a_list_announces_its_feeds(client, newsroom, release):

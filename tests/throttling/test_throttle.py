@@ -137,6 +137,7 @@ def test_of_several_throttles_the_longest_wait_counts_and_none_counts_what_anoth
     [
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:aaaa:bbbb:cccc:dddd", "2001:db8:1:2::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
         ("", ""),
         ("nonsense", ""),
     ],

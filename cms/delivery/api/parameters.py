@@ -110,7 +110,9 @@ def _either(known: Callable[[], Collection[str]], what: str) -> Any:
     """The type of a parameter that names one or several of what is known, separated by commas."""
 
     def split(said: Any) -> tuple[str, ...]:
-        values = tuple(dict.fromkeys(str(said).split(",")))
+        values = tuple(sorted(set(str(said).split(","))))
+        if not all(values):
+            raise ValueError("an empty value")
         for value in values:
             if value not in known():
                 raise ValueError(f"no {what}: {value[:40]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
@@ -37,7 +38,10 @@ WORDS = {
     "literal_error": "one of {expected}",
     "uuid_parsing": "not a UUID",
     "date_from_datetime_parsing": "no day of the calendar",
+    "date_parsing": "no day of the calendar",
 }
+OTHERWISE = "cannot be"
+ENCODED = re.compile(r'-(?:br|gzip)"')
 
 
 class PublicAPI(NinjaAPI):
@@ -156,6 +160,8 @@ def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response["ETag"] = etag
     public(request, response)
     modified = parse_http_date_safe(response.get("Last-Modified", ""))
+    if "If-Match" in request.headers:  # the ETag of whichever encoding it was given in (cms.delivery.memory)
+        request.META["HTTP_IF_MATCH"] = ENCODED.sub('"', request.META["HTTP_IF_MATCH"])
     found = get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
     if found.status_code == HTTPStatus.PRECONDITION_FAILED:
         return problem(412, "Precondition failed")
@@ -184,9 +190,9 @@ def _invalid(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _why(found: dict[str, Any]) -> str:
     """What pydantic found, in our words."""
-    words = WORDS.get(found["type"])
-    said: str = words.format(**found.get("ctx", {})) if words else found["msg"].removeprefix("Value error, ")
-    return said
+    if found["type"] == "value_error":  # raised by our own code
+        return str(found["msg"].removeprefix("Value error, "))
+    return WORDS.get(found["type"], OTHERWISE).format(**found.get("ctx", {}))
 
 
 def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
