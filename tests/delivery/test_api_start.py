@@ -68,6 +68,12 @@ class TestFind:
     def find(self, client, path):
         return client.get(f"{API}/find", {"path": path})
 
+    def test_what_leads_to_a_page_or_is_its_twin_is_that_page(self, client, newsroom):
+        newsroom.release(title="Meldung")
+        assert self.find(client, "/").json()["path"] == "/de/"
+        assert self.find(client, "/de/presse/meldung/index.md").json()["path"] == "/de/presse/meldung/"
+        assert self.find(client, "/de/presse/nirgends/index.md").status_code == 404
+
     @pytest.fixture
     def release(self, newsroom):
         return newsroom.release(title="Meldung", slug="meldung")
@@ -95,7 +101,7 @@ class TestFind:
         assert (response.status_code, response.json()["reason"], response.json()["locale"]) == (410, "Falsch.", "de")
 
     @pytest.mark.parametrize(
-        "path", ["/de/nirgends/", "", "/", "x", "https://example.org/de/presse/meldung/", "//", "/de/\x00/", "http://["]
+        "path", ["/de/nirgends/", "", "x", "https://example.org/de/presse/meldung/", "//", "/de/\x00/", "http://["]
     )
     def test_nothing_else_is_anywhere(self, client, release, path):
         assert self.find(client, path).status_code in {404, 422}

@@ -24,6 +24,7 @@ from cms.delivery.errors import problem
 from cms.delivery.feeds import FORMATS
 from cms.delivery.models import MAX_PATH, Publication
 
+TWIN = "index.md"
 MOST_STEPS = 5  # redirects that are followed one after the other
 
 
@@ -95,7 +96,7 @@ def start_router(vocabularies: list[str]) -> Router:
         response=Found,
     )
     def find(request: HttpRequest, parameters: Query[Address]) -> HttpResponse:
-        path = asked = _path(parameters.path)
+        path = asked = _page_at(_path(parameters.path))
         for _step in range(MOST_STEPS):
             row = Publication.objects.visible(at=timezone.now()).filter(path__in=_with_slash(path)).first()
             if row is not None:
@@ -128,6 +129,12 @@ def _path(address: str) -> str:
     except ValueError:
         return ""
     return split.path if not split.netloc and "\x00" not in split.path else ""
+
+
+def _page_at(path: str) -> str:
+    """The path of the page that an address of ours is about: the first language's front page, which `/` leads to; the
+    page of a Markdown twin."""
+    return f"/{settings.LANGUAGE_CODE}/" if path == "/" else path.removesuffix(TWIN)
 
 
 def _with_slash(path: str) -> list[str]:
