@@ -110,14 +110,13 @@ class Elsewhere(BaseModel):
 
 
 class SearchMeta(BaseModel):
-    """How the search was understood, and who answered."""
+    """How the search was understood."""
 
     meant: str | None = Field(
         description="What was searched for in place of what was taken for a typing error.", examples=["ferien"]
     )
     some: bool = Field(description="True where nothing has all the words, and the items have as many as any.")
     elsewhere: list[Elsewhere] = Field(description="Where nothing was found: the languages in which something is.")
-    degraded: bool = Field(description="True where the search server is away, and the site's own index answers.")
 
 
 class SearchResults(BaseModel):
@@ -184,7 +183,6 @@ def search(request: HttpRequest, parameters: QueryParameters[SearchParameters]) 
             "meant": results.meant or None,
             "some": results.some,
             "elsewhere": [{"locale": locale, "total": total} for locale, total in results.elsewhere.items()],
-            "degraded": results.degraded,
         },
         "next": encode(f"after.{following}") if results.hits and following < results.total else None,
     }

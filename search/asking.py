@@ -8,7 +8,6 @@ from enum import IntEnum
 from functools import cache, cached_property
 
 from cms import locales
-from search import synonyms
 from search.analysis import Token, dates, tokens
 from search.lexicon import Lexicon, lexicon
 
@@ -21,7 +20,7 @@ class Level(IntEnum):
 
     EXACT = 0
     STEM = 1
-    SAME = 2  # by the agency's synonyms, or an abbreviation that a text introduces
+    SAME = 2  # an abbreviation that a text introduces, or what it stands for
     PART = 3
     BEGINNING = 4
     TYPO = 5
@@ -72,22 +71,24 @@ class Question:
 def understood(text: str, locale: str) -> Question:
     """What a text asks for in a language."""
     language = locales.base(locale)
-    days = list(dates(text, language))
     known = lexicon(language)
+    with known.lock:
+        return _understood(text, language, known)
+
+
+def _understood(text: str, language: str, known: Lexicon) -> Question:
+    days = list(dates(text, language))
     found = (token for token in tokens(text, language) if not any(day.start <= token.start < day.end for day in days))
     typed = list({token.word: token for token in found}.values())[:MAX_TERMS]
-    groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days][
-        :MAX_TERMS
-    ]
+    groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
     corrections: dict[Token, str] = {}
     for number, token in enumerate(typed):
         some = list(_groups(token.word, known, is_last=number == len(typed) - 1 and token.end == len(text.rstrip())))
         if corrected := _correction(some, known):
             corrections[token] = corrected
         groups += some
-    groups = _with_synonyms(groups, language, known)
-    required = _helping(groups[:MAX_TERMS], stop_words(language))
-    return Question(tuple(required), _rewritten(text, corrections))
+    groups = _with_abbreviations(groups[:MAX_TERMS], known)
+    return Question(tuple(_helping(groups, stop_words(language))), _rewritten(text, corrections))
 
 
 @cache
@@ -138,18 +139,17 @@ def _rewritten(text: str, corrections: dict[Token, str]) -> str:
     return text
 
 
-def _with_synonyms(groups: list[Group], language: str, known: Lexicon) -> list[Group]:
-    """With what else says the same: where several words have one short form, it stands for each of them."""
-    same = synonyms.of(language)
+def _with_abbreviations(groups: list[Group], known: Lexicon) -> list[Group]:
+    """With the long form of a short one, and the short form of a long one, which stands for each of its words."""
     for start in range(len(groups)):
         for end in range(start + 1, len(groups) + 1):
             said = " ".join(group.typed for group in groups[start:end])
-            others = {*known.abbreviations.get(said, ()), *same.get(said, ())}
-            more = tuple(Alternative(Level.SAME, tuple(other.split())) for other in sorted(others))
-            if more:
-                groups[start:end] = [
-                    replace(group, alternatives=_in_order((*group.alternatives, *more))) for group in groups[start:end]
-                ]
+            more = tuple(
+                Alternative(Level.SAME, tuple(other.split())) for other in sorted(known.abbreviations.get(said, ()))
+            )
+            groups[start:end] = [
+                replace(group, alternatives=_in_order((*group.alternatives, *more))) for group in groups[start:end]
+            ]
     return groups
 
 

@@ -84,7 +84,6 @@ class Results:
     meant: str = ""
     some: bool = False
     elsewhere: dict[str, int] = field(default_factory=dict)
-    degraded: bool = False
 
 
 class Found(NamedTuple):

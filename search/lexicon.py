@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from threading import Lock
+from threading import RLock
 
 from django.db import connection
 from rapidfuzz import process
@@ -36,7 +36,7 @@ NO_CAPITAL_AFTER = frozenset(".!?:;„“”\"'»«›‹–—-•·/(|")
 
 
 class Lexicon:
-    """The words of one language that this process knows."""
+    """The words of one language that this process knows; who asks several things of it holds its `lock`."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -50,14 +50,14 @@ class Lexicon:
         self._sorted: list[str] | None = None
         self._compounds: dict[str, list[str]] = {}
         self._splits: dict[tuple[str, bool], bool] = {}
-        self._lock = Lock()
+        self.lock = RLock()
 
     def __contains__(self, word: str) -> bool:
         return word in self.stems
 
     def refresh(self) -> Lexicon:
         """Learn what came since; itself."""
-        with self._lock, connection.cursor() as cursor:
+        with self.lock, connection.cursor() as cursor:
             cursor.execute(NEW, [self.language, self.last])
             if new := cursor.fetchall():
                 self._learn(new)

@@ -8,8 +8,7 @@ class Word(models.Model):
     word, a row with `noun` says that a text wrote it with a capital letter inside of a sentence.
 
     Words are added in the order of their numbers, under the store's lock, so that a process that knows some of them
-    asks for those after. They are never changed; a word that no text has any more finds nothing, and ends when the
-    index is filled anew.
+    asks for those after. They are never changed; a word that no text has any more finds nothing.
     """
 
     language = models.CharField(max_length=10)

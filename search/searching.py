@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import combinations
+from itertools import chain, combinations
 
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Question
-from search.engine import Engine, Facet, Found, Hit, Query, Results, engine
+from search.engine import MANY, Engine, Facet, Found, Hit, Query, Results, engine
 from search.ranking import score
 
 RANKED = 100
@@ -79,14 +79,9 @@ def _with_some(question: Question, query: Query, here: Engine) -> tuple[Question
     required = question.required
     wide = replace(query, type="", values={}, since=None, until=None)
     for number in range(len(required) - 1, 0, -1):
-        ids: dict[int, None] = {}
-        are_more = False
-        for kept in combinations(required, number):
-            found = here.find(replace(question, groups=kept), wide)
-            ids |= dict.fromkeys(found.ids)
-            are_more = are_more or found.are_more
-        if ids:
-            return question, Found(list(ids), are_more=False)
+        found = (here.find(replace(question, groups=kept), wide).ids for kept in combinations(required, number))
+        if ids := list(dict.fromkeys(chain.from_iterable(found))):
+            return question, Found(ids[:MANY])
         if len(required) > LEFT_OUT:
             break
     return question, Found([])

@@ -4509,7 +4509,7 @@ export interface components {
         };
         /**
          * SearchMeta
-         * @description How the search was understood, and who answered.
+         * @description How the search was understood.
          */
         SearchMeta: {
             /**
@@ -4528,11 +4528,6 @@ export interface components {
              * @description Where nothing was found: the languages in which something is.
              */
             elsewhere: components["schemas"]["Elsewhere"][];
-            /**
-             * Degraded
-             * @description True where the search server is away, and the site's own index answers.
-             */
-            degraded: boolean;
         };
         /**
          * SearchResults
@@ -7927,8 +7922,7 @@ export interface operations {
                      *             "locale": "de",
                      *             "total": 1
                      *           }
-                     *         ],
-                     *         "degraded": false
+                     *         ]
                      *       },
                      *       "next": "MTc3NjcyMjQwMDAwMDAwMC42NQ"
                      *     }
