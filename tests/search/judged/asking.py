@@ -26,12 +26,12 @@ ASKED_FOR = 100  # hits: a forbidden one counts wherever it stands
 
 def fill(room: Newsroom, texts: Iterable[dict[str, Any]]) -> dict[int, str]:
     """Publish the texts as pages below the newsroom's lists; their ids by the pages'."""
-    english = {
+    english: dict[str, Page] = {
         "press-releases": PressIndexFactory(parent=room.home_en, title="Press"),
         "practice-reports": PracticeIndexFactory(parent=room.home_en, title="Good practice"),
         "events": EventIndexFactory(parent=room.home_en, title="Events"),
     }
-    lists = {
+    lists: dict[str, dict[str, Page]] = {
         "de": {"press-releases": room.press, "practice-reports": room.practice, "events": room.events},
         "en": english,
     }
@@ -61,9 +61,7 @@ def _report(parent: Page, text: dict[str, Any]) -> Page:
 
 def _event(parent: Page, text: dict[str, Any]) -> Page:
     starts_at = timezone.make_aware(datetime.datetime.combine(text["date"], datetime.time(9, 30)))
-    return EventFactory(
-        parent=parent, title=text["title"], starts_at=starts_at, intro=text["teaser"], body=_body(text)
-    )
+    return EventFactory(parent=parent, title=text["title"], starts_at=starts_at, intro=text["teaser"], body=_body(text))
 
 
 def _documentation(parent: Page, text: dict[str, Any]) -> Page:
