@@ -13,6 +13,7 @@ PORT ?= 8000
 PYTEST_ARGS ?=
 MUTANTS ?=
 BENCH_ARGS ?=
+JUDGE_ARGS ?=
 # As measured: docs/decisions/0013-answers-from-memory.md
 WORKERS ?= --interface wsgi --workers 2 --blocking-threads 4
 CHROMIUM ?= /usr/bin/chromium
@@ -53,7 +54,7 @@ PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 QUICK := -n auto -m "not server and not browser and not matrix"
 PROOF := -n auto -m "matrix or proof"
 
-.PHONY: help install run serve bench test test-all proof servers lint format contract client coverage mutation messages catalogues lock clean demo-reset
+.PHONY: help install run serve bench judge test test-all proof servers lint format contract client coverage mutation messages catalogues lock clean demo-reset
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +87,9 @@ serve: install ## The same newsroom by production's server, without DEBUG and wi
 
 bench: $(VENV)/.installed-dev catalogues ## What reads cost, beside what Django takes for nothing (BENCH_ARGS="--short"; PLONE_URL)
 	@$(PY) -m benchmarks.reads $(BENCH_ARGS)
+
+judge: $(VENV)/.installed-dev catalogues ## How good the search's answers are, judged by hand (JUDGE_ARGS="--half tune --failures")
+	@$(EMBEDDED) $(PY) -m tests.search.judged.run $(JUDGE_ARGS)
 
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)
