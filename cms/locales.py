@@ -59,6 +59,10 @@ LANGUAGES = (
             mich mir mit nach nicht noch nun nur ob oder ohne sehr sein seine sich sie sind so soll sowie über um
             und uns unser unter vom von vor war waren was wegen weil welche wenn wer werden wie wir wird wo zu zum
             zur zwischen
+            wann warum wieso weshalb woher wohin wem wen wessen muss müssen darf dürfen möchte möchten will wollen lange
+            viel viele finde finden bekomme bekommen brauche brauchen lasse lassen mache machen geht
+            meinem meinen meiner meines deine deinem deinen deiner ihrem ihren ihrer seinem seinen seiner unsere
+            unserem unseren unserer
         """,
     ),
     Language(

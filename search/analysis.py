@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 # Soft hyphens, zero-width characters and marks of direction stand inside of words that readers type without them.
@@ -21,7 +22,8 @@ _MARKS = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e
 _WORD = rf"(?:[^\W_]|[{_MARKS}{INVISIBLE}])*[^\W_](?:[^\W_]|[{_MARKS}{INVISIBLE}])*"
 # Pendler:innen, Pendler*innen, Pendler_innen, Pendler/innen, Pendler/-innen, Pendler·innen, Pendler(innen); jede:r.
 _GENDERED = rf"{_WORD}(?:[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\))"
-_UNITS = re.compile(rf"(?P<gendered>{_GENDERED})|{_WORD}")
+_NUMBER = r"(?<![\w.])[0-9]{1,3}(?:[.\u202f][0-9]{3})+(?![\w.]*[0-9])"  # 1.240
+_UNITS = re.compile(rf"(?P<joined>{_GENDERED}|{_NUMBER})|{_WORD}")
 _HYPHENS = {"-", "\u2010", "\u2011"}
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 # ß is ss by casefold; these fall apart by no normal form.
@@ -94,7 +96,7 @@ def tokens(text: str, language: str) -> Iterator[Token]:
     is several."""
     german = language == "de"
     for found in _UNITS.finditer(text):
-        shown = _NO_LETTER.sub("", found[0]) if found["gendered"] else found[0]
+        shown = _NO_LETTER.sub("", found[0]) if found["joined"] else found[0]
         if word := fold(shown, german=german):
             yield Token(found.start(), found.end(), word)
 
@@ -137,9 +139,10 @@ def _year(digits: str) -> int:
     return year
 
 
-def words(text: str, language: str) -> str:
-    """What the index keeps of a text: its words in their order, and behind them those that stand for several."""
+def words(text: str, language: str, *, day: date | None = None) -> str:
+    """What the index keeps of a text that stands at that day: its words in their order, and behind them those that
+    stand for several."""
     found = list(tokens(text, language))
     said = [token.word for token in found]
-    more = [*joined(text, found), *(word for date in dates(text, language) for word in date.words)]
-    return " ".join([*said, *more])
+    days = [*dates(text, language), *([Date(0, 0, day.year, day.month, day.day)] if day else [])]
+    return " ".join([*said, *joined(text, found), *(word for one in days for word in one.words)])

@@ -143,7 +143,7 @@ def _with_abbreviations(groups: list[Group], known: Lexicon) -> list[Group]:
     """With the long form of a short one, and the short form of a long one, which stands for each of its words."""
     for start in range(len(groups)):
         for end in range(start + 1, len(groups) + 1):
-            said = " ".join(group.typed for group in groups[start:end])
+            said = " ".join(_meant(group) for group in groups[start:end])
             more = tuple(
                 Alternative(Level.SAME, tuple(other.split())) for other in sorted(known.abbreviations.get(said, ()))
             )
@@ -151,6 +151,12 @@ def _with_abbreviations(groups: list[Group], known: Lexicon) -> list[Group]:
                 replace(group, alternatives=_in_order((*group.alternatives, *more))) for group in groups[start:end]
             ]
     return groups
+
+
+def _meant(group: Group) -> str:
+    """The word that was typed, or that was taken for it."""
+    nearest = group.alternatives[0]
+    return nearest.words[0] if nearest.level is Level.TYPO else group.typed
 
 
 def _in_order(alternatives: tuple[Alternative, ...]) -> tuple[Alternative, ...]:

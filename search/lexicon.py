@@ -20,15 +20,23 @@ from rapidfuzz.distance import OSA
 from cms.delivery.chunks import chunks
 from search.analysis import Token, fold, tokens
 from search.models import Abbreviation, Word
-from search.stems import stem
+from search.stems import siblings, stem
 
 LONGEST = 100  # letters of a word, as in its column
 # What German puts between the parts of a compound, and what it takes from them: Erdgas, Schulamt.
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
+SHORT_LINKS = ("s", "es")  # without one, three letters happen to stand before others: Mal is no part of Mahlstrom
 TAKEN = ("e", "en")
 PART = 4  # letters that a part has at least; a noun one less
 INFLECTION = 6  # letters, at most, by which a word is longer than its stem
 WHOLE_BEGINNING = 5  # letters of a word of which words that begin with it mean something alike
+# Nouns whose plural ends so; of all others, -er makes another word of one: Müller is no form of Müll.
+PLURALS = tuple(  # noqa: SIM905 # words read better than forty strings
+    """amt bad band bild blatt brett buch dach denkmal dorf fach fass feld geld gehalt geist gesicht glas glied grab gut
+    haus holz irrtum kind kleid kraut land licht lied loch mann nest rad rand rat reichtum rind schild schloss tal tuch
+    volk wald wort""".split()
+)
+_AGENT = re.compile(r"(\w{3,})er[ns]?")
 MOST = 100  # words that are looked for in place of one
 # How many letters may be wrong in words of how many letters: see `_allowed`.
 ALLOWED = ((8, 2), (4, 1))
@@ -83,8 +91,28 @@ class Lexicon:
 
     def inflected(self, word: str) -> list[str]:
         """The other words of its stem, those that differ least first."""
-        found = self.of_stem.get(stem(word, self.language), [])
-        return sorted((other for other in found if other != word), key=lambda other: abs(len(other) - len(word)))[:MOST]
+        found = {*self.of_stem.get(stem(word, self.language), ())}
+        for sibling in siblings(word, self.language) & self.stems.keys():
+            found |= {*self.of_stem[self.stems[sibling]]}
+        found = {other for other in found if self._is_form(other, word)}
+        return sorted(found - {word}, key=lambda other: (abs(len(other) - len(word)), other))[:MOST]
+
+    def _is_form(self, one: str, other: str) -> bool:
+        """True for words of one stem, but where one names who does something, and the other what."""
+        first, second = self._agent(one), self._agent(other)
+        return (not first or other.startswith(f"{first}er")) and (not second or one.startswith(f"{second}er"))
+
+    def _agent(self, word: str) -> str:
+        """What is before the ending of a noun in -er; empty for all else: plurals, and adjectives, which have other
+        endings as well."""
+        found = _AGENT.fullmatch(word) if self.language == "de" else None
+        if not found or found[1].endswith(PLURALS):
+            return ""
+        return "" if {f"{found[1]}es", f"{found[1]}em"} & self.stems.keys() else found[1]
+
+    def _root(self, word: str) -> str:
+        agent = self._agent(word)
+        return f"{agent}er" if agent else stem(word, self.language)
 
     def beginning(self, letters: str, most: int = MOST) -> list[str]:
         """The words that begin so, the shortest first."""
@@ -104,12 +132,12 @@ class Lexicon:
     def compounds(self, word: str) -> list[str]:
         """The compounds that the word, or one of its stem, is a part of; all their other parts are words of the site,
         too: Rat is no part of Beratung."""
-        wanted = stem(word, self.language)
+        wanted = self._root(word)
         if self.language != "de" or len(wanted) < PART - 1:
             return []
         if wanted not in self._compounds:
             found = re.findall(rf"^.*{re.escape(wanted)}.*$", self._all, re.MULTILINE)
-            held = [whole for whole in found if self.stems.get(whole) != wanted and self._holds(whole, wanted)]
+            held = [whole for whole in found if self._root(whole) != wanted and self._holds(whole, wanted)]
             self._compounds[wanted] = sorted(held, key=len)[:MOST]
         return self._compounds[wanted]
 
@@ -161,10 +189,10 @@ class Lexicon:
 
     def _ends_well(self, rest: str, wanted: str) -> bool:
         """True where the rest of a word is the part with that stem, or begins with it."""
-        if stem(rest, self.language) == wanted:
+        if self._root(rest) == wanted:
             return True
         for end in range(len(wanted), min(len(wanted) + INFLECTION, len(rest))):
-            if wanted in {rest[:end], stem(rest[:end], self.language)}:
+            if wanted in {rest[:end], self._root(rest[:end])}:
                 for further in _after_link(rest[end:]):
                     if self._is_end(further) or self._is_made_of_parts(further, last=True):
                         return True
@@ -185,9 +213,9 @@ class Lexicon:
             if not self._known_part(letters[:end]):
                 continue
             rest = letters[end:]
-            if not last and rest in LINKS:
+            if not last and rest in (LINKS if end >= PART else SHORT_LINKS):
                 return True
-            for further in _after_link(rest):
+            for further in _after_link(rest, is_short=end < PART):
                 if (last and self._is_end(further)) or self._is_made_of_parts(further, last=last):
                     return True
         return False
@@ -203,9 +231,10 @@ class Lexicon:
         return any(self._is_part(word) for word in known)
 
 
-def _after_link(letters: str) -> Iterator[str]:
-    """What may follow a part of a compound: all letters, and those behind a linking element."""
-    return (letters[len(link) :] for link in LINKS if letters.startswith(link) and len(letters) > len(link))
+def _after_link(letters: str, *, is_short: bool = False) -> Iterator[str]:
+    """What may follow a part of a compound: all letters, and those behind a link, which a short part needs."""
+    links = SHORT_LINKS if is_short else LINKS
+    return (letters[len(link) :] for link in links if letters.startswith(link) and len(letters) > len(link))
 
 
 def _allowed(word: str) -> int:
@@ -299,7 +328,7 @@ def abbreviations(text: str, language: str) -> Iterator[tuple[str, str]]:
 
 def _stands_for(short: str, before: list[str]) -> list[str]:
     """The last words whose beginnings spell the short form; none where there are none."""
-    for number in range(2, min(len(before), len(short) + 4) + 1):
+    for number in range(1, min(len(before), len(short) + 4) + 1):
         some = before[-number:]
         if some[0][0] == short[0] and _spells(short, some):
             return some

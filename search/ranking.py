@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import log1p
 
@@ -12,33 +12,43 @@ LEVELS = {
     Level.EXACT: 1.0,
     Level.STEM: 0.9,
     Level.SAME: 0.85,
-    Level.PART: 0.6,
-    Level.BEGINNING: 0.5,
-    Level.TYPO: 0.45,
+    Level.PART: 0.4,
+    Level.BEGINNING: 0.35,
+    Level.TYPO: 0.35,
 }
-TITLE, LEAD, TEXT = 6.0, 2.0, 1.0
+TITLE, LEAD, TEXT = WEIGHTS = 6.0, 2.0, 1.0
+WEIGHTS_TOGETHER = TITLE / 2, LEAD, TEXT
 AGAIN = 0.35  # what a word that comes again and again adds, by the logarithm of how often
 SHORT = 0.25  # how much a title counts more that says nothing else
 PHRASE = 3.0  # what it adds that words stand one behind the other as they were typed
 NEAR = 1.5  # what it adds that they stand together, the less the more is between them
 HELPING = 0.1  # of what helps only, such as "für"
-ABSENT = -4.0  # of what a text lacks where texts with some of the words are given
+ABSENT = -100.0  # of what a text lacks: those with all words come first
 NEAREST = 10  # words between two that are still near
 
 
-def score(question: Question, title: str, lead: str, text: str) -> float:
-    """How well a text, given as the words of its fields, answers the question; more is better."""
-    fields = [(TITLE, title.split()), (LEAD, lead.split()), (TEXT, text.split())]
-    groups = question.groups
+Places = dict[int, list[int]]
+Text = tuple[str, str, str]
+
+
+def scores(question: Question, texts: Mapping[int, Text]) -> dict[int, float]:
+    """How well each of the texts, given as the words of title, lead and text, answers the question; more is better."""
+    fields = {pk: [field.split() for field in text] for pk, text in texts.items()}
+    return {pk: round(_score(question.groups, of, _all_places(question.groups, of)), 2) for pk, of in fields.items()}
+
+
+def _all_places(groups: Sequence[Group], fields: Sequence[Sequence[str]]) -> list[list[Places]]:
+    return [[_places(group, words) for group in groups] for words in fields]
+
+
+def _score(groups: Sequence[Group], fields: Sequence[Sequence[str]], places: Sequence[Sequence[Places]]) -> float:
     total = 0.0
-    places = [[_places(group, words) for group in groups] for _weight, words in fields]
     for number, group in enumerate(groups):
         best, often = 0.0, 0
-        for (weight, words), found in zip(fields, places, strict=True):
-            if not (levels := found[number]):
+        for weight, words, of_field in zip(WEIGHTS, fields, places, strict=True):
+            if not (levels := of_field[number]):
                 continue
-            level = Level(min(levels))
-            value = weight * LEVELS[level]
+            value = weight * LEVELS[Level(min(levels))]
             if weight == TITLE:
                 value *= 1 + SHORT * len(groups) / max(len(words), len(groups))
             best, often = max(best, value), often + sum(map(len, levels.values()))
@@ -47,16 +57,13 @@ def score(question: Question, title: str, lead: str, text: str) -> float:
         elif group.required:
             total += ABSENT
     if len(groups) > 1:
-        total += max(
-            _together(groups, found) * (weight if weight != TITLE else TITLE / 2)
-            for (weight, _words), found in zip(fields, places, strict=True)
-        )
+        total += max(_together(of_field) * weight for weight, of_field in zip(WEIGHTS_TOGETHER, places, strict=True))
     return total
 
 
-def _places(group: Group, words: Sequence[str]) -> dict[int, list[int]]:
+def _places(group: Group, words: Sequence[str]) -> Places:
     """Where in these words something stands for the group, by its level."""
-    found: dict[int, list[int]] = {}
+    found: Places = {}
     levels = group.levels
     for at, word in enumerate(words):
         if word in levels:
@@ -79,7 +86,7 @@ def _phrases(phrase: Sequence[str], words: Sequence[str]) -> list[int]:
     ]
 
 
-def _together(groups: Sequence[Group], places: list[dict[int, list[int]]]) -> float:
+def _together(places: Sequence[Places]) -> float:
     """From 0 to PHRASE: how near the words of neighbouring groups stand to each other."""
     total, pairs = 0.0, 0
     for one, other in pairwise(places):

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import chain, combinations
+from itertools import combinations
 
 from django.utils import timezone
 
@@ -16,12 +16,14 @@ from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Question
 from search.engine import MANY, Engine, Facet, Found, Hit, Query, Results, engine
-from search.ranking import score
+from search.ranking import scores
 
 RANKED = 100
 """So many hits, at most, are put in order by all their words; what comes behind stays as the engine gave it."""
-LEFT_OUT = 4
-"""Of so many words, any may be left out where no text has all; of more of them one, since there are too many ways."""
+FEW = 10
+"""Where fewer texts have all words, those that lack some follow them."""
+LEFT_OUT = 5
+"""Of so many words, half may be left out; of more of them one, since there are too many ways."""
 YEAR, TYPE = narrowing.YEAR.name, "type"
 SHOWN = ("summary", "updated_at", "modified_at", "text")
 
@@ -44,9 +46,10 @@ def search(query: Query) -> Results:
         return Results()
     everything = here.find(question, replace(query, type="", values={}, since=None, until=None))
     some = False
-    if not everything.ids and len(question.required) > 1 and not any(group.part for group in question.required):
-        question, everything = _with_some(question, query, here)
-        some = bool(everything.ids)
+    if _may_lack_words(question, len(everything.ids)):
+        more = _with_some(question, query, here, FEW - len(everything.ids))
+        some = bool(more) and not everything.ids
+        everything = Found(list(dict.fromkeys([*everything.ids, *more])))
     if everything.are_more:
         return replace(_of_many(question, query, here), meant=question.meant, some=some)
     facts = _facts(everything.ids)
@@ -66,6 +69,14 @@ def search(query: Query) -> Results:
     )
 
 
+def _may_lack_words(question: Question, found: int) -> bool:
+    """True where those that have some words are worth showing: after the few that have all; of two words, where nothing
+    has both, and never for parts of one word."""
+    words = len(question.required)
+    enough = FEW if words > 2 else 1  # noqa: PLR2004
+    return words > 1 and found < enough and not any(group.part for group in question.required)
+
+
 def _of_many(question: Question, query: Query, here: Engine) -> Results:
     """Where hits are too many to be counted, and the index itself narrows them."""
     ids, are_more = here.find(question, query)
@@ -74,17 +85,17 @@ def _of_many(question: Question, query: Query, here: Engine) -> Results:
     return Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
 
 
-def _with_some(question: Question, query: Query, here: Engine) -> tuple[Question, Found]:
-    """The question without as few words as possible, so that there are hits; what was left out still counts."""
+def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> list[int]:
+    """What has as many of the words as possible, where too little has all of them; no less than half of the words."""
     required = question.required
     wide = replace(query, type="", values={}, since=None, until=None)
-    for number in range(len(required) - 1, 0, -1):
-        found = (here.find(replace(question, groups=kept), wide).ids for kept in combinations(required, number))
-        if ids := list(dict.fromkeys(chain.from_iterable(found))):
-            return question, Found(ids[:MANY])
-        if len(required) > LEFT_OUT:
+    found: dict[int, None] = {}
+    for number in range(len(required) - 1, max(1, len(required) // 2) - 1, -1):
+        for kept in combinations(required, number):
+            found |= dict.fromkeys(here.find(replace(question, groups=kept), wide).ids)
+        if len(found) >= wanted or len(required) > LEFT_OUT:
             break
-    return question, Found([])
+    return list(found)[:MANY]
 
 
 def _in_order(
@@ -94,9 +105,8 @@ def _in_order(
     if query.newest_first:
         return sorted(ids, key=lambda pk: (places.get(pk, _EVER), pk), reverse=True)
     best = list(ids[:RANKED])
-    words = here.words(best)
-    scores = {pk: round(score(question, *words[pk]), 2) if pk in words else 0.0 for pk in best}
-    best.sort(key=lambda pk: (scores[pk], places.get(pk, _EVER), pk), reverse=True)
+    known = scores(question, here.words(best))
+    best.sort(key=lambda pk: (known.get(pk, 0.0), places.get(pk, _EVER), pk), reverse=True)
     return [*best, *ids[RANKED:]]
 
 

@@ -13,6 +13,19 @@ from cms import locales
 # Snowball has no rules for Ukrainian; these are the commonest endings of its cases, as `search.analysis` folds them.
 _UKRAINIAN = re.compile(r"(?:ами|ями|ому|ого|ою|ею|ах|ях|ів|ам|ям|ии|іи|ои|ем|ом|а|я|у|ю|і|и|о|е|ь)$")
 _SHORTEST = 3  # letters of a stem
+# Pendlerinnen, Kundinnen; of one woman, endings that no other German words have.
+_WOMEN = re.compile(r"(?<=\w{4})innen$|(?<=er|og|or)in$|(?<=ist|ent|ant|eur|leg)in$|(?<=kund|arzt|walt)in$")
+# Endings of which one word has either: unterschreibt and unterschreiben, Museum and Museen, Visum and Visa.
+_PAIRS = (
+    ("en", "t"),
+    ("en", "te"),
+    ("en", "ten"),
+    ("en", "et"),
+    ("ung", "et"),
+    ("um", "en"),
+    ("um", "a"),
+    ("is", "en"),
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -24,8 +37,20 @@ def stem(word: str, language: str) -> str:
     if language == "uk":
         short = _UKRAINIAN.sub("", word)
         return short if len(short) >= _SHORTEST else word
+    if language == "de":
+        word = _WOMEN.sub("", word)
     stemmer = _stemmer(language)
     return stemmer.stemWord(word) if stemmer else word
+
+
+def siblings(word: str, language: str) -> set[str]:
+    """What would be another form of a German word by endings that no stemmer takes off, whether or not there is such a
+    word."""
+    if language != "de":
+        return set()
+    pairs = [*_PAIRS, *((other, one) for one, other in _PAIRS)]
+    stems = ((word.removesuffix(one), other) for one, other in pairs if word.endswith(one))
+    return {begin + ending for begin, ending in stems if len(begin) >= _SHORTEST}
 
 
 @cache

@@ -119,11 +119,11 @@ def analysed(row: Publication, filters: Iterable[tuple[str, str]]) -> tuple[str,
     language = locales.base(row.locale)
     title = words(row.title, language)
     lead = words(row.summary.get("teaser") or "", language)
-    year = str(timezone.localtime(row.sort_at, AGENCY_ZONE).year)
-    marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), mark(VALUE, f"year:{year}")]
+    day = timezone.localdate(row.sort_at, AGENCY_ZONE)
+    marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), mark(VALUE, f"year:{day.year}")]
     marks += sorted({mark(VALUE, f"{kind}:{value}") for kind, value in filters})
     marks += sorted({IN_TITLE + word for word in title.split()})
-    return title, lead, words(row.text[:MOST_TEXT], language), " ".join(marks)
+    return title, lead, words(row.text[:MOST_TEXT], language, day=day), " ".join(marks)
 
 
 def filters_of(ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:

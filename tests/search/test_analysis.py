@@ -57,3 +57,8 @@ def test_german_umlauts_are_typed_as_two_letters_in_german_only():
 
 def test_vowel_signs_and_forms_of_letters_make_no_difference_in_arabic():
     assert words("الْعَرَبِيَّة أحمد", "ar") == words("العربيه احمد", "ar")
+
+
+def test_a_number_is_the_same_with_and_without_dots():
+    assert words("1.240 Menschen", "de") == words("1240 Menschen", "de")
+    assert words("3.4", "de") == "3 4"

@@ -20,6 +20,22 @@ def test_words_of_one_stem_stand_for_each_other():
     assert words.inflected("pendler") == ["pendlerinnen"]
 
 
+def test_forms_that_no_stemmer_knows_stand_for_each_other():
+    words = known(
+        "Ein Museum, zwei Museen. Sie unterschreiben, sie unterschreibt. Kunden und Kund_innen. Das Visum, die Visa."
+    )
+    assert words.inflected("museen") == ["museum"] and words.inflected("visum") == ["visa"]
+    assert words.inflected("unterschreiben") == ["unterschreibt"]
+    assert words.inflected("kunden") == ["kundinnen"]
+
+
+def test_who_does_something_is_no_form_of_what_is_done():
+    words = known("Der Müll und Frau Müller, die Müllabfuhr, eine Abfuhr. Häuser, ein Haus. Neue, neuer, neues.")
+    assert words.inflected("muller") == words.inflected("mull") == []
+    assert words.compounds("muller") == [] and words.compounds("mull") == ["mullabfuhr"]
+    assert words.inflected("hauser") == ["haus"] and "neuer" in words.inflected("neue")
+
+
 def test_a_compound_is_found_by_its_parts():
     words = known("Das Fachkräfteeinwanderungsgesetz.", "Fachkräfte, eine Einwanderung, ein Gesetz.")
     for part in ("fachkrafte", "einwanderung", "gesetze", "einwanderungsgesetz"):
@@ -33,6 +49,7 @@ def test_a_compound_is_found_by_its_parts():
         ("strom", "Strom, ein Ångström; Ang."),
         ("reise", "Die Reise durch zwei Kreise."),
         ("land", "Land und Ausland. Aus dem Haus."),
+        ("strom", "Strom, zum ersten Mal im Maelstrom."),
     ],
 )
 def test_letters_that_happen_to_stand_in_a_word_are_no_part_of_it(word, texts):
@@ -71,7 +88,8 @@ def test_short_words_and_numbers_are_typed_as_they_are_meant():
     [
         ("Thüringer Agentur Für Fachkräftegewinnung (ThAFF)", "thaff", "thuringer agentur fur fachkraftegewinnung"),
         ("beim Bundesamt für Migration und Flüchtlinge (BAMF)", "bamf", "bundesamt fur migration und fluchtlinge"),
-        ("die Handwerkskammer (HWK)", None, None),
+        ("die Handwerkskammer (HWK)", "hwk", "handwerkskammer"),
+        ("die Kammer (IHK)", None, None),
         ("Industrie- und Handelskammer (IHK)", "ihk", "industrie und handelskammer"),
         ("Jena (Thüringen), heute (AB)", None, None),
     ],
