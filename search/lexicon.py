@@ -31,10 +31,26 @@ PART = 4  # letters that a part has at least; a noun one less
 INFLECTION = 6  # letters, at most, by which a word is longer than its stem
 WHOLE_BEGINNING = 5  # letters of a word of which words that begin with it mean something alike
 # Nouns whose plural ends so; of all others, -er makes another word of one: Müller is no form of Müll.
-PLURALS = tuple(  # noqa: SIM905 # words read better than forty strings
-    """amt bad band bild blatt brett buch dach denkmal dorf fach fass feld geld gehalt geist gesicht glas glied grab gut
-    haus holz irrtum kind kleid kraut land licht lied loch mann nest rad rand rat reichtum rind schild schloss tal tuch
-    volk wald wort""".split()
+PLURALS = (
+    *(
+        "amt",
+        "bad",
+        "band",
+        "bild",
+        "blatt",
+        "brett",
+        "buch",
+        "dach",
+        "denkmal",
+        "dorf",
+        "fach",
+        "fass",
+        "feld",
+        "geld",
+    ),
+    *("gehalt", "geist", "gesicht", "glas", "glied", "grab", "gut", "haus", "holz", "irrtum", "kind", "kleid", "kraut"),
+    *("land", "licht", "lied", "loch", "mann", "nest", "rad", "rand", "rat", "reichtum", "rind", "schild", "schloss"),
+    *("tal", "tuch", "volk", "wald", "wort"),
 )
 _AGENT = re.compile(r"(\w{3,})er[ns]?")
 MOST = 100  # words that are looked for in place of one

@@ -39,11 +39,11 @@ def _contradicting_translations() -> Iterator[str]:
     for row_ in Publication.objects.visible():
         documents.setdefault(row_.key, {})[row_.locale] = row_.document
     for texts in documents.values():
-        states = {locale: (one["translation"] or {"status": "original"})["status"] for locale, one in texts.items()}
+        states = {locale: (one.get("translation") or {"status": "original"})["status"] for locale, one in texts.items()}
         for locale, one in texts.items():
-            said = {link["locale"]: link["status"] for link in one["translations"]}
+            said = {link["locale"]: link["status"] for link in one.get("translations", [])}
             if said != {other: status for other, status in states.items() if other != locale}:
-                yield f"{one['path']} says of its translations {said}, they say {states}"
+                yield f"{one.get('path')} says of its translations {said}, they say {states}"
 
 
 def database_address(settings: Any) -> str:

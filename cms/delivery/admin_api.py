@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -201,6 +202,8 @@ def _form(going: list[Page], data: dict[str, Any]) -> leaving.LanguagesForm:
     answers = {"languages": [ids[code] for code in codes], "keep_reason": data.get("keep_reason", ""), "asked": "1"}
     form = leaving.LanguagesForm(answers, going=going)
     if not form.is_valid():
+        if form.asking.not_theirs & set(answers["languages"]):
+            raise PermissionDenied
         raise ValidationError(form.errors)
     return form
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 
@@ -52,6 +52,8 @@ def answering_options(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
             return what_may_be_asked()
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(READING.split(", "))
         response = view(request, *args, **kwargs)
         found: Any = ConditionalGetMiddleware(lambda request: response)(request)
         return open_to_all(found) if ALLOWED in response.headers else found

@@ -124,7 +124,7 @@ def missing(table: str, before: list[dict[str, Any]], after: list[dict[str, Any]
 def lost(before: Any, after: Any, path: str = "") -> list[str]:
     """The places at which a document says less than before, or something else; it may say more."""
     name = path.rpartition(".")[2]
-    if name in LINKS | GONE | MORE or before == []:
+    if name in LINKS | GONE | MORE or before in ([], ""):  # what is absent is null since 0.3.0
         return []
     if name in NAMED and isinstance(before, str):
         return lost(before, after["name"] if after else "", f"{path}.name")
