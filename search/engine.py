@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from cms.content.cleaning import clean_text
+from cms.delivery.listing import Criteria
 from cms.delivery.models import Publication
 from search.asking import MAX_TERMS, Question, understood
 
@@ -41,6 +42,11 @@ class Query:
     since: datetime.date | None = None
     until: datetime.date | None = None
     newest_first: bool = False
+
+    @cached_property
+    def period(self) -> Criteria:
+        """Its days as lists have them, which know their moments."""
+        return Criteria((), self.locale, since=self.since, until=self.until)
 
     @cached_property
     def question(self) -> Question:

@@ -32,26 +32,11 @@ INFLECTION = 6  # letters, at most, by which a word is longer than its stem
 WHOLE_BEGINNING = 5  # letters of a word of which words that begin with it mean something alike
 # Nouns whose plural ends so; of all others, -er makes another word of one: Müller is no form of Müll.
 PLURALS = (
-    *(
-        "amt",
-        "bad",
-        "band",
-        "bild",
-        "blatt",
-        "brett",
-        "buch",
-        "dach",
-        "denkmal",
-        "dorf",
-        "fach",
-        "fass",
-        "feld",
-        "geld",
-    ),
-    *("gehalt", "geist", "gesicht", "glas", "glied", "grab", "gut", "haus", "holz", "irrtum", "kind", "kleid", "kraut"),
-    *("land", "licht", "lied", "loch", "mann", "nest", "rad", "rand", "rat", "reichtum", "rind", "schild", "schloss"),
-    *("tal", "tuch", "volk", "wald", "wort"),
-)
+    "amt", "bad", "band", "bild", "blatt", "brett", "buch", "dach", "denkmal", "dorf", "fach", "fass", "feld", "geld",
+    "gehalt", "geist", "gesicht", "glas", "glied", "grab", "gut", "haus", "holz", "irrtum", "kind", "kleid", "kraut",
+    "land", "licht", "lied", "loch", "mann", "nest", "rad", "rand", "rat", "reichtum", "rind", "schild", "schloss",
+    "tal", "tuch", "volk", "wald", "wort",
+)  # fmt: skip
 _AGENT = re.compile(r"(\w{3,})er[ns]?")
 MOST = 100  # words that are looked for in place of one
 # How many letters may be wrong in words of how many letters: see `_allowed`.
@@ -70,7 +55,7 @@ class Lexicon:
         self.nouns: set[str] = set()
         self.of_stem: defaultdict[str, list[str]] = defaultdict(list)
         self.abbreviations: dict[str, set[str]] = defaultdict(set)  # long forms of a short one, and short of a long one
-        self._all = "\n"
+        self._all = ""
         self._sorted: list[str] | None = None
         self._compounds: dict[str, list[str]] = {}
         self._splits: dict[tuple[str, bool], bool] = {}
@@ -100,7 +85,7 @@ class Lexicon:
                 continue
             self.stems[word], self.shown[word] = its_stem, shown
             self.of_stem[its_stem].append(word)
-            self._all += word + "\n"
+        self._all = "\n".join(self.stems)
         self._sorted = None
         self._compounds.clear()
         self._splits.clear()

@@ -33,6 +33,7 @@ class Facts:
     """What hits can be narrowed by: values with their labels, by kind."""
 
     stands_at: datetime
+    day: date
     values: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
 
     def has(self, kind: str, value: str) -> bool:
@@ -130,9 +131,9 @@ def _facts(ids: Iterable[int]) -> dict[int, Facts]:
     for some in chunks(ids):
         rows = Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
         for pk, type_, sort_at in rows:
-            found[pk] = Facts(sort_at)
+            found[pk] = Facts(sort_at, timezone.localdate(sort_at, AGENCY_ZONE))
             found[pk].values[TYPE][type_] = ("", "")
-            year = str(timezone.localtime(sort_at, AGENCY_ZONE).year)
+            year = str(found[pk].day.year)
             found[pk].values[YEAR][year] = (year, "")
         filters = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
         for pk, kind, value, label, locale in filters.values_list("publication_id", "kind", "value", "label", "locale"):
@@ -148,8 +149,7 @@ def _chosen(query: Query) -> dict[str, str]:
 def _has_all(facts: Facts, chosen: dict[str, str], query: Query, *, but: str = "") -> bool:
     if not all(facts.has(kind, value) for kind, value in chosen.items() if kind != but):
         return False
-    day = timezone.localdate(facts.stands_at, AGENCY_ZONE)
-    return (query.since or date.min) <= day <= (query.until or date.max)
+    return (query.since or date.min) <= facts.day <= (query.until or date.max)
 
 
 def _facets(
@@ -161,8 +161,9 @@ def _facets(
     for of_hit in facts.values():
         for kind, values in of_hit.values.items():
             if _has_all(of_hit, chosen, query, but=kind):
-                numbers[kind].update(values.keys())
-                labels |= {(kind, value): label for value, label in values.items()}
+                for value, label in values.items():
+                    numbers[kind][value] += 1
+                    labels[kind, value] = label
     for kind, value in chosen.items():
         numbers[kind].setdefault(value, 0)
     order = [TYPE, *narrowing.kinds()]

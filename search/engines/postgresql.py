@@ -14,7 +14,6 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.delivery.models import Publication
-from cms.delivery.presenter import midnight
 from search.engine import Query
 from search.engines.embedded import UNSEEN, EmbeddedEngine, analysed, filters_of, learn_from, with_filters
 
@@ -40,7 +39,6 @@ ORDER BY sort_at DESC, publication_id DESC LIMIT %s
 """  # noqa: S608 # constants
 WORDS = "SELECT publication_id, title, lead, text FROM search_vectors WHERE publication_id = ANY(%s)"
 EVER = (datetime.datetime(1, 1, 2, tzinfo=datetime.UTC), datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC))
-_DAY = datetime.timedelta(days=1)
 
 
 class PostgreSQLEngine(EmbeddedEngine):
@@ -74,10 +72,9 @@ class PostgreSQLEngine(EmbeddedEngine):
             return {pk: (title, lead, text) for pk, title, lead, text in cursor.fetchall()}
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
-        first = midnight(query.since) if query.since else EVER[0]
-        end = midnight(query.until + _DAY) if query.until else EVER[1]
+        begin, end = query.period.begin or EVER[0], query.period.end or EVER[1]
         with connection.cursor() as cursor:
-            cursor.execute(NEWEST, [query.locale, expression, first, end, timezone.now(), limit])
+            cursor.execute(NEWEST, [query.locale, expression, begin, end, timezone.now(), limit])
             return [pk for (pk,) in cursor.fetchall()]
 
     def all_of(self, expressions: Sequence[str]) -> str:

@@ -14,7 +14,6 @@ from django.db import connection
 from django.utils import timezone
 
 from cms.delivery.models import Publication
-from cms.delivery.presenter import midnight
 from search.engine import Query
 from search.engines.embedded import UNSEEN, EmbeddedEngine, analysed, filters_of, learn_from, with_filters
 
@@ -70,8 +69,9 @@ class SQLiteEngine(EmbeddedEngine):
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        first = minutes(midnight(query.since)) << ID_BITS if query.since else 0
-        last = (minutes(midnight(query.until + _DAY)) << ID_BITS) - 1 if query.until else LAST
+        begin, end = query.period.begin, query.period.end
+        first = minutes(begin) << ID_BITS if begin else 0
+        last = (minutes(end) << ID_BITS) - 1 if end else LAST
         with connection.cursor() as cursor:
             cursor.execute(NEWEST, [expression, first, last, now, limit])
             return [pk for (pk,) in cursor.fetchall()]
@@ -86,7 +86,6 @@ class SQLiteEngine(EmbeddedEngine):
         return f'"{" ".join(phrase)}"' + ("*" if beginning else "")
 
 
-_DAY = datetime.timedelta(days=1)
 _MINUTE = datetime.timedelta(minutes=1)
 
 

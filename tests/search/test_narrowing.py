@@ -58,6 +58,14 @@ def test_days_narrow_to_the_day_and_the_newest_may_come_first(client, texts):
     assert client.get(API, {"q": "beratung", "to": "2024-06-30"}).json()["total"] == 1
 
 
+@pytest.mark.parametrize("first", ["0001-01-01", "1000-01-01"])
+@pytest.mark.parametrize("many", [2, 1000], ids=["by the index", "by what is known of the hits"])
+def test_all_days_that_there_are_may_be_asked_for(client, texts, monkeypatch, first, many):
+    monkeypatch.setattr(embedded, "MANY", many)
+    found = client.get(API, {"q": "beratung", "from": first, "to": "9999-12-31"})
+    assert (found.status_code, found.json()["total"]) == (200, min(many, 4))
+
+
 @pytest.mark.parametrize("narrowed", [{"topic": "work"}, {"year": "2024"}, {"to": "2024-12-31"}])
 def test_what_is_narrowed_of_many_hits_is_found_by_the_index(client, texts, monkeypatch, narrowed):
     monkeypatch.setattr(embedded, "MANY", 2)
