@@ -49,11 +49,28 @@ class Group:
     def of_level(self, level: Level) -> tuple[Alternative, ...]:
         return tuple(found for found in self.alternatives if found.level is level)
 
+    def places(self, words: Sequence[str]) -> Iterator[tuple[Level, int, int]]:
+        """Where in these words something stands for it: with its level, where it begins, and where it ends."""
+        for at, word in enumerate(words):
+            if word in self.levels:
+                yield self.levels[word], at, at + 1
+        for one in self.alternatives:
+            if one.beginning:
+                yield from ((one.level, at, at + 1) for at, word in enumerate(words) if word.startswith(one.words[0]))
+            elif len(one.words) > 1:
+                yield from ((one.level, at, at + len(one.words)) for at in _phrases(one.words, words))
+
     @cached_property
     def levels(self) -> dict[str, Level]:
         """Each single word that may stand for it, with its level."""
         single = (one for one in reversed(self.alternatives) if len(one.words) == 1 and not one.beginning)
         return {one.words[0]: one.level for one in single}
+
+
+def _phrases(phrase: tuple[str, ...], words: Sequence[str]) -> Iterator[int]:
+    """Where the phrase begins."""
+    starts = (at for at, word in enumerate(words) if word == phrase[0])
+    return (at for at in starts if tuple(words[at : at + len(phrase)]) == phrase)
 
 
 @dataclass(frozen=True)

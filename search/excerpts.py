@@ -31,22 +31,16 @@ def excerpt(text: str, question: Question, locale: str) -> list[tuple[str, bool]
 def _matches(text: str, question: Question, language: str) -> list[tuple[int, int, int]]:
     """Where something stands for what was typed: from, to, and the number of the group."""
     found = list(tokens(text, language))
+    words = [token.word for token in found]
     days = list(dates(text, language))
     marks: dict[tuple[int, int], int] = {}
     for number, group in enumerate(question.groups):
         if not group.required:
             continue
-        levels = group.levels
-        beginnings = tuple(one.words[0] for one in group.alternatives if one.beginning)
-        phrases = [one.words for one in group.alternatives if len(one.words) > 1]
-        for at, token in enumerate(found):
-            if token.word in levels or (beginnings and token.word.startswith(beginnings)):
-                marks.setdefault((token.start, token.end), number)
-            for phrase in phrases:
-                if token.word == phrase[0] and tuple(one.word for one in found[at : at + len(phrase)]) == phrase:
-                    marks.setdefault((token.start, found[at + len(phrase) - 1].end), number)
+        for _level, begin, end in group.places(words):
+            marks.setdefault((found[begin].start, found[end - 1].end), number)
         for day in days:
-            if levels.keys() & set(day.words):
+            if group.levels.keys() & set(day.words):
                 marks.setdefault((day.start, day.end), number)
     return sorted((start, end, number) for (start, end), number in marks.items())
 

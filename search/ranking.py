@@ -64,26 +64,9 @@ def _score(groups: Sequence[Group], fields: Sequence[Sequence[str]], places: Seq
 def _places(group: Group, words: Sequence[str]) -> Places:
     """Where in these words something stands for the group, by its level."""
     found: Places = {}
-    levels = group.levels
-    for at, word in enumerate(words):
-        if word in levels:
-            found.setdefault(levels[word], []).append(at)
-    for one in group.alternatives:
-        if len(one.words) > 1:
-            for at in _phrases(one.words, words):
-                found.setdefault(one.level, []).append(at)
-        elif one.beginning:
-            for at, word in enumerate(words):
-                if word.startswith(one.words[0]):
-                    found.setdefault(one.level, []).append(at)
+    for level, begin, _end in group.places(words):
+        found.setdefault(level, []).append(begin)
     return found
-
-
-def _phrases(phrase: Sequence[str], words: Sequence[str]) -> list[int]:
-    first = phrase[0]
-    return [
-        at for at, word in enumerate(words) if word == first and tuple(words[at : at + len(phrase)]) == tuple(phrase)
-    ]
 
 
 def _together(places: Sequence[Places]) -> float:

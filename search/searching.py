@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
 
@@ -33,11 +33,11 @@ class Facts:
     """What hits can be narrowed by: values with their labels, by kind."""
 
     stands_at: datetime
-    day: date
-    values: dict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
+    values: dict[str, dict[str, tuple[str, str]]]
 
-    def has(self, kind: str, value: str) -> bool:
-        return value in self.values.get(kind, {})
+    def lacking(self, chosen: Mapping[str, str]) -> list[str]:
+        """The kinds of which it has another value than the chosen one, or none."""
+        return [kind for kind, value in chosen.items() if value not in self.values.get(kind, {})]
 
 
 def search(query: Query) -> Results:
@@ -53,11 +53,11 @@ def search(query: Query) -> Results:
         everything = Found(list(dict.fromkeys([*everything.ids, *more])))
     if everything.are_more:
         return replace(_of_many(question, query, here), meant=question.meant, some=some)
-    facts = _facts(everything.ids)
+    facts = _facts(everything.ids, query.since or date.min, query.until or date.max)
     chosen = _chosen(query)
-    ids = [pk for pk in everything.ids if pk in facts and _has_all(facts[pk], chosen, query)]
+    ids = [pk for pk in everything.ids if pk in facts and not facts[pk].lacking(chosen)]
     places = {pk: facts[pk].stands_at for pk in ids}
-    facets = _facets(facts, chosen, query)
+    facets = _facets(facts, chosen)
     counts = {value: number for value, _label, _locale, number in facets.pop(TYPE, [])}
     return Results(
         _hits(_in_order(question, query, here, ids, places), question, query),
@@ -124,21 +124,20 @@ def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
     ]
 
 
-def _facts(ids: Iterable[int]) -> dict[int, Facts]:
-    """What publications can be narrowed by."""
+def _facts(ids: Iterable[int], since: date, until: date) -> dict[int, Facts]:
+    """What the publications that stand between these days can be narrowed by."""
     found: dict[int, Facts] = {}
     kinds = set(narrowing.kinds())
     for some in chunks(ids):
-        rows = Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
-        for pk, type_, sort_at in rows:
-            found[pk] = Facts(sort_at, timezone.localdate(sort_at, AGENCY_ZONE))
-            found[pk].values[TYPE][type_] = ("", "")
-            year = str(found[pk].day.year)
-            found[pk].values[YEAR][year] = (year, "")
+        for pk, type_, sort_at in Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at"):
+            day = timezone.localdate(sort_at, AGENCY_ZONE)
+            if since <= day <= until:
+                year = str(day.year)
+                found[pk] = Facts(sort_at, {TYPE: {type_: ("", "")}, YEAR: {year: (year, "")}})
         filters = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
         for pk, kind, value, label, locale in filters.values_list("publication_id", "kind", "value", "label", "locale"):
             if pk in found:
-                found[pk].values[kind][value] = (label, locale)
+                found[pk].values.setdefault(kind, {})[value] = (label, locale)
     return found
 
 
@@ -146,24 +145,17 @@ def _chosen(query: Query) -> dict[str, str]:
     return {**({TYPE: query.type} if query.type else {}), **query.values}
 
 
-def _has_all(facts: Facts, chosen: dict[str, str], query: Query, *, but: str = "") -> bool:
-    if not all(facts.has(kind, value) for kind, value in chosen.items() if kind != but):
-        return False
-    return (query.since or date.min) <= facts.day <= (query.until or date.max)
-
-
-def _facets(
-    facts: dict[int, Facts], chosen: dict[str, str], query: Query
-) -> dict[str, list[tuple[str, str, str, int]]]:
+def _facets(facts: Mapping[int, Facts], chosen: dict[str, str]) -> dict[str, list[tuple[str, str, str, int]]]:
     """Of each kind its values with labels and numbers, as many as remain with what is chosen of the other kinds."""
     numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[tuple[str, str], tuple[str, str]] = {}
     for of_hit in facts.values():
-        for kind, values in of_hit.values.items():
-            if _has_all(of_hit, chosen, query, but=kind):
-                for value, label in values.items():
-                    numbers[kind][value] += 1
-                    labels[kind, value] = label
+        lacking = of_hit.lacking(chosen)
+        # What lacks one chosen value would be a hit with another of its kind.
+        for kind in of_hit.values if not lacking else lacking if len(lacking) == 1 else ():
+            for value, label in of_hit.values.get(kind, {}).items():
+                numbers[kind][value] += 1
+                labels[kind, value] = label
     for kind, value in chosen.items():
         numbers[kind].setdefault(value, 0)
     order = [TYPE, *narrowing.kinds()]
