@@ -23,7 +23,7 @@ from cms.delivery.api.schemas import addresses
 from cms.delivery.api.service import answer
 from cms.delivery.templatetags.newsroom import types_label
 from search import narrowing, suggesting
-from search.engine import Facet, Hit, Query, Results
+from search.engine import TYPE, Facet, Hit, Query, Results
 from search.searching import search as find
 
 router = Router(tags=["search"])
@@ -209,7 +209,7 @@ def _facets(results: Results, locale: str) -> list[dict[str, Any]] | None:
         types = [(value, types_label(value), "", number) for value, number in results.counts.items()]
     return [
         {"kind": facet.kind, "options": [_option(*option) for option in facet.options]}
-        for facet in [Facet("type", types), *results.facets]
+        for facet in [Facet(TYPE, types), *results.facets]
         if facet.options
     ]
 

@@ -19,6 +19,7 @@ from search.asking import MAX_TERMS, Question, understood
 __all__ = ["MANY", "MAX_CHARACTERS", "MAX_TERMS", "Engine", "Facet", "Found", "Hit", "Query", "Results", "engine"]
 
 MAX_CHARACTERS = 200
+TYPE = "type"  # the kind of the types, beside those of filters
 MANY = 1_000
 """So many hits are found of a search, at most."""
 
@@ -42,6 +43,11 @@ class Query:
     since: datetime.date | None = None
     until: datetime.date | None = None
     newest_first: bool = False
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The one value of each kind that hits must have, the type among them."""
+        return {**({TYPE: self.type} if self.type else {}), **self.values}
 
     @cached_property
     def period(self) -> Criteria:

@@ -15,7 +15,7 @@ from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Question
-from search.engine import MANY, Engine, Facet, Found, Hit, Query, Results, engine
+from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Query, Results, engine
 from search.ranking import scores
 
 RANKED = 100
@@ -24,7 +24,7 @@ FEW = 10
 """Where fewer texts have all words, those that lack some follow them."""
 LEFT_OUT = 5
 """Of so many words, half may be left out; of more of them one, since there are too many ways."""
-YEAR, TYPE = narrowing.YEAR.name, "type"
+YEAR = narrowing.YEAR.name
 SHOWN = ("summary", "updated_at", "modified_at", "text")
 
 
@@ -54,7 +54,7 @@ def search(query: Query) -> Results:
     if everything.are_more:
         return replace(_of_many(question, query, here), meant=question.meant, some=some)
     facts = _facts(everything.ids, query.since or date.min, query.until or date.max)
-    chosen = _chosen(query)
+    chosen = query.chosen
     ids = [pk for pk in everything.ids if pk in facts and not facts[pk].lacking(chosen)]
     places = {pk: facts[pk].stands_at for pk in ids}
     facets = _facets(facts, chosen)
@@ -139,10 +139,6 @@ def _facts(ids: Iterable[int], since: date, until: date) -> dict[int, Facts]:
             if pk in found:
                 found[pk].values.setdefault(kind, {})[value] = (label, locale)
     return found
-
-
-def _chosen(query: Query) -> dict[str, str]:
-    return {**({TYPE: query.type} if query.type else {}), **query.values}
 
 
 def _facets(facts: Mapping[int, Facts], chosen: dict[str, str]) -> dict[str, list[tuple[str, str, str, int]]]:

@@ -23,8 +23,7 @@ from cms.delivery.answers import answers_everybody, public
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
 from search import narrowing
-from search.engine import MAX_CHARACTERS, Hit, Query, Results
-from search.searching import TYPE
+from search.engine import MAX_CHARACTERS, TYPE, Hit, Query, Results
 from search.searching import search as find
 from search.suggesting import suggest
 
@@ -47,7 +46,6 @@ def search(request: HttpRequest) -> HttpResponse:
     pages = max(1, math.ceil(results.total / PER_PAGE))
     if number > pages:
         raise Http404("There is no such page of hits.")
-    chosen = _chosen(query)
     context = {
         "site_frame": site_frame_for(language),
         "here": _address(language, query.text),
@@ -62,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "number": number,
         "pages": pages,
         "facets": list(_facets(results, query, request.GET)),
-        "chosen": [_removable(kind, value, results, query, request.GET) for kind, value in chosen.items()],
+        "chosen": [_removable(kind, value, results, query, request.GET) for kind, value in query.chosen.items()],
         "since": query.since,
         "until": query.until,
         "newest_first": query.newest_first,
@@ -154,16 +152,12 @@ def _shown(hit: Hit) -> dict[str, Any]:
     return {**shown, "image": summary.get("image"), "state": summary.get("state"), "excerpt_parts": hit.excerpt}
 
 
-def _chosen(query: Query) -> dict[str, str]:
-    return {**({TYPE: query.type} if query.type else {}), **query.values}
-
-
 def _facets(results: Results, query: Query, said: QueryDict) -> Iterator[dict[str, Any]]:
     """By what the hits can be narrowed further: links with numbers."""
     found: dict[str, list[Option]] = {TYPE: _types(results, query)}
     found |= {facet.kind: [option for option in facet.options if option[3]] for facet in results.facets or []}
     for kind, options in found.items():
-        if kind not in _chosen(query) and options:
+        if kind not in query.chosen and options:
             links = [
                 {"label": label, "locale": locale, "number": number, "query": _criteria(said, **{kind: value})}
                 for value, label, locale, number in options

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 IN_FULL = os.environ.get("PROOF_SIZE", "full") != "ci"
 
@@ -18,6 +19,12 @@ SECONDS_AROUND_AN_EMBARGO = 60 if IN_FULL else 15
 SEQUENCES = int(os.environ.get("PROOF_EXAMPLES", "4"))
 SEED = int(os.environ.get("PROOF_SEED", "2026"))
 LEFT_OUT_AND_TRIED = 1 if IN_FULL else 0.1  # of what `make test` leaves out of a long walk
+
+
+def sequences(number: int, **more: Any) -> settings:
+    """So many sequences of a property, always the same by its seed: nothing is remembered, and none is too slow."""
+    said = {"phases": [Phase.generate], "suppress_health_check": list(HealthCheck)} | more
+    return settings(max_examples=number, deadline=None, database=None, **said)
 
 
 def split(

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.conf import settings as the_settings
 from django.core.management import call_command
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed
 
 from cms.delivery import publications
 from cms.delivery.models import Publication
@@ -20,7 +20,7 @@ from tests import database
 from tests.delivery.editors import Editors, steps
 from tests.factories import EventFactory, Newsroom, UserFactory, in_days
 from tests.filled import fill
-from tests.proof import SEED, SEQUENCES
+from tests.proof import SEED, SEQUENCES, sequences
 
 FILE = Path(the_settings.BASE_DIR) / "clients/mirror.py"
 API = "http://testserver/api/v1"
@@ -99,14 +99,7 @@ def kept(found: Any) -> dict[tuple[str, str, str], str]:
 @pytest.mark.django_db(transaction=True)
 def test_after_any_work_and_any_crash_the_mirror_says_what_the_newsroom_says(client, tmp_path):
     @seed(SEED)
-    @settings(
-        max_examples=max(1, SEQUENCES // 4),
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-        report_multiple_bugs=False,
-    )
+    @sequences(max(1, SEQUENCES // 4), report_multiple_bugs=False)
     @given(steps)
     def work(sequence: Any) -> None:
         database.restore()

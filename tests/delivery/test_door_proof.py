@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed
 
 from cms.delivery.door import Door
 from cms.delivery.models import Change, Publication
@@ -17,7 +17,7 @@ from tests import database
 from tests.delivery.editors import Editors, steps
 from tests.factories import Newsroom, UserFactory
 from tests.filled import fill
-from tests.proof import SEED, SEQUENCES
+from tests.proof import SEED, SEQUENCES, sequences
 from tests.wsgi import Answered, ask
 
 LISTS = ["/de/suche/?q=Name", "/api/v1/search?locale=de&q=Name", "/sitemap.xml", "/sitemap-1.xml", "/de/nirgends/"]
@@ -75,14 +75,7 @@ def compare(door: Door, other: Callable[[list[str]], list[Answered]]) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_after_any_work_of_editors_memory_says_what_the_store_says(client):
     @seed(SEED)
-    @settings(
-        max_examples=max(1, SEQUENCES // 4),
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate],
-        report_multiple_bugs=False,
-    )
+    @sequences(max(1, SEQUENCES // 4), report_multiple_bugs=False)
     @given(steps)
     def work(sequence: Any) -> None:
         database.restore()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import Q
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import Phase, given, seed
 
 from cms.content.models import (
     Message,
@@ -19,7 +19,7 @@ from tests.factories import (
     Newsroom,
 )
 from tests.filled import fill
-from tests.proof import SEED, SEQUENCES
+from tests.proof import SEED, SEQUENCES, sequences
 from tests.store import assert_sound
 
 SHARES = 2  # tests among which the sequences are divided, so that several processes can try them
@@ -73,14 +73,8 @@ def test_after_any_work_of_editors_the_store_agrees_with_the_pages(filled, admin
     done: list[str] = []
 
     @seed(SEED * SHARES + share)
-    @settings(
-        max_examples=-(-SEQUENCES // SHARES),
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        print_blob=True,
-        phases=[Phase.generate, Phase.shrink],
-        report_multiple_bugs=False,
+    @sequences(
+        -(-SEQUENCES // SHARES), print_blob=True, phases=[Phase.generate, Phase.shrink], report_multiple_bugs=False
     )
     @given(steps)
     def work(sequence: Any) -> None:

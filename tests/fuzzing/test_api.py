@@ -3,7 +3,7 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed
 from schemathesis import CheckFunction
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -17,7 +17,7 @@ from cms.partners import keys
 from cms.partners.models import ApiKey
 from cms.wsgi import application
 from tests.factories import EventFactory, PracticeReportFactory, TopicFactory
-from tests.proof import SEED, SEQUENCES
+from tests.proof import SEED, SEQUENCES, sequences
 
 # A request from outside ends the connection of its thread, and a transaction with it.
 pytestmark = [pytest.mark.proof, pytest.mark.databases, pytest.mark.django_db(transaction=True)]
@@ -63,10 +63,7 @@ def test_whatever_is_asked_is_answered_as_described(filled, headers, number):
         operation = found.ok()
 
         @seed(SEED + number)
-        @settings(
-            max_examples=SEQUENCES, deadline=None, database=None, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )  # fmt: skip
+        @sequences(SEQUENCES)
         @given(case=operation.as_strategy())
         def ask(case):
             case.call_and_validate(headers=headers, checks=CHECKS)

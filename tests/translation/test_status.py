@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import Phase, given, seed
 from hypothesis import strategies as st
 from wagtail.models import Page
 
@@ -15,7 +15,7 @@ from cms.translation.models import Job, Status
 from cms.translation.receivers import renew
 from cms.translation.status import State, Words, block_statuses, overall
 from tests.factories import ImageFactory
-from tests.proof import SEED, SEQUENCES
+from tests.proof import SEED, SEQUENCES, sequences
 from tests.store import row
 from tests.translation.helpers import ask, release, translate
 
@@ -129,13 +129,7 @@ def test_after_any_work_the_status_says_which_words_are_missing(newsroom, englis
     newsroom.press  # noqa: B018  # made when first asked for
 
     @seed(SEED)
-    @settings(
-        max_examples=SEQUENCES,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate, Phase.shrink],
-    )
+    @sequences(SEQUENCES, phases=[Phase.generate, Phase.shrink])
     @given(steps)
     def work(sequence: Any) -> None:
         try:
