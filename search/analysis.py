@@ -19,11 +19,12 @@ from functools import lru_cache
 INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _INVISIBLES = re.compile(f"[{INVISIBLE}\u0640]")
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"  # which belong to a letter before
-_WORD = rf"(?:[^\W_]|[{_MARKS}{INVISIBLE}])*[^\W_](?:[^\W_]|[{_MARKS}{INVISIBLE}])*"
+# Letters and digits with what belongs to them; as no other way of reading it can be right, none is tried.
+_WORD = rf"[{_MARKS}{INVISIBLE}]*+[^\W_]++(?:[{_MARKS}{INVISIBLE}]++[^\W_]*+)*+"
 # Pendler:innen, Pendler*innen, Pendler_innen, Pendler/innen, Pendler/-innen, Pendler·innen, Pendler(innen); jede:r.
-_GENDERED = rf"{_WORD}(?:[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\))"
+_GENDER = r"[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\)"
 _NUMBER = r"(?<![\w.])[0-9]{1,3}(?:[.\u202f][0-9]{3})+(?![\w.]*[0-9])"  # 1.240
-_UNITS = re.compile(rf"(?P<joined>{_GENDERED}|{_NUMBER})|{_WORD}")
+_UNITS = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}(?P<gender>{_GENDER})?")
 _HYPHENS = {"-", "\u2010", "\u2011"}
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 # ß is ss by casefold; these fall apart by no normal form.
@@ -96,7 +97,7 @@ def tokens(text: str, language: str) -> Iterator[Token]:
     is several."""
     german = language == "de"
     for found in _UNITS.finditer(text):
-        shown = _NO_LETTER.sub("", found[0]) if found["joined"] else found[0]
+        shown = _NO_LETTER.sub("", found[0]) if found["number"] or found["gender"] else found[0]
         if word := fold(shown, german=german):
             yield Token(found.start(), found.end(), word)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
 
+from django.db.models import Count
 from django.utils import timezone
 
 from cms.delivery.chunks import chunks
@@ -29,15 +30,17 @@ SHOWN = ("summary", "updated_at", "modified_at", "text")
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What hits can be narrowed by: values with their labels, by kind."""
+class Hits:
+    """What hits can be narrowed by: when each stands, its type and year, and which of them have each chosen value."""
 
-    stands_at: datetime
-    values: dict[str, dict[str, tuple[str, str]]]
+    stand_at: dict[int, datetime]
+    own: dict[str, dict[int, str]]
+    having: dict[str, Collection[int]]
 
-    def lacking(self, chosen: Mapping[str, str]) -> list[str]:
-        """The kinds of which it has another value than the chosen one, or none."""
-        return [kind for kind, value in chosen.items() if value not in self.values.get(kind, {})]
+    def remaining(self, *, but: str = "") -> list[int]:
+        """Those that have all chosen values, that of one kind aside."""
+        of_kinds = [having for kind, having in self.having.items() if kind != but]
+        return [pk for pk in self.stand_at if all(pk in having for having in of_kinds)]
 
 
 def search(query: Query) -> Results:
@@ -53,17 +56,15 @@ def search(query: Query) -> Results:
         everything = Found(list(dict.fromkeys([*everything.ids, *more])))
     if everything.are_more:
         return replace(_of_many(question, query, here), meant=question.meant, some=some)
-    facts = _facts(everything.ids, query.since or date.min, query.until or date.max)
-    chosen = query.chosen
-    ids = [pk for pk in everything.ids if pk in facts and not facts[pk].lacking(chosen)]
-    places = {pk: facts[pk].stands_at for pk in ids}
-    facets = _facets(facts, chosen)
+    known = _known(everything.ids, query)
+    ids = known.remaining()
+    facets = _facets(known, query.chosen)
     counts = {value: number for value, _label, _locale, number in facets.pop(TYPE, [])}
     return Results(
-        _hits(_in_order(question, query, here, ids, places), question, query),
+        _hits(_in_order(question, query, here, ids, known.stand_at), question, query),
         total=len(ids),
         counts=counts,
-        facets=[Facet(kind, options, chosen.get(kind, "")) for kind, options in facets.items()],
+        facets=[Facet(kind, options, query.chosen.get(kind, "")) for kind, options in facets.items()],
         meant=question.meant if ids else "",
         some=some,
         elsewhere={} if everything.ids else _elsewhere(query, here),
@@ -124,52 +125,69 @@ def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
     ]
 
 
-def _facts(ids: Iterable[int], since: date, until: date) -> dict[int, Facts]:
-    """What the publications that stand between these days can be narrowed by."""
-    found: dict[int, Facts] = {}
-    kinds = set(narrowing.kinds())
-    for some in chunks(ids):
-        for pk, type_, sort_at in Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at"):
-            day = timezone.localdate(sort_at, AGENCY_ZONE)
-            if since <= day <= until:
-                year = str(day.year)
-                found[pk] = Facts(sort_at, {TYPE: {type_: ("", "")}, YEAR: {year: (year, "")}})
-        filters = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
-        for pk, kind, value, label, locale in filters.values_list("publication_id", "kind", "value", "label", "locale"):
-            if pk in found:
-                found[pk].values.setdefault(kind, {})[value] = (label, locale)
-    return found
+def _known(ids: Sequence[int], query: Query) -> Hits:
+    """Of the publications those that stand between the query's days, in the same order."""
+    since, until = query.since or date.min, query.until or date.max
+    rows = {
+        pk: (type_, sort_at, timezone.localdate(sort_at, AGENCY_ZONE))
+        for some in chunks(ids)
+        for pk, type_, sort_at in Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
+    }
+    within = [pk for pk in ids if pk in rows and since <= rows[pk][2] <= until]
+    own = {TYPE: {pk: rows[pk][0] for pk in within}, YEAR: {pk: str(rows[pk][2].year) for pk in within}}
+    having: dict[str, Collection[int]] = {}
+    for kind, value in query.chosen.items():
+        if kind in own:
+            having[kind] = {pk for pk in within if own[kind][pk] == value}
+        else:
+            filters = PublicationFilter.objects.filter(kind=kind, value=value)
+            having[kind] = {
+                pk
+                for some in chunks(within)
+                for pk in filters.filter(publication_id__in=some).values_list("publication_id", flat=True)
+            }
+    return Hits({pk: rows[pk][1] for pk in within}, own, having)
 
 
-def _facets(facts: Mapping[int, Facts], chosen: dict[str, str]) -> dict[str, list[tuple[str, str, str, int]]]:
+def _facets(known: Hits, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, str, int]]]:
     """Of each kind its values with labels and numbers, as many as remain with what is chosen of the other kinds."""
-    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    labels: dict[tuple[str, str], tuple[str, str]] = {}
-    for of_hit in facts.values():
-        lacking = of_hit.lacking(chosen)
-        # What lacks one chosen value would be a hit with another of its kind.
-        for kind in of_hit.values if not lacking else lacking if len(lacking) == 1 else ():
-            for value, label in of_hit.values.get(kind, {}).items():
-                numbers[kind][value] += 1
-                labels[kind, value] = label
+    of_filters = [kind for kind in narrowing.kinds() if kind not in known.own]
+    labelled = _labelled(known.remaining(), [kind for kind in of_filters if kind not in chosen])
+    for kind in (kind for kind in of_filters if kind in chosen):
+        labelled |= _labelled(known.remaining(but=kind), [kind])
+    for kind, own in known.own.items():
+        numbers = Counter(own[pk] for pk in known.remaining(but=kind))
+        labelled[kind] = {value: (value if kind == YEAR else "", "", number) for value, number in numbers.items()}
     for kind, value in chosen.items():
-        numbers[kind].setdefault(value, 0)
-    order = [TYPE, *narrowing.kinds()]
+        labelled.setdefault(kind, {}).setdefault(value, (value, "", 0))
     return {
-        kind: [
-            (value, *labels.get((kind, value), (value, "")), number)
-            for value, number in _sorted(kind, numbers[kind], labels)
-        ]
-        for kind in order
-        if numbers.get(kind)
+        kind: [(value, *option) for value, option in _sorted(kind, labelled[kind])]
+        for kind in [TYPE, *narrowing.kinds()]
+        if labelled.get(kind)
     }
 
 
-def _sorted(kind: str, numbers: Counter[str], labels: dict[tuple[str, str], tuple[str, str]]) -> list[tuple[str, int]]:
+Options = dict[str, tuple[str, str, int]]
+"""By its value, an option's label, the label's language, and how many hits have it."""
+
+
+def _labelled(ids: Sequence[int], kinds: Sequence[str]) -> dict[str, Options]:
+    """The values of kinds of filters that these publications have."""
+    found: dict[str, Options] = {}
+    for some in chunks(ids):
+        rows = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
+        counted = rows.values_list("kind", "value", "label", "locale").annotate(number=Count("pk"))
+        for kind, value, label, locale, number in counted:
+            before = found.setdefault(kind, {}).get(value, (label, locale, 0))
+            found[kind][value] = (*before[:2], before[2] + number)
+    return found
+
+
+def _sorted(kind: str, options: Options) -> list[tuple[str, tuple[str, str, int]]]:
     """The newest year first; of all else what most hits have."""
     if kind == YEAR:
-        return sorted(numbers.items(), reverse=True)
-    return sorted(numbers.items(), key=lambda one: (-one[1], labels.get((kind, one[0]), ("", ""))[0]))
+        return sorted(options.items(), reverse=True)
+    return sorted(options.items(), key=lambda one: (-one[1][2], one[1][0]))
 
 
 def _elsewhere(query: Query, here: Engine) -> dict[str, int]:
