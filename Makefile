@@ -94,7 +94,7 @@ judge: $(VENV)/.installed-dev catalogues ## How good the search's answers are, j
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)
 
-test-all: test servers $(CLIENT)/node_modules/.package-lock.json $(CHECKS)/node_modules/.package-lock.json ## test, what can differ by database on PostgreSQL, what needs servers, node or Chromium (DATABASE_URL, REDIS_URL)
+test-all: test servers $(CLIENT)/node_modules/.package-lock.json $(CHECKS)/node_modules/.package-lock.json ## test, what can differ by database on PostgreSQL, what needs servers, node or Chromium (DATABASE_URL, REDIS_URL, ELASTICSEARCH_URL)
 	@$(STEP) "Testing on PostgreSQL what can differ by database" $(ON_POSTGRESQL) $(PYTEST) $(ON_BOTH)
 	@$(STEP) "Testing with servers and Chromium" $(ON_SERVERS) $(PYTEST) -n 3 -m "server or browser"
 
@@ -110,7 +110,7 @@ endif
 	@test "$(PROOF_SIZE)" != ci || echo "    A small proof. The whole one, on a machine with PostgreSQL and Redis: make proof"
 
 servers: $(VENV)/.installed-dev
-	@$(STEP) "Looking for PostgreSQL, Redis and Chromium" $(PY) .ci/servers.py
+	@$(STEP) "Looking for PostgreSQL, Redis, Elasticsearch and Chromium" $(PY) .ci/servers.py
 
 lint: $(VENV)/.installed-dev catalogues ## Check style, types, templates, migrations, settings, catalogues, vendored files
 	@$(STEP) "Checking style" $(PY) -m ruff check .

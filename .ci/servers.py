@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import redis
+import requests
 
 
 def postgresql_problem(url: str) -> str | None:
@@ -32,6 +33,17 @@ def redis_problem(url: str) -> str | None:
     return None
 
 
+def elasticsearch_problem(url: str) -> str | None:
+    """Return what is wrong with the Elasticsearch named by the URL, or None."""
+    if not url:
+        return "ELASTICSEARCH_URL must name an Elasticsearch 9, e.g. http://127.0.0.1:9200"
+    try:
+        requests.get(url, timeout=5).raise_for_status()
+    except requests.RequestException as error:
+        return f"Elasticsearch at ELASTICSEARCH_URL does not answer: {error}"
+    return None
+
+
 def chromium_problem(path: str) -> str | None:
     """Return what is wrong with the Chromium at the path, or None."""
     try:
@@ -46,6 +58,7 @@ def main() -> int:
     problems = [
         postgresql_problem(os.environ.get("DATABASE_URL", "")),
         redis_problem(os.environ.get("REDIS_URL", "")),
+        elasticsearch_problem(os.environ.get("ELASTICSEARCH_URL", "")),
         chromium_problem(os.environ.get("CHROMIUM", "/usr/bin/chromium")),
     ]
     for problem in filter(None, problems):

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, Field, PlainValidator, WithJsonS
 
 from cms.content.filters import FilterKind
 from cms.delivery import registry
+from cms.delivery.answers import answers_everybody
 from cms.delivery.api.cursor import CursorSchema, decode, encode
 from cms.delivery.api.parameters import Day, Localised, Whole
 from cms.delivery.api.schemas import addresses
@@ -116,6 +117,10 @@ class SearchMeta(BaseModel):
         description="What was searched for in place of what was taken for a typing error.", examples=["ferien"]
     )
     some: bool = Field(description="True where nothing has all the words, and the items have as many as any.")
+    degraded: bool = Field(
+        description="True while the search server does not answer, or is behind what is published: the items are as"
+        " current as ever, but of very many hits no facets are counted."
+    )
     elsewhere: list[Elsewhere] = Field(description="Where nothing was found: the languages in which something is.")
 
 
@@ -173,6 +178,8 @@ def search(request: HttpRequest, parameters: QueryParameters[SearchParameters]) 
         newest_first=asked.order != "relevance",
     )
     results = find(query)
+    # What the database answers in place of Elasticsearch holds until that answers again.
+    answers_everybody(request, alike=not results.degraded)
     following = offset + len(results.hits)
     content = {
         "items": [_item(hit) for hit in results.hits],
@@ -182,6 +189,7 @@ def search(request: HttpRequest, parameters: QueryParameters[SearchParameters]) 
         "meta": {
             "meant": results.meant or None,
             "some": results.some,
+            "degraded": results.degraded,
             "elsewhere": [{"locale": locale, "total": total} for locale, total in results.elsewhere.items()],
         },
         "next": encode(f"after.{following}") if results.hits and following < results.total else None,

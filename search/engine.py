@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from django.db import connection
 from django.utils.module_loading import import_string
@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from cms.content.cleaning import clean_text
 from cms.delivery.listing import Criteria
 from cms.delivery.models import Publication
+from search import cluster, noting
 from search.asking import MAX_TERMS, Question, understood
 
 __all__ = ["MANY", "MAX_CHARACTERS", "MAX_TERMS", "Engine", "Facet", "Found", "Hit", "Query", "Results", "engine"]
@@ -23,7 +24,7 @@ TYPE = "type"  # the kind of the types, beside those of filters
 MANY = 1_000
 """So many hits are found of a search, at most."""
 
-ENGINES = {
+EMBEDDED = {
     "sqlite": "search.engines.sqlite.SQLiteEngine",
     "postgresql": "search.engines.postgresql.PostgreSQLEngine",
 }
@@ -85,7 +86,8 @@ class Results:
     `counts` tells the hits of each type, whichever was asked for, and `facets` those of all else by which hits can be
     narrowed; they are None where hits are too many to be counted. A total that is not exact is how many of more hits
     can be paged. `meant` is the text that was searched for where something was taken for a typing error, `some` says
-    that no text has all the words, and `elsewhere` how many hits there are in other languages, where here is none.
+    that no text has all the words, `elsewhere` how many hits there are in other languages, where here is none, and
+    `degraded` that the database had to answer in place of Elasticsearch.
     """
 
     hits: Sequence[Hit] = ()
@@ -96,6 +98,7 @@ class Results:
     meant: str = ""
     some: bool = False
     elsewhere: dict[str, int] = field(default_factory=dict)
+    degraded: bool = False
 
 
 class Found(NamedTuple):
@@ -105,8 +108,29 @@ class Found(NamedTuple):
     are_more: bool = False
 
 
+Numbers = Mapping[str, Mapping[str, int]]
+"""Of kinds of filters and the type: their values, each with how many hits have it."""
+
+
 class Engine(Protocol):
-    """An index of publications. It may know more than is visible; it finds what is visible only."""
+    """What finds publications by their words. It may know more than is visible; it finds what is visible only."""
+
+    def find(self, question: Question, query: Query) -> Found:
+        """The publications in the query's language, of its type, values and time, that hold all that is required."""
+
+    def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
+        """The newest publications of a language whose titles hold these words, the last one as a beginning."""
+
+    def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+        """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""
+
+    def numbers(self, question: Question, query: Query) -> Numbers | None:
+        """All that `find` would find without its bound, counted: of each kind under what is chosen of the others. None
+        where that would take too long."""
+
+
+class Index(Engine, Protocol):
+    """The engine inside the database, which is written in the transaction that changes the store."""
 
     def index(self, publications: Iterable[Publication]) -> None:
         """Take in the publications, in place of what was known of them."""
@@ -120,17 +144,25 @@ class Engine(Protocol):
     def stale(self) -> Iterator[int]:
         """The ids of the publications that the index knows otherwise than the store, or knows alone, or not at all."""
 
-    def find(self, question: Question, query: Query) -> Found:
-        """The publications in the query's language, of its type, values and time, that hold all that is required."""
 
-    def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
-        """The newest publications of a language whose titles hold these words, the last one as a beginning."""
-
-    def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-        """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""
+T = TypeVar("T")
 
 
-def engine() -> Engine:
-    """The engine that answers here: the full text of the database in use."""
-    made: Engine = import_string(ENGINES[connection.vendor])()
+def embedded() -> Index:
+    """The index beside the store: the full text of the database in use."""
+    made: Index = import_string(EMBEDDED[connection.vendor])()
     return made
+
+
+def answered(locale: str, ask: Callable[[Engine], T]) -> tuple[T, bool]:
+    """What the engine that is set up answers; where Elasticsearch fails, or is behind the store, what the database
+    answers in its place, and True."""
+    if not cluster.is_set_up():
+        return ask(embedded()), False
+    if noting.is_in_line(locale):
+        made: Engine = import_string("search.engines.elasticsearch.ElasticsearchEngine")()
+        try:
+            return ask(made), False
+        except cluster.UnavailableError:
+            pass
+    return ask(embedded()), True

@@ -38,3 +38,22 @@ class Abbreviation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.short}: {self.long}"
+
+
+class Noted(models.Model):
+    """A publication that changed and that the cluster has yet to be told of, written in the transaction of the change;
+    as long as there is one, the database answers (`search.following`)."""
+
+    publication = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"publication {self.publication}"
+
+
+class Followed(models.Model):
+    """A language whose index in the cluster was filled, and has been told of all changes since."""
+
+    locale = models.CharField(max_length=100, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.locale

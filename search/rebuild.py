@@ -10,14 +10,14 @@ from cms.delivery import generation
 from cms.delivery.flush import lock_counter
 from cms.delivery.models import Publication
 from cms.delivery.rebuild import Difference
-from search.engine import engine
+from search.engine import embedded
 
 BATCH = 100
 
 
 def differences() -> Iterator[Difference]:
     """What the index knows otherwise than the store."""
-    stale = list(engine().stale())
+    stale = list(embedded().stale())
     paths = dict(Publication.objects.filter(pk__in=stale).values_list("pk", "path"))
     for pk in stale:
         what = "searched by other words than it has" if pk in paths else "found by search, but not in the store"
@@ -26,7 +26,7 @@ def differences() -> Iterator[Difference]:
 
 def restore() -> None:
     """Make the index anew where it differs from the store."""
-    if next(engine().stale(), None) is not None:
+    if next(embedded().stale(), None) is not None:
         rebuild()
 
 
@@ -35,7 +35,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 
     Each batch holds the lock that whoever publishes takes, so that nothing older replaces what is published meanwhile.
     """
-    here = engine()
+    here = embedded()
     ids = list(Publication.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]

@@ -11,12 +11,13 @@ from itertools import combinations
 from django.db.models import Count
 from django.utils import timezone
 
+from cms.delivery import registry, tallies
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Question
-from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Query, Results, engine
+from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered
 from search.ranking import scores
 
 RANKED = 100
@@ -45,9 +46,14 @@ class Hits:
 
 def search(query: Query) -> Results:
     """The publications that hold what was typed: all of it, else as much of it as any does; the best first."""
-    question, here = query.question, engine()
-    if not question.required:
+    if not query.question.required:
         return Results()
+    results, degraded = answered(query.locale, lambda here: _found(query, here))
+    return replace(results, degraded=degraded)
+
+
+def _found(query: Query, here: Engine) -> Results:
+    question = query.question
     everything = here.find(question, replace(query, type="", values={}, since=None, until=None))
     some = False
     if _may_lack_words(question, len(everything.ids)):
@@ -58,13 +64,12 @@ def search(query: Query) -> Results:
         return replace(_of_many(question, query, here), meant=question.meant, some=some)
     known = _known(everything.ids, query)
     ids = known.remaining()
-    facets = _facets(known, query.chosen)
-    counts = {value: number for value, _label, _locale, number in facets.pop(TYPE, [])}
+    counts, facets = _facets(_labelled_of(known, query.chosen), query)
     return Results(
         _hits(_in_order(question, query, here, ids, known.stand_at), question, query),
         total=len(ids),
         counts=counts,
-        facets=[Facet(kind, options, query.chosen.get(kind, "")) for kind, options in facets.items()],
+        facets=facets,
         meant=question.meant if ids else "",
         some=some,
         elsewhere={} if everything.ids else _elsewhere(query, here),
@@ -80,11 +85,15 @@ def _may_lack_words(question: Question, found: int) -> bool:
 
 
 def _of_many(question: Question, query: Query, here: Engine) -> Results:
-    """Where hits are too many to be counted, and the index itself narrows them."""
+    """Where hits are too many to be looked at, and the index itself narrows them, and counts them if it can."""
     ids, are_more = here.find(question, query)
     places = dict(Publication.objects.filter(pk__in=ids).values_list("pk", "sort_at"))
     hits = _hits(_in_order(question, query, here, ids, places), question, query)
-    return Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
+    results = Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
+    if (numbers := here.numbers(question, query)) is None:
+        return results
+    counts, facets = _facets(_labelled_by_tallies(numbers, query), query)
+    return replace(results, counts=counts, facets=facets)
 
 
 def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> list[int]:
@@ -149,8 +158,22 @@ def _known(ids: Sequence[int], query: Query) -> Hits:
     return Hits({pk: rows[pk][1] for pk in within}, own, having)
 
 
-def _facets(known: Hits, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, str, int]]]:
-    """Of each kind its values with labels and numbers, as many as remain with what is chosen of the other kinds."""
+def _facets(labelled: Mapping[str, Options], query: Query) -> tuple[dict[str, int], list[Facet]]:
+    """The types with their numbers, and of each kind of filter its values with labels and numbers."""
+    chosen = query.chosen
+    shown = {kind: dict(options) for kind, options in labelled.items()}
+    for kind, value in chosen.items():
+        shown.setdefault(kind, {}).setdefault(value, (value, "", 0))
+    types = {value: number for value, (_label, _locale, number) in _sorted(TYPE, shown.get(TYPE, {}))}
+    return types, [
+        Facet(kind, [(value, *option) for value, option in _sorted(kind, shown[kind])], chosen.get(kind, ""))
+        for kind in narrowing.kinds()
+        if shown.get(kind)
+    ]
+
+
+def _labelled_of(known: Hits, chosen: Mapping[str, str]) -> dict[str, Options]:
+    """Of each kind the values that remain with what is chosen of the other kinds."""
     of_filters = [kind for kind in narrowing.kinds() if kind not in known.own]
     labelled = _labelled(known.remaining(), [kind for kind in of_filters if kind not in chosen])
     for kind in (kind for kind in of_filters if kind in chosen):
@@ -158,12 +181,19 @@ def _facets(known: Hits, chosen: Mapping[str, str]) -> dict[str, list[tuple[str,
     for kind, own in known.own.items():
         numbers = Counter(own[pk] for pk in known.remaining(but=kind))
         labelled[kind] = {value: (value if kind == YEAR else "", "", number) for value, number in numbers.items()}
-    for kind, value in chosen.items():
-        labelled.setdefault(kind, {}).setdefault(value, (value, "", 0))
+    return labelled
+
+
+def _labelled_by_tallies(numbers: Numbers, query: Query) -> dict[str, Options]:
+    """The same of what the index counted: labels are in the tallies, since whatever can be found is counted there."""
+    known: dict[tuple[str, str], tuple[str, str]] = {}
+    now = timezone.now()
+    for type_ in registry.types():
+        for one in tallies.visible(type_, query.locale, now=now):
+            known.setdefault((one.kind, one.value), (one.label, one.label_locale))
     return {
-        kind: [(value, *option) for value, option in _sorted(kind, labelled[kind])]
-        for kind in [TYPE, *narrowing.kinds()]
-        if labelled.get(kind)
+        kind: {value: (*known.get((kind, value), (value, "")), number) for value, number in values.items()}
+        for kind, values in numbers.items()
     }
 
 

@@ -16,7 +16,7 @@ from cms.delivery import registry, tallies
 from cms.delivery.models import Publication
 from cms.delivery.sources import object_source
 from search.analysis import tokens
-from search.engine import MAX_CHARACTERS, MAX_TERMS, engine
+from search.engine import MAX_CHARACTERS, MAX_TERMS, answered
 
 MOST = 8
 OF_A_KIND = 3  # so that titles do not leave out topics
@@ -67,7 +67,7 @@ def _people(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
 
 
 def _titles(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
-    ids = engine().titled(typed, locale, MOST)
+    ids, _degraded = answered(locale, lambda here: here.titled(typed, locale, MOST))
     rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=ids).only("title", "path")}
     yield from (Suggestion(TITLE, rows[pk].title, rows[pk].path) for pk in ids if pk in rows)
 

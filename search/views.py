@@ -43,6 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
     number = _page_number(request.GET.get("page") or "1")
     query = _query(request.GET, language, number)
     results = find(query)
+    # What the database answers in place of Elasticsearch holds until that answers again.
+    answers_everybody(request, alike=not results.degraded)
     pages = max(1, math.ceil(results.total / PER_PAGE))
     if number > pages:
         raise Http404("There is no such page of hits.")
@@ -56,6 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "total_is_exact": results.total_is_exact,
         "meant": results.meant,
         "some": results.some,
+        "degraded": results.degraded,
         "elsewhere": [{**_address(code, query.text), "total": total} for code, total in results.elsewhere.items()],
         "number": number,
         "pages": pages,

@@ -126,8 +126,13 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-# Read and checked now; the embedded engine answers until the Elasticsearch engine exists (cms.content.checks).
-ELASTICSEARCH_URL = env.url("ELASTICSEARCH_URL", "", {"http", "https"})
+# Where one is named, searches are answered by Elasticsearch; without, and while it fails, by the database (search.cluster).
+ELASTICSEARCH_URL = env.urls("ELASTICSEARCH_URL", {"http", "https"})
+ELASTICSEARCH_API_KEY = env.text("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_CA = env.text("ELASTICSEARCH_CA", "")
+ELASTICSEARCH_PREFIX = env.text("ELASTICSEARCH_PREFIX", "treffpunkt")
+ELASTICSEARCH_SHARDS = env.integer("ELASTICSEARCH_SHARDS", 1, least=1)
+ELASTICSEARCH_REPLICAS = env.text("ELASTICSEARCH_REPLICAS", "0-1")
 
 PASSWORD_HASHERS = ["cms.throttling.hashing.OneAtATime"]
 AUTH_USER_MODEL = "users.User"

@@ -109,8 +109,15 @@ def url(name: str, default: str, schemes: set[str], *, bare: bool = False) -> st
     Bare: nothing may follow the host.
     """
     address = text(name, default).strip().rstrip("/")
-    if not address:
-        return ""
+    return _checked(name, address, schemes, bare=bare) if address else ""
+
+
+def urls(name: str, schemes: set[str]) -> list[str]:
+    """The variable as a list of such addresses, separated by commas; may be empty."""
+    return [_checked(name, address.rstrip("/"), schemes, bare=False) for address in words(name, [])]
+
+
+def _checked(name: str, address: str, schemes: set[str], *, bare: bool) -> str:
     try:
         parts = urlsplit(address)
         _ = parts.port

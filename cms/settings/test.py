@@ -14,6 +14,8 @@ MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Whatever the shell names: a test that is about Elasticsearch names it itself, with indexes of its own.
+ELASTICSEARCH_URL = []
 OUTBOX_THREAD = False  # a test says itself when something is delivered
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

@@ -21,7 +21,7 @@ from cms.delivery.presenter import AGENCY_ZONE
 from search import lexicon
 from search.analysis import words
 from search.asking import Group, Level, Question
-from search.engine import MANY, Found, Query
+from search.engine import MANY, Found, Numbers, Query
 
 # What `visible` leaves out, by the indexes that there are of these few rows.
 UNSEEN = """
@@ -70,6 +70,9 @@ class EmbeddedEngine:
         expressions = [self.phrase([IN_TITLE + word]) for word in whole]
         expressions += [self.phrase([IN_TITLE + last], beginning=True), self.mark(mark(LOCALE, locale))]
         return self.newest(self.all_of(expressions), Query("", locale), limit)
+
+    def numbers(self, question: Question, query: Query) -> Numbers | None:
+        return None
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
         """The ids of so many visible publications that the expression and the query's time fit, the newest first."""
