@@ -15,6 +15,7 @@ from cms.content.cleaning import clean_text
 from cms.delivery.listing import Criteria
 from cms.delivery.models import Publication
 from search.asking import MAX_TERMS, Question, understood
+from search.entries import Entry
 
 __all__ = ["MANY", "MAX_CHARACTERS", "MAX_TERMS", "Engine", "Facet", "Found", "Hit", "Query", "Results", "engine"]
 
@@ -106,28 +107,28 @@ class Found(NamedTuple):
 
 
 class Engine(Protocol):
-    """An index of publications. It may know more than is visible; it finds what is visible only."""
+    """An index of entries, by their ids. It may know more than is visible; it finds what is visible only."""
 
-    def index(self, publications: Iterable[Publication]) -> None:
-        """Take in the publications, in place of what was known of them."""
+    def index(self, new: Iterable[Entry]) -> None:
+        """Take in the entries, in place of what was known of them."""
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Forget the publications with these ids, known or not."""
+        """Forget the entries with these ids, known or not."""
 
     def prune(self) -> None:
         """Forget everything that is not in the store."""
 
     def stale(self) -> Iterator[int]:
-        """The ids of the publications that the index knows otherwise than the store, or knows alone, or not at all."""
+        """The ids of what the index knows otherwise than the store, or knows alone, or not at all."""
 
     def find(self, question: Question, query: Query) -> Found:
-        """The publications in the query's language, of its type, values and time, that hold all that is required."""
+        """What is in the query's language, of its type, values and time, and holds all that is required."""
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
-        """The newest publications of a language whose titles hold these words, the last one as a beginning."""
+        """The newest of a language whose titles hold these words, the last one as a beginning."""
 
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-        """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""
+        """The words of title, lead and text of the entries with these ids, as `search.analysis` makes them."""
 
 
 def engine() -> Engine:

@@ -10,6 +10,7 @@ from cms.delivery import generation
 from cms.delivery.flush import lock_counter
 from cms.delivery.models import Publication
 from cms.delivery.rebuild import Difference
+from search import indexing
 from search.engine import engine
 
 BATCH = 100
@@ -41,7 +42,7 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         some = ids[start : start + BATCH]
         with transaction.atomic():
             lock_counter()
-            here.index(Publication.objects.filter(pk__in=some))
+            indexing.take_in(Publication.objects.filter(pk__in=some))
             generation.raise_now()
         if progress is not None:
             progress(len(some))

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from cms.delivery.models import Publication
-from search import rebuild
+from search import indexing, rebuild
 from search.engine import engine
 
 
 def follow(sender: Any, written: Iterable[Publication], removed: Iterable[int], **kwargs: Any) -> None:
     """Take in what was written and forget what was removed."""
-    here = engine()
-    here.remove(removed)
-    here.index(written)
+    indexing.forget(removed)
+    indexing.take_in(written)
 
 
 def forget_what_is_gone(sender: Any, **kwargs: Any) -> None:
