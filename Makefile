@@ -88,8 +88,8 @@ serve: install ## The same newsroom by production's server, without DEBUG and wi
 bench: $(VENV)/.installed-dev catalogues ## What reads cost, beside what Django takes for nothing (BENCH_ARGS="--short"; PLONE_URL)
 	@$(PY) -m benchmarks.reads $(BENCH_ARGS)
 
-judge: $(VENV)/.installed-dev catalogues ## How good the search's answers are, judged by hand (JUDGE_ARGS="--half tune --failures")
-	@$(EMBEDDED) $(PY) -m tests.search.judged.run $(JUDGE_ARGS)
+judge: $(VENV)/.installed-dev catalogues ## How good the search's answers are, judged by hand (JUDGE_ARGS="--half tune --failures"; ELASTICSEARCH_URL)
+	@env -u DATABASE_URL -u REDIS_URL $(PY) -m tests.search.judged.run $(JUDGE_ARGS)
 
 test: $(VENV)/.installed-dev catalogues ## Run every test that needs no server, no browser and not minutes, on SQLite
 	@$(STEP) "Testing on SQLite" $(EMBEDDED) $(PYTEST) $(QUICK)

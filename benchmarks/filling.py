@@ -21,7 +21,7 @@ from django.utils import timezone  # noqa: E402
 from cms.delivery import tallies  # noqa: E402
 from cms.delivery.models import Publication, PublicationFilter, Tally  # noqa: E402
 from press.models import PressReleaseTopic  # noqa: E402
-from search.engine import engine  # noqa: E402
+from search import indexing  # noqa: E402
 from tests.factories import Newsroom, OrganisationFactory, PersonFactory, TopicFactory  # noqa: E402
 
 BATCH = 1_000
@@ -105,7 +105,7 @@ def write(rows: list[tuple[Publication, Publication]]) -> None:
             for row, (_row, pattern) in zip(made, rows, strict=True)
             for one in pattern.filters.all()
         )
-        engine().index(made)
+        indexing.take_in(made)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,8 @@ class SearchConfig(AppConfig):
         from cms.delivery.publications import publications_changed
         from cms.delivery.rebuild import invariants
         from cms.outbox import outbox
-        from search import noting
+        from search import noting, receivers
         from search import rebuild as index
-        from search import receivers
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
         invariants.register(index)

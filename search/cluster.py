@@ -84,23 +84,22 @@ def asked(ask: Callable[[Elasticsearch], T]) -> T:
 
 def client(timeout: float = TIMEOUT) -> Elasticsearch:
     """The client of the cluster that settings name; a question that one node fails is put to the next."""
-    return _client(tuple(settings.ELASTICSEARCH_URL), settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA).options(
-        request_timeout=timeout
-    )
+    made = _client(tuple(settings.ELASTICSEARCH_URL), settings.ELASTICSEARCH_API_KEY, settings.ELASTICSEARCH_CA)
+    return made.options(request_timeout=timeout)
 
 
 @cache
 def _client(addresses: tuple[str, ...], api_key: str, certificates: str) -> Elasticsearch:
-    from elastic_transport.client_utils import url_to_node_config
+    from elastic_transport.client_utils import DEFAULT, url_to_node_config
     from elasticsearch import Elasticsearch
 
     others = len(addresses) - 1
     return Elasticsearch(
         [url_to_node_config(address, use_default_ports_for_scheme=True) for address in addresses],
+        api_key=api_key or None,
+        ca_certs=certificates or DEFAULT,
         max_retries=others,
         retry_on_timeout=others > 0,
-        **({"api_key": api_key} if api_key else {}),
-        **({"ca_certs": certificates} if certificates else {}),
     )
 
 

@@ -16,15 +16,29 @@ from cms.delivery.listing import Criteria
 from cms.delivery.models import Publication
 from search import cluster, noting
 from search.asking import MAX_TERMS, Question, understood
+from search.entries import Entry
 
-__all__ = ["MANY", "MAX_CHARACTERS", "MAX_TERMS", "Engine", "Facet", "Found", "Hit", "Query", "Results", "engine"]
+__all__ = [
+    "MANY",
+    "MAX_CHARACTERS",
+    "MAX_TERMS",
+    "Engine",
+    "Facet",
+    "Found",
+    "Hit",
+    "Numbers",
+    "Query",
+    "Results",
+    "answered",
+    "engine",
+]
 
 MAX_CHARACTERS = 200
 TYPE = "type"  # the kind of the types, beside those of filters
 MANY = 1_000
 """So many hits are found of a search, at most."""
 
-EMBEDDED = {
+ENGINES = {
     "sqlite": "search.engines.sqlite.SQLiteEngine",
     "postgresql": "search.engines.postgresql.PostgreSQLEngine",
 }
@@ -113,16 +127,16 @@ Numbers = Mapping[str, Mapping[str, int]]
 
 
 class Engine(Protocol):
-    """What finds publications by their words. It may know more than is visible; it finds what is visible only."""
+    """What finds entries by their words. It may know more than is visible; it finds what is visible only."""
 
     def find(self, question: Question, query: Query) -> Found:
-        """The publications in the query's language, of its type, values and time, that hold all that is required."""
+        """What is in the query's language, of its type, values and time, and holds all that is required."""
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
-        """The newest publications of a language whose titles hold these words, the last one as a beginning."""
+        """The newest of a language whose titles hold these words, the last one as a beginning."""
 
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-        """The words of title, lead and text of the publications with these ids, as `search.analysis` makes them."""
+        """The words of title, lead and text of the entries with these ids, as `search.analysis` makes them."""
 
     def numbers(self, question: Question, query: Query) -> Numbers | None:
         """All that `find` would find without its bound, counted: of each kind under what is chosen of the others. None
@@ -130,27 +144,27 @@ class Engine(Protocol):
 
 
 class Index(Engine, Protocol):
-    """The engine inside the database, which is written in the transaction that changes the store."""
+    """An index inside the database, which is written in the transaction that changes the store."""
 
-    def index(self, publications: Iterable[Publication]) -> None:
-        """Take in the publications, in place of what was known of them."""
+    def index(self, new: Iterable[Entry]) -> None:
+        """Take in the entries, in place of what was known of them."""
 
     def remove(self, ids: Iterable[int]) -> None:
-        """Forget the publications with these ids, known or not."""
+        """Forget the entries with these ids, known or not."""
 
     def prune(self) -> None:
         """Forget everything that is not in the store."""
 
     def stale(self) -> Iterator[int]:
-        """The ids of the publications that the index knows otherwise than the store, or knows alone, or not at all."""
+        """The ids of what the index knows otherwise than the store, or knows alone, or not at all."""
 
 
 T = TypeVar("T")
 
 
-def embedded() -> Index:
-    """The index beside the store: the full text of the database in use."""
-    made: Index = import_string(EMBEDDED[connection.vendor])()
+def engine() -> Index:
+    """The index beside the store, which is always there: the full text of the database in use."""
+    made: Index = import_string(ENGINES[connection.vendor])()
     return made
 
 
@@ -158,11 +172,11 @@ def answered(locale: str, ask: Callable[[Engine], T]) -> tuple[T, bool]:
     """What the engine that is set up answers; where Elasticsearch fails, or is behind the store, what the database
     answers in its place, and True."""
     if not cluster.is_set_up():
-        return ask(embedded()), False
+        return ask(engine()), False
     if noting.is_in_line(locale):
         made: Engine = import_string("search.engines.elasticsearch.ElasticsearchEngine")()
         try:
             return ask(made), False
         except cluster.UnavailableError:
             pass
-    return ask(embedded()), True
+    return ask(engine()), True

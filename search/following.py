@@ -16,6 +16,7 @@ from dataclasses import astuple
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import streaming_bulk
 
@@ -30,7 +31,7 @@ from search.models import Followed, Noted
 LONGEST = 25.0  # seconds for one attempt of a worker
 BATCH = 200  # publications
 SMALL = 2_000  # so many publications are indexed by a worker, where a language has no index yet
-MANY_BYTES = 5_000_000  # of one request
+MANY_ENTRIES, MANY_BYTES = 500, 5_000_000  # of one request
 PAGE = 1_000  # entries read at a time
 OLDER = 409  # what is said to a writer who comes late
 FAILURES = (ApiError, TransportError)
@@ -94,6 +95,9 @@ def _make_small_indexes() -> None:
 
 def repair(publications: Collection[int]) -> None:
     """Bring the cluster in line as to these publications, and as to all that is noted."""
+    # What somebody else wrote or deleted there must not be newer.
+    with transaction.atomic():
+        generation.raise_now()
     wanted = sorted(publications)
     for start in range(0, len(wanted), BATCH):
         renew(wanted[start : start + BATCH])
@@ -122,12 +126,11 @@ def rebuild(locale: str, progress: Callable[[int], None] | None = None) -> int:
     """
     here, coming = cluster.alias(locale), cluster.alias(locale, coming=True)
     name = f"{here}-{time.time_ns()}"
-    ids = Publication.objects.filter(locale=locale).order_by("pk").values_list("pk", flat=True)
+    ids = list(Publication.objects.filter(locale=locale).order_by("pk").values_list("pk", flat=True))
     number = 0
     with _reaching() as client:
         _drop(client, coming)
         client.indices.create(index=name, mappings=MAPPING, settings=_settings(), aliases={coming: {}})
-        ids = list(ids)
         for start in range(0, len(ids), BATCH):
             some = ids[start : start + BATCH]
             version = generation.current()
@@ -191,9 +194,7 @@ def _targets(client: Elasticsearch, timeout: float = cluster.TIMEOUT) -> dict[st
     """Of each language under which names there is an index to write to: the one that is asked, and the coming one."""
     there = client.options(request_timeout=timeout).indices.get_alias(index=f"{settings.ELASTICSEARCH_PREFIX}-*")
     names = {name for index in there.values() for name in index["aliases"]}
-    wanted = {
-        one.code: [cluster.alias(one.code), cluster.alias(one.code, coming=True)] for one in locales.LANGUAGES
-    }
+    wanted = {one.code: [cluster.alias(one.code), cluster.alias(one.code, coming=True)] for one in locales.LANGUAGES}
     found = {locale: [name for name in both if name in names] for locale, both in wanted.items()}
     return {locale: both for locale, both in found.items() if both}
 
@@ -217,7 +218,7 @@ def _known(client: Elasticsearch, name: str, publications: Collection[int]) -> s
         query={"terms": {"publication": sorted(publications)}},
         size=10_000,
         stored_fields="_none_",
-        docvalue_fields=["id"],
+        docvalue_fields=[{"field": "id"}],
     )
     return {hit["fields"]["id"][0] for hit in found["hits"]["hits"]}
 
@@ -236,11 +237,11 @@ def _everything(client: Elasticsearch, name: str) -> Iterator[tuple[int, int, st
                 size=PAGE,
                 sort=[{"id": "asc"}],
                 stored_fields="_none_",
-                docvalue_fields=["id", "publication", "digest"],
+                docvalue_fields=[{"field": "id"}, {"field": "publication"}, {"field": "digest"}],
                 **after,
             )["hits"]["hits"]
             for hit in page:
-                yield tuple(hit["fields"][field][0] for field in ("id", "publication", "digest"))  # type: ignore[misc]
+                yield tuple(hit["fields"][field][0] for field in ("id", "publication", "digest"))
             if len(page) < PAGE:
                 return
             after = {"search_after": page[-1]["sort"]}
@@ -278,8 +279,16 @@ def _digest(entry: Entry) -> str:
 def _write(client: Elasticsearch, actions: Iterable[dict[str, Any]], *, refresh: bool = False) -> None:
     """Write in requests of some megabytes; raises UnavailableError where one entry fails, but not for what is older
     than what is there."""
-    options = {"chunk_size": 500, "max_chunk_bytes": MANY_BYTES, "raise_on_error": False, "require_alias": True}
-    for is_done, item in streaming_bulk(client, actions, refresh=refresh, **options):
+    answers = streaming_bulk(
+        client,
+        actions,
+        chunk_size=MANY_ENTRIES,
+        max_chunk_bytes=MANY_BYTES,
+        raise_on_error=False,
+        refresh=refresh,
+        require_alias=True,
+    )
+    for is_done, item in answers:
         said = next(iter(item.values()))
         if not is_done and "error" in said and said["status"] != OLDER:
             raise cluster.UnavailableError(str(said["error"]))

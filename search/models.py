@@ -1,6 +1,8 @@
-"""What search knows of the site's language, beside the index of its texts."""
+"""What search knows beside the index: of the site's language, and of the files that pages carry."""
 
 from django.db import models
+
+from cms.delivery.models import MAX_PATH
 
 
 class Word(models.Model):
@@ -57,3 +59,34 @@ class Followed(models.Model):
 
     def __str__(self) -> str:
         return self.locale
+
+
+class FileText(models.Model):
+    """What is written in a file, known by its content, so that it is read once however many pages carry it; empty where
+    there is nothing to be read, `why` says why. It goes with the last page that carries it."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text = models.TextField(blank=True)
+    why = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class CarriedFile(models.Model):
+    """A file that a publication carries, as its document says. Written with the publication, in its transaction."""
+
+    # No foreign key: a cascade would take the row away before the index has forgotten it.
+    publication_id = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    title = models.CharField(max_length=255)
+    locale = models.CharField(max_length=100)  # of the title
+    type = models.CharField(max_length=255)  # its media type
+    path = models.CharField(max_length=MAX_PATH)
+    size = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["publication_id", "sha256"], name="file_is_carried_once")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,4 +1,4 @@
-"""What the cluster has yet to be told of: noted in the transaction of a change, told by a worker of the outbox after it.
+"""What the cluster has yet to be told: noted in the transaction of a change, told by a worker of the outbox after it.
 As long as anything is noted, the cluster is behind, and the database answers instead.
 """
 

@@ -10,14 +10,15 @@ from cms.delivery import generation
 from cms.delivery.flush import lock_counter
 from cms.delivery.models import Publication
 from cms.delivery.rebuild import Difference
-from search.engine import embedded
+from search import indexing
+from search.engine import engine
 
 BATCH = 100
 
 
 def differences() -> Iterator[Difference]:
     """What the index knows otherwise than the store."""
-    stale = list(embedded().stale())
+    stale = list(engine().stale())
     paths = dict(Publication.objects.filter(pk__in=stale).values_list("pk", "path"))
     for pk in stale:
         what = "searched by other words than it has" if pk in paths else "found by search, but not in the store"
@@ -26,7 +27,7 @@ def differences() -> Iterator[Difference]:
 
 def restore() -> None:
     """Make the index anew where it differs from the store."""
-    if next(embedded().stale(), None) is not None:
+    if next(engine().stale(), None) is not None:
         rebuild()
 
 
@@ -35,13 +36,13 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 
     Each batch holds the lock that whoever publishes takes, so that nothing older replaces what is published meanwhile.
     """
-    here = embedded()
+    here = engine()
     ids = list(Publication.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]
         with transaction.atomic():
             lock_counter()
-            here.index(Publication.objects.filter(pk__in=some))
+            indexing.take_in(Publication.objects.filter(pk__in=some), tell=False)
             generation.raise_now()
         if progress is not None:
             progress(len(some))

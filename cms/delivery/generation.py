@@ -171,7 +171,8 @@ def standing() -> Standing | None:
 
 def current() -> int:
     """The generation that this connection sees; 0 before anything was ever public."""
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     connection.ensure_connection()
     # Asked at every request: Django's cursors would take longer than the database.
     found = connection.connection.execute(CURRENT).fetchone()

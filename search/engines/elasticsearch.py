@@ -1,5 +1,5 @@
-"""Elasticsearch's index, asked: of the words that `search.analysis` makes, as the embedded one has them; of the cluster's
-own analysis nothing is used but where words end. How it follows the store: `search.following`.
+"""The index in Elasticsearch, asked: of the words that `search.analysis` makes, as the embedded one has them; of the
+cluster's own analysis nothing is used but where words end. How it follows the store: `search.following`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from search import cluster, narrowing
+from search import cluster, entries, narrowing
 from search.asking import Group, Level, Question
-from search.engine import MANY, TYPE, Found, Numbers, Query, embedded
+from search.engine import MANY, TYPE, Found, Numbers, Query, engine
 from search.engines.embedded import UNSEEN
 
 MANY_VALUES = 5_000  # of filters that are counted, at most
 _SORTED_BY = {"newest": [{"sort_at": "desc"}, {"id": "desc"}], "best": ["_score", {"sort_at": "desc"}, {"id": "desc"}]}
+
 
 class ElasticsearchEngine:
     """Finds in the cluster what is visible in the store; raises UnavailableError where the cluster does not answer."""
@@ -35,7 +36,7 @@ class ElasticsearchEngine:
             size=MANY + 1,
         )["hits"]["hits"]
         ids = [hit["sort"][-1] for hit in hits]
-        there = embedded().visible(ids, query.locale)
+        there = entries.visible(ids, query.locale)
         return Found([pk for pk in ids if pk in there][:MANY], len(ids) > MANY)
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
@@ -50,7 +51,7 @@ class ElasticsearchEngine:
         return [hit["sort"][-1] for hit in found]
 
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
-        return embedded().words(ids)
+        return engine().words(ids)
 
     def numbers(self, question: Question, query: Query) -> Numbers | None:
         chosen = query.chosen
@@ -65,7 +66,8 @@ class ElasticsearchEngine:
             aggs={kind or "all": one for kind, one in counted.items()},
         )["aggregations"]
         numbers: dict[str, dict[str, int]] = {}
-        for name, kinds in {"all": {TYPE, *narrowing.kinds()} - chosen.keys(), **{one: {one} for one in chosen}}.items():
+        wanted = {"all": {TYPE, *narrowing.kinds()} - chosen.keys(), **{kind: {kind} for kind in chosen}}
+        for name, kinds in wanted.items():
             for bucket in found[name]["values"]["buckets"]:
                 kind, _colon, value = bucket["key"].partition(":")
                 if kind in kinds:

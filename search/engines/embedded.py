@@ -6,33 +6,24 @@ are more than MANY, so many are given, and it is said that there are more.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import connection
-from django.utils import timezone
 
-from cms import locales
-from cms.delivery.chunks import chunks
-from cms.delivery.models import Publication, PublicationFilter
-from cms.delivery.presenter import AGENCY_ZONE
-from search import lexicon
-from search.analysis import words
 from search.asking import Group, Level, Question
 from search.engine import MANY, Found, Numbers, Query
+from search.entries import IN_TITLE, LOCALE, TYPE, VALUE, mark
 
 # What `visible` leaves out, by the indexes that there are of these few rows.
 UNSEEN = """
 SELECT id FROM delivery_publication WHERE hidden UNION ALL SELECT id FROM delivery_publication WHERE expires_at <= %s
 """
-MOST_TEXT = 300_000
-"""So many characters of a text are searched, at most: a book."""
 UNSORTED = 100
 """So many hits need no order: all of them are ranked."""
-# Before words of the index that nobody can type: what a publication is, and what its title holds.
-LOCALE, TYPE, VALUE, IN_TITLE = "\ue000\ue001\ue004\ue003"
+KNOWN = "SELECT id FROM delivery_publication UNION ALL SELECT -id FROM search_carriedfile"
+"""All ids that entries of the store may have."""
 
 
 class EmbeddedEngine:
@@ -44,7 +35,7 @@ class EmbeddedEngine:
     def prune(self) -> None:
         with connection.cursor() as cursor:
             # The names are those of the engine's own table.
-            cursor.execute(f"DELETE FROM {self.table} WHERE {self.key} NOT IN (SELECT id FROM delivery_publication)")  # noqa: S608
+            cursor.execute(f"DELETE FROM {self.table} WHERE {self.key} NOT IN ({KNOWN})")  # noqa: S608
 
     def find(self, question: Question, query: Query) -> Found:
         marks = marks_of(query)
@@ -75,7 +66,7 @@ class EmbeddedEngine:
         return None
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
-        """The ids of so many visible publications that the expression and the query's time fit, the newest first."""
+        """The ids of so many visible entries that the expression and the query's time fit, the newest first."""
         raise NotImplementedError
 
     def all_of(self, expressions: Sequence[str]) -> str:
@@ -110,48 +101,3 @@ def marks_of(query: Query) -> list[str]:
     """What hits of a query have to be, as words of the index."""
     found = [mark(LOCALE, query.locale), *([mark(TYPE, query.type)] if query.type else [])]
     return found + [mark(VALUE, f"{kind}:{value}") for kind, value in query.values.items()]
-
-
-def mark(kind: str, name: str) -> str:
-    """One word for the index, whatever the name holds."""
-    return kind + hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
-
-
-def analysed(row: Publication, filters: Iterable[tuple[str, str]]) -> tuple[str, str, str, str]:
-    """What the index keeps of a publication: the words of title, lead and text, and its marks."""
-    language = locales.base(row.locale)
-    title = words(row.title, language)
-    lead = words(row.summary.get("teaser") or "", language)
-    day = timezone.localdate(row.sort_at, AGENCY_ZONE)
-    marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), mark(VALUE, f"year:{day.year}")]
-    marks += sorted({mark(VALUE, f"{kind}:{value}") for kind, value in filters})
-    marks += sorted({IN_TITLE + word for word in title.split()})
-    return title, lead, words(row.text[:MOST_TEXT], language, day=day), " ".join(marks)
-
-
-def filters_of(ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    """By what publications can be narrowed: kinds and values."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for some in chunks(ids):
-        rows = PublicationFilter.objects.filter(publication_id__in=some).values_list("publication_id", "kind", "value")
-        for pk, kind, value in rows:
-            found.setdefault(pk, []).append((kind, value))
-    return found
-
-
-def with_filters() -> Iterator[tuple[Publication, list[tuple[str, str]]]]:
-    """Every publication of the store, with what it can be narrowed by."""
-    for some in chunks(Publication.objects.order_by("pk").values_list("pk", flat=True)):
-        filters = filters_of(some)
-        for row in Publication.objects.defer("document").filter(pk__in=some):
-            yield row, filters.get(row.pk, [])
-
-
-def learn_from(rows: Iterable[Publication]) -> None:
-    """Add to the lexicon what publications say."""
-    lexicon.learn(
-        (locales.base(row.locale), text)
-        for row in rows
-        for text in (row.title, row.summary.get("teaser") or "", row.text[:MOST_TEXT])
-        if text
-    )

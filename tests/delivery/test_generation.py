@@ -27,6 +27,8 @@ NOT_WATCHED = {
     "search_vectors": "the same on PostgreSQL",
     "search_word": "written with the publications; a word that came with none finds nothing",
     "search_abbreviation": "the same",
+    "search_carriedfile": "the same",
+    "search_filetext": "written by a worker, which raises the generation itself",
     "content_person": "a name is suggested as long as texts show it, which are written when it changes",
     "delivery_generation": "itself",
     "delivery_change": "whoever adds to it raises the counter, which is watched",

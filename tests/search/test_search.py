@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.delivery import publications
 from cms.delivery.models import Publication
+from search import entries
 from search.engine import MAX_TERMS, Query, engine
 from search.engines import embedded
 from search.searching import search
@@ -180,7 +181,7 @@ def test_a_rebuild_makes_the_same_index_and_can_be_repeated(newsroom):
     gone = newsroom.release(title="Verlorenes")
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {engine().table}")  # noqa: S608 # a name of ours
-    engine().index([unknown(987_654)])
+    engine().index(entries.of_publications([unknown(987_654)]))
     assert titles("beratung") == []
     for _ in range(2):
         call_command("rebuild_search")
@@ -233,7 +234,7 @@ def indexed():
 
 @pytest.mark.django_db(transaction=True)
 def test_flushing_the_database_empties_the_index():
-    engine().index([unknown(1)])
+    engine().index(entries.of_publications([unknown(1)]))
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
     assert indexed() == set()
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from cms.delivery.models import Publication
 from search import cluster, rebuild
-from search.engine import embedded
+from search.engine import engine
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _database(self, *, repair: bool) -> bool:
-        stale = set(embedded().stale())
+        stale = set(engine().stale())
         self._say("database", stale)
         if stale and repair:
             rebuild.restore()

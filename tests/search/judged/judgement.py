@@ -14,7 +14,7 @@ import yaml
 FOLDER = Path(__file__).parent
 HALVES = ("tune", "held")
 FIRST = 10  # hits that are looked at
-WELL, WELL_IN_EACH_GROUP = 0.90, 0.80  # nDCG
+WELL, WELL_ON_SERVERS, WELL_IN_EACH_GROUP = 0.90, 0.92, 0.80  # nDCG
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ class Figures:
             groups.setdefault(answer.query.group, Figures()).answers.append(answer)
         return groups
 
-    def missed(self) -> list[str]:
+    def missed(self, well: float = WELL) -> list[str]:
         """The goals that are missed, without a word about single questions."""
-        found = [f"nDCG is {self.ndcg:.3f} over all, not {WELL:.2f}"] if self.ndcg < WELL else []
+        found = [f"nDCG is {self.ndcg:.3f} over all, not {well:.2f}"] if self.ndcg < well else []
         for group, figures in self.by_group().items():
             if figures.ndcg < WELL_IN_EACH_GROUP:
                 found.append(f"nDCG is {figures.ndcg:.3f} in {group}, not {WELL_IN_EACH_GROUP:.2f}")
