@@ -133,8 +133,13 @@ class Lexicon:
     def compounds(self, word: str) -> list[str]:
         """The compounds that the word, or one of its stem, is a part of; all their other parts are words of the site,
         too: Rat is no part of Beratung."""
-        wanted = self._root(word)
-        if self.language != "de" or len(wanted) < PART - 1:
+        if self.language != "de":
+            return []
+        roots = [self._root(word), *(self.stems[one] for one in sorted(siblings(word, "de") & self.stems.keys()))]
+        return list(dict.fromkeys(whole for root in roots for whole in self._of_root(root)))[:MOST]
+
+    def _of_root(self, wanted: str) -> list[str]:
+        if len(wanted) < PART - 1:
             return []
         if wanted not in self._compounds:
             found = re.findall(rf"^.*{re.escape(wanted)}.*$", self._all, re.MULTILINE)

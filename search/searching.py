@@ -16,7 +16,7 @@ from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
-from search.asking import Question
+from search.asking import Alternative, Group, Level, Question
 from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered
 from search.ranking import scores
 
@@ -54,9 +54,9 @@ def search(query: Query) -> Results:
 
 def _found(query: Query, here: Engine) -> Results:
     question = query.question
-    everything = here.find(question, replace(query, type="", values={}, since=None, until=None))
+    everything = here.find(question, _everywhere(query))
     some = False
-    if _may_lack_words(question, len(everything.ids)):
+    if _may_lack_words(question, query, here, len(everything.ids)):
         more = _with_some(question, query, here, FEW - len(everything.ids))
         some = bool(more) and not everything.ids
         everything = Found(list(dict.fromkeys([*everything.ids, *more])))
@@ -76,12 +76,23 @@ def _found(query: Query, here: Engine) -> Results:
     )
 
 
-def _may_lack_words(question: Question, found: int) -> bool:
-    """True where those that have some words are worth showing: after the few that have all; of two words, where nothing
-    has both, and never for parts of one word."""
-    words = len(question.required)
-    enough = FEW if words > 2 else 1  # noqa: PLR2004
-    return words > 1 and found < enough and not any(group.part for group in question.required)
+def _may_lack_words(question: Question, query: Query, here: Engine, found: int) -> bool:
+    """True where those that have some words are worth showing: after the few that have all, unless one of these has
+    them as they were typed, one behind the other; and never for parts of one word."""
+    if len(question.required) == 1 or found >= FEW or any(group.part for group in question.required):
+        return False
+    return not found or not here.find(_as_typed(question), _everywhere(query)).ids
+
+
+def _as_typed(question: Question) -> Question:
+    """What has all words as they were typed, one behind the other."""
+    words = tuple(group.alternatives[0].words[0] for group in question.groups)
+    return replace(question, groups=(Group(" ".join(words), (Alternative(Level.EXACT, words),)),))
+
+
+def _everywhere(query: Query) -> Query:
+    """The query with nothing chosen."""
+    return replace(query, type="", values={}, since=None, until=None)
 
 
 def _of_many(question: Question, query: Query, here: Engine) -> Results:
@@ -99,7 +110,7 @@ def _of_many(question: Question, query: Query, here: Engine) -> Results:
 def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> list[int]:
     """What has as many of the words as possible, where too little has all of them; no less than half of the words."""
     required = question.required
-    wide = replace(query, type="", values={}, since=None, until=None)
+    wide = _everywhere(query)
     found: dict[int, None] = {}
     for number in range(len(required) - 1, max(1, len(required) // 2) - 1, -1):
         for kept in combinations(required, number):
