@@ -26,7 +26,7 @@ from cms.delivery.models import Publication
 from cms.outbox import outbox
 from search import cluster, entries, noting
 from search.entries import Entry
-from search.models import Followed, Noted
+from search.models import Followed, Noted, published_languages
 
 LONGEST = 25.0  # seconds for one attempt of a worker
 BATCH = 200  # publications
@@ -74,15 +74,9 @@ def take() -> int:
     return number
 
 
-def languages() -> list[str]:
-    """The languages in which something is published."""
-    return sorted(Publication.objects.order_by().values_list("locale", flat=True).distinct())
-
-
 def unfilled() -> list[str]:
-    """Those of them of which the cluster has no index that was told of all changes."""
-    known = set(Followed.objects.values_list("locale", flat=True))
-    return [locale for locale in languages() if locale not in known]
+    """The languages of which the cluster has no index that was told of all changes."""
+    return sorted(published_languages() - set(Followed.objects.values_list("locale", flat=True)))
 
 
 def _make_small_indexes() -> None:

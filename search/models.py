@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cms.delivery.models import MAX_PATH
+from cms.delivery.models import MAX_PATH, Publication
 
 
 class Word(models.Model):
@@ -50,6 +50,11 @@ class Noted(models.Model):
 
     def __str__(self) -> str:
         return f"publication {self.publication}"
+
+
+def published_languages() -> set[str]:
+    """The languages in which something is published."""
+    return set(Publication.objects.order_by().values_list("locale", flat=True).distinct())
 
 
 class Followed(models.Model):

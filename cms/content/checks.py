@@ -2,23 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
-
-
-@checks.register(checks.Tags.compatibility)
-def elasticsearch_is_not_used_yet(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Warn that the address of a search server has no effect so far."""
-    if not settings.ELASTICSEARCH_URL:
-        return []
-    return [
-        checks.Warning(
-            "ELASTICSEARCH_URL is set, but this version searches with the database's full text only.",
-            hint="Remove it; nothing is sent to that server.",
-            id="treffpunkt.W001",
-        )
-    ]
 
 
 @checks.register(checks.Tags.database)

@@ -26,8 +26,9 @@ class Command(BaseCommand):
     def _rebuild_cluster(self) -> None:
         # Not imported where it is not used: the client library is a large one.
         from search import following
+        from search.models import published_languages
 
-        for locale in following.languages():
+        for locale in sorted(published_languages()):
             number = Publication.objects.filter(locale=locale).count()
             try:
                 with progress(f"Indexing {locale} in Elasticsearch", number, self.stdout) as advance:
