@@ -10,10 +10,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from cms.delivery.publications import publications_changed
         from cms.delivery.rebuild import invariants
+        from cms.outbox import outbox
+        from search import carrying, reading, receivers
         from search import rebuild as index
-        from search import receivers
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
         invariants.register(index)
+        outbox.register(carrying.KIND, reading.deliver, apart=True)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))
         post_migrate.connect(receivers.fill_again, sender=self)
