@@ -136,6 +136,7 @@ def test_the_endpoint_gives_what_a_result_list_needs(client, newsroom):
         "state": None,
         "date": "2024-05-06",
         "excerpt": item["excerpt"],
+        "file": None,
     }
     assert "Die Beratungsstelle hilft allen" in item["excerpt"]
     assert response.json()["total"] == 1
