@@ -140,10 +140,13 @@ def _year(digits: str) -> int:
     return year
 
 
-def words(text: str, language: str, *, day: date | None = None) -> str:
-    """What the index keeps of a text that stands at that day: its words in their order, and behind them those that
-    stand for several."""
+def words(text: str, language: str) -> str:
+    """What the index keeps of a text: its words in their order, and behind them those that stand for several."""
     found = list(tokens(text, language))
     said = [token.word for token in found]
-    days = [*dates(text, language), *([Date(0, 0, day.year, day.month, day.day)] if day else [])]
-    return " ".join([*said, *joined(text, found), *(word for one in days for word in one.words)])
+    return " ".join([*said, *joined(text, found), *(word for day in dates(text, language) for word in day.words)])
+
+
+def words_of_day(day: date) -> str:
+    """What the index keeps of what stands at that day."""
+    return " ".join(Date(0, 0, day.year, day.month, day.day).words)

@@ -25,6 +25,7 @@ from cms.delivery.api.service import answer
 from cms.delivery.templatetags.newsroom import types_label
 from search import narrowing, suggesting
 from search.engine import TYPE, Facet, Hit, Query, Results
+from search.models import CarriedFile
 from search.searching import search as find
 
 router = Router(tags=["search"])
@@ -73,8 +74,21 @@ _narrowing: dict[str, Any] = {
 SearchParameters = create_model("SearchParameters", __base__=Asked, **_narrowing)
 
 
+class SearchFile(BaseModel):
+    """A file for download in whose text or title the words were found: `type` is its media type, `size` in bytes,
+    `locale` the language of its title."""
+
+    locale: str
+    title: str = Field(examples=["Jahresbericht 2025"])
+    type: str = Field(examples=["application/pdf"])
+    path: str
+    url: str
+    size: int | None
+
+
 class SearchItem(BaseModel):
-    """A publication that was found."""
+    """A publication that was found; or a file that it carries, which `file` then tells, and `excerpt` is from the file.
+    A publication and its files are items of their own, each with the publication's `id`."""
 
     id: UUID
     type: str
@@ -86,6 +100,9 @@ class SearchItem(BaseModel):
     date: datetime.date | None
     state: str | None = Field(None, description="How it stands, of types that have a state, such as `cancelled`.")
     excerpt: str = Field(description="Plain text around the match.", examples=["Im Sommer öffnen zwölf Häuser."])
+    file: SearchFile | None = Field(
+        None, description="The file that was found; null where it is the publication itself."
+    )
 
 
 class FacetOption(BaseModel):
@@ -234,4 +251,10 @@ def _item(hit: Hit) -> dict[str, Any]:
         **addresses(summary),
         "state": summary.get("state"),
         "excerpt": "".join(text for text, _is_match in hit.excerpt),
+        "file": _file(hit.file) if hit.file else None,
     }
+
+
+def _file(file: CarriedFile) -> dict[str, Any]:
+    said = {name: getattr(file, name) for name in ("locale", "title", "type", "path", "size")}
+    return {**said, "url": f"{settings.PUBLIC_URL}{file.path}"}

@@ -11,11 +11,12 @@ class SearchConfig(AppConfig):
         from cms.delivery.publications import publications_changed
         from cms.delivery.rebuild import invariants
         from cms.outbox import outbox
-        from search import noting, receivers
+        from search import carrying, checks, noting, reading, receivers  # noqa: F401
         from search import rebuild as index
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
         invariants.register(index)
         outbox.register(noting.KIND, noting.deliver, schedule=noting.SCHEDULE, apart=True)
+        outbox.register(carrying.KIND, reading.deliver, apart=True)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))
         post_migrate.connect(receivers.fill_again, sender=self)

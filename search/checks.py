@@ -39,7 +39,7 @@ def elasticsearch_is_filled(app_configs: Any, databases: Any = None, **kwargs: A
         return []
     return [
         checks.Warning(
-            f"Elasticsearch does not hold the texts in {', '.join(missing)}; the database answers searches in its place.",
+            f"Elasticsearch does not hold what is published in {', '.join(missing)}; the database answers instead.",
             hint="Run manage.py rebuild_search.",
             id="treffpunkt.W001",
         )

@@ -17,6 +17,7 @@ from cms.delivery.models import Publication
 from search import cluster, noting
 from search.asking import MAX_TERMS, Question, understood
 from search.entries import Entry
+from search.models import CarriedFile
 
 __all__ = [
     "MANY",
@@ -77,10 +78,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """A visible publication with its summary, and its words around the match as texts of which some are the match."""
+    """A visible publication with its summary, and its words around the match as texts of which some are the match; or
+    a file that it carries, and the words of that."""
 
     publication: Publication
     excerpt: list[tuple[str, bool]]
+    file: CarriedFile | None = None
 
 
 @dataclass(frozen=True)

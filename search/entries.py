@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms import locales
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
-from search.analysis import words
+from search.analysis import words, words_of_day
 from search.models import CarriedFile, FileText
 
 MOST_TEXT = 300_000
@@ -44,25 +46,56 @@ class Entry:
     filters: tuple[str, ...]
     marks: str
 
+    def with_text(self, folded: str) -> Entry:
+        """The same with these words, and the day at which it stands, by which it is found as well."""
+        return replace(self, text=" ".join(filter(None, [folded, words_of_day(_day(self.sort_at))])))
+
+    @property
+    def fingerprint(self) -> str:
+        """By what it is told from the same with other words in its title, or narrowed otherwise."""
+        said = (self.publication, self.locale, self.type, self.sort_at.timestamp(), self.title, self.marks)
+        return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
+
 
 def of_publications(rows: Iterable[Publication]) -> list[Entry]:
-    """The entries of publications, each with those of the files that it carries and that were read."""
+    """The entries of publications, without those of the files that they carry."""
     rows = list(rows)
     filters = _filters_of(row.pk for row in rows)
-    files: dict[int, list[tuple[CarriedFile, str]]] = {}
-    for file, text in read_files(row.pk for row in rows):
-        files.setdefault(file.publication_id, []).append((file, text))
-    found = []
-    for row in rows:
-        found.append(_of_publication(row, filters.get(row.pk, ())))
-        found += [_of_file(file, text, row, filters.get(row.pk, ())) for file, text in files.get(row.pk, ())]
-    return found
+    return [
+        _entry(row.pk, row, filters.get(row.pk, ()), row.title, row.summary.get("teaser") or "").with_text(
+            words(row.text[:MOST_TEXT], locales.base(row.locale))
+        )
+        for row in rows
+    ]
+
+
+def of_files(files: Iterable[CarriedFile]) -> list[tuple[CarriedFile, Entry]]:
+    """Files whose publications are in the store, each with its entry, without what is written in it."""
+    files = list(files)
+    rows: dict[int, Publication] = {}
+    for some in chunks({file.publication_id for file in files}):
+        rows.update(Publication.objects.only("locale", "type", "sort_at").in_bulk(some))
+    filters = _filters_of(rows)
+    return [
+        (file, _entry(-file.pk, rows[file.publication_id], filters.get(file.publication_id, ()), file.title, ""))
+        for file in files
+        if file.publication_id in rows
+    ]
 
 
 def everything() -> Iterator[Entry]:
     """All that can be found in the store."""
     for some in chunks(Publication.objects.order_by("pk").values_list("pk", flat=True)):
         yield from of_publications(Publication.objects.defer("document").filter(pk__in=some))
+    yield from of_indexed_files(CarriedFile.objects.all())
+
+
+def of_indexed_files(files: QuerySet[CarriedFile]) -> Iterator[Entry]:
+    """Those of the files that the index knows, with what is written in them."""
+    indexed = files.exclude(indexed="").order_by("sha256", "pk")
+    for sha256, same in groupby(indexed.iterator(), key=lambda file: file.sha256):
+        folded = Folded(sha256)
+        yield from (entry.with_text(folded.words(entry.locale)) for _file, entry in of_files(same))
 
 
 def visible(ids: Iterable[int], locale: str) -> set[int]:
@@ -79,14 +112,19 @@ def visible(ids: Iterable[int], locale: str) -> set[int]:
     return {pk for pk, publication in carriers.items() if publication in public}
 
 
-def read_files(publications: Iterable[int]) -> Iterator[tuple[CarriedFile, str]]:
-    """The files that these publications carry and in which there are words, each with its text."""
-    for some in chunks(publications):
-        carried = list(CarriedFile.objects.filter(publication_id__in=some).order_by("pk"))
-        texts: dict[str, str] = {}
-        for hashes in chunks({file.sha256 for file in carried}):
-            texts.update(FileText.objects.filter(sha256__in=hashes).exclude(text="").values_list("sha256", "text"))
-        yield from ((file, texts[file.sha256]) for file in carried if file.sha256 in texts)
+class Folded:
+    """The words of a file as the index knows them, made once for all that carry it."""
+
+    def __init__(self, sha256: str) -> None:
+        self.text = FileText.objects.filter(sha256=sha256).values_list("text", flat=True).first() or ""
+        self._words: dict[str, str] = {}
+
+    def words(self, locale: str) -> str:
+        """The words for those who search in that language."""
+        language = locales.base(locale)
+        if language not in self._words:
+            self._words[language] = words(self.text[:MOST_TEXT], language)
+        return self._words[language]
 
 
 def mark(kind: str, name: str) -> str:
@@ -94,21 +132,11 @@ def mark(kind: str, name: str) -> str:
     return kind + hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
 
 
-def _of_publication(row: Publication, filters: Filters) -> Entry:
-    lead = row.summary.get("teaser") or ""
-    return _entry(row.pk, row, filters, row.title, lead, row.text)
-
-
-def _of_file(file: CarriedFile, text: str, row: Publication, filters: Filters) -> Entry:
-    return _entry(-file.pk, row, filters, file.title, "", text)
-
-
-def _entry(id_: int, row: Publication, filters: Filters, title: str, lead: str, text: str) -> Entry:
-    """An entry with these texts that is narrowed as the publication is."""
+def _entry(id_: int, row: Publication, filters: Filters, title: str, lead: str) -> Entry:
+    """An entry with these words that is narrowed as the publication is; what else is written in it is to come."""
     language = locales.base(row.locale)
-    day = timezone.localdate(row.sort_at, AGENCY_ZONE)
     folded = words(title, language)
-    values = sorted({f"year:{day.year}", *(f"{kind}:{value}" for kind, value in filters)})
+    values = sorted({f"year:{_day(row.sort_at).year}", *(f"{kind}:{value}" for kind, value in filters)})
     marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), *(mark(VALUE, value) for value in values)]
     marks += sorted({IN_TITLE + word for word in folded.split()})
     return Entry(
@@ -119,10 +147,14 @@ def _entry(id_: int, row: Publication, filters: Filters, title: str, lead: str, 
         sort_at=row.sort_at,
         title=folded,
         lead=words(lead, language),
-        text=words(text[:MOST_TEXT], language, day=day),
+        text="",
         filters=(f"type:{row.type}", *values),
         marks=" ".join(marks),
     )
+
+
+def _day(moment: datetime.datetime) -> datetime.date:
+    return timezone.localdate(moment, AGENCY_ZONE)
 
 
 def _filters_of(publications: Iterable[int]) -> dict[int, list[tuple[str, str]]]:

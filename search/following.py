@@ -26,7 +26,7 @@ from cms.delivery.models import Publication
 from cms.outbox import outbox
 from search import cluster, entries, noting
 from search.entries import Entry
-from search.models import Followed, Noted, published_languages
+from search.models import CarriedFile, Followed, Noted, published_languages
 
 LONGEST = 25.0  # seconds for one attempt of a worker
 BATCH = 200  # publications
@@ -102,8 +102,7 @@ def repair(publications: Collection[int]) -> None:
 def renew(publications: Collection[int]) -> None:
     """Bring the cluster in line with the store as to these publications, there or not."""
     version = generation.current()
-    rows = Publication.objects.defer("document").filter(pk__in=publications)
-    found = {entry.id: entry for entry in entries.of_publications(rows)}
+    found = {entry.id: entry for entry in _entries(publications)}
     with _reaching() as client:
         targets = _targets(client)
         actions = [_put(name, entry, version) for entry in found.values() for name in targets.get(entry.locale, ())]
@@ -111,6 +110,12 @@ def renew(publications: Collection[int]) -> None:
             gone = (_known(client, name, publications) | set(publications)) - found.keys()
             actions += [_delete(name, pk, version) for pk in sorted(gone)]
         _write(client, actions, refresh=True)
+
+
+def _entries(publications: Collection[int]) -> Iterator[Entry]:
+    """The entries of these publications, and of the files that they carry."""
+    yield from entries.of_publications(Publication.objects.defer("document").filter(pk__in=publications))
+    yield from entries.of_indexed_files(CarriedFile.objects.filter(publication_id__in=publications))
 
 
 def rebuild(locale: str, progress: Callable[[int], None] | None = None) -> int:
@@ -128,8 +133,7 @@ def rebuild(locale: str, progress: Callable[[int], None] | None = None) -> int:
         for start in range(0, len(ids), BATCH):
             some = ids[start : start + BATCH]
             version = generation.current()
-            rows = Publication.objects.defer("document").filter(pk__in=some)
-            _write(client, [_put(coming, entry, version) for entry in entries.of_publications(rows)])
+            _write(client, [_put(coming, entry, version) for entry in _entries(some)])
             number += len(some)
             if progress is not None:
                 progress(len(some))

@@ -89,6 +89,8 @@ class CarriedFile(models.Model):
     type = models.CharField(max_length=255)  # its media type
     path = models.CharField(max_length=MAX_PATH)
     size = models.BigIntegerField(null=True)
+    # How the index knows it (`search.entries.Entry.fingerprint`); empty where it does not.
+    indexed = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["publication_id", "sha256"], name="file_is_carried_once")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
@@ -18,6 +18,7 @@ from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Alternative, Group, Level, Question
 from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered
+from search.models import CarriedFile, FileText
 from search.ranking import scores
 
 RANKED = 100
@@ -32,20 +33,26 @@ SHOWN = ("summary", "updated_at", "modified_at", "text")
 
 @dataclass(frozen=True)
 class Hits:
-    """What hits can be narrowed by: when each stands, its type and year, and which of them have each chosen value."""
+    """What hits can be narrowed by, which is that of the publication that carries them where they are files: when each
+    stands, its type and year, and which of them have each chosen value; and the publication of each."""
 
     stand_at: dict[int, datetime]
     own: dict[str, dict[int, str]]
     having: dict[str, Collection[int]]
+    publications: dict[int, int]
 
     def remaining(self, *, but: str = "") -> list[int]:
         """Those that have all chosen values, that of one kind aside."""
         of_kinds = [having for kind, having in self.having.items() if kind != but]
         return [pk for pk in self.stand_at if all(pk in having for having in of_kinds)]
 
+    def carriers(self, *, but: str = "") -> Counter[int]:
+        """The publications of those, each with how many they are."""
+        return Counter(self.publications[id_] for id_ in self.remaining(but=but))
+
 
 def search(query: Query) -> Results:
-    """The publications that hold what was typed: all of it, else as much of it as any does; the best first."""
+    """What holds what was typed, publications and files: all of it, else as much as any does; the best first."""
     if not query.question.required:
         return Results()
     results, degraded = answered(query.locale, lambda here: _found(query, here))
@@ -98,7 +105,9 @@ def _everywhere(query: Query) -> Query:
 def _of_many(question: Question, query: Query, here: Engine) -> Results:
     """Where hits are too many to be looked at, and the index itself narrows them, and counts them if it can."""
     ids, are_more = here.find(question, query)
-    places = dict(Publication.objects.filter(pk__in=ids).values_list("pk", "sort_at"))
+    publications = _publications(ids)
+    stand_at = dict(Publication.objects.filter(pk__in=publications.values()).values_list("pk", "sort_at"))
+    places = {id_: stand_at[pk] for id_, pk in publications.items() if pk in stand_at}
     hits = _hits(_in_order(question, query, here, ids, places), question, query)
     results = Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
     if (numbers := here.numbers(question, query)) is None:
@@ -137,36 +146,57 @@ _EVER = datetime.min.replace(tzinfo=AGENCY_ZONE)
 
 def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
     wanted = ids[query.offset : query.offset + query.limit]
-    rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=wanted).only("locale", *SHOWN)}
-    return [
-        Hit(rows[pk], excerpts.excerpt(rows[pk].text or rows[pk].summary.get("teaser") or "", question, query.locale))
-        for pk in wanted
-        if pk in rows
-    ]
+    files = CarriedFile.objects.in_bulk([-id_ for id_ in wanted if id_ < 0])
+    texts = dict(
+        FileText.objects.filter(sha256__in={file.sha256 for file in files.values()}).values_list("sha256", "text")
+    )
+    shown = {id_: files[-id_].publication_id if id_ < 0 else id_ for id_ in wanted if id_ > 0 or -id_ in files}
+    rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=shown.values()).only("locale", *SHOWN)}
+    found = []
+    for id_ in wanted:
+        if (row := rows.get(shown.get(id_, 0))) is None:
+            continue
+        file = files.get(-id_)
+        text = texts.get(file.sha256, "") if file else row.text or row.summary.get("teaser") or ""
+        found.append(Hit(row, excerpts.excerpt(text, question, query.locale), file))
+    return found
+
+
+def _publications(ids: Sequence[int]) -> dict[int, int]:
+    """The publication of each hit: itself, or what carries the file."""
+    found = {id_: id_ for id_ in ids if id_ > 0}
+    for some in chunks(-id_ for id_ in ids if id_ < 0):
+        found |= {
+            -pk: carrier for pk, carrier in CarriedFile.objects.filter(pk__in=some).values_list("pk", "publication_id")
+        }
+    return found
 
 
 def _known(ids: Sequence[int], query: Query) -> Hits:
-    """Of the publications those that stand between the query's days, in the same order."""
+    """Of the hits those that stand between the query's days, in the same order."""
     since, until = query.since or date.min, query.until or date.max
+    publications = _publications(ids)
     rows = {
         pk: (type_, sort_at, timezone.localdate(sort_at, AGENCY_ZONE))
-        for some in chunks(ids)
+        for some in chunks(dict.fromkeys(publications.values()))
         for pk, type_, sort_at in Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
     }
-    within = [pk for pk in ids if pk in rows and since <= rows[pk][2] <= until]
-    own = {TYPE: {pk: rows[pk][0] for pk in within}, YEAR: {pk: str(rows[pk][2].year) for pk in within}}
+    of = {id_: rows[publications[id_]] for id_ in ids if publications.get(id_) in rows}
+    of = {id_: row for id_, row in of.items() if since <= row[2] <= until}
+    own = {TYPE: {id_: row[0] for id_, row in of.items()}, YEAR: {id_: str(row[2].year) for id_, row in of.items()}}
     having: dict[str, Collection[int]] = {}
     for kind, value in query.chosen.items():
         if kind in own:
-            having[kind] = {pk for pk in within if own[kind][pk] == value}
+            having[kind] = {id_ for id_ in of if own[kind][id_] == value}
         else:
             filters = PublicationFilter.objects.filter(kind=kind, value=value)
-            having[kind] = {
+            those = {
                 pk
-                for some in chunks(within)
+                for some in chunks({publications[id_] for id_ in of})
                 for pk in filters.filter(publication_id__in=some).values_list("publication_id", flat=True)
             }
-    return Hits({pk: rows[pk][1] for pk in within}, own, having)
+            having[kind] = {id_ for id_ in of if publications[id_] in those}
+    return Hits({id_: row[1] for id_, row in of.items()}, own, having, publications)
 
 
 def _facets(labelled: Mapping[str, Options], query: Query) -> tuple[dict[str, int], list[Facet]]:
@@ -186,9 +216,9 @@ def _facets(labelled: Mapping[str, Options], query: Query) -> tuple[dict[str, in
 def _labelled_of(known: Hits, chosen: Mapping[str, str]) -> dict[str, Options]:
     """Of each kind the values that remain with what is chosen of the other kinds."""
     of_filters = [kind for kind in narrowing.kinds() if kind not in known.own]
-    labelled = _labelled(known.remaining(), [kind for kind in of_filters if kind not in chosen])
+    labelled = _labelled(known.carriers(), [kind for kind in of_filters if kind not in chosen])
     for kind in (kind for kind in of_filters if kind in chosen):
-        labelled |= _labelled(known.remaining(but=kind), [kind])
+        labelled |= _labelled(known.carriers(but=kind), [kind])
     for kind, own in known.own.items():
         numbers = Counter(own[pk] for pk in known.remaining(but=kind))
         labelled[kind] = {value: (value if kind == YEAR else "", "", number) for value, number in numbers.items()}
@@ -212,16 +242,22 @@ Options = dict[str, tuple[str, str, int]]
 """By its value, an option's label, the label's language, and how many hits have it."""
 
 
-def _labelled(ids: Sequence[int], kinds: Sequence[str]) -> dict[str, Options]:
-    """The values of kinds of filters that these publications have."""
+def _labelled(hits: Mapping[int, int], kinds: Sequence[str]) -> dict[str, Options]:
+    """The values of kinds of filters that hits have, of which there are so many of each publication."""
     found: dict[str, Options] = {}
-    for some in chunks(ids):
+    for number, some in _by_number(hits):
         rows = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
         counted = rows.values_list("kind", "value", "label", "locale").annotate(number=Count("pk"))
-        for kind, value, label, locale, number in counted:
+        for kind, value, label, locale, times in counted:
             before = found.setdefault(kind, {}).get(value, (label, locale, 0))
-            found[kind][value] = (*before[:2], before[2] + number)
+            found[kind][value] = (*before[:2], before[2] + times * number)
     return found
+
+
+def _by_number(hits: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
+    """The publications of which there are as many hits, few enough for a statement."""
+    for number in sorted({*hits.values()}):
+        yield from ((number, some) for some in chunks(pk for pk, times in hits.items() if times == number))
 
 
 def _sorted(kind: str, options: Options) -> list[tuple[str, tuple[str, str, int]]]:

@@ -17,6 +17,7 @@ from cms.delivery.models import Publication
 from cms.delivery.sources import object_source
 from search.analysis import tokens
 from search.engine import MAX_CHARACTERS, MAX_TERMS, answered
+from search.models import CarriedFile
 
 MOST = 8
 OF_A_KIND = 3  # so that titles do not leave out topics
@@ -26,8 +27,8 @@ TITLE, PERSON = "title", "person"
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text to search for, which is the title of a publication, a topic, an organisation or a person; the page at
-    `path` is it, where that is not empty."""
+    """A text to search for, which is the title of a publication or of a file that one carries, a topic, an
+    organisation or a person; the page at `path` is it, where that is not empty."""
 
     kind: str
     text: str
@@ -68,8 +69,19 @@ def _people(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
 
 def _titles(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
     ids, _degraded = answered(locale, lambda here: here.titled(typed, locale, MOST))
-    rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=ids).only("title", "path")}
-    yield from (Suggestion(TITLE, rows[pk].title, rows[pk].path) for pk in ids if pk in rows)
+    files = CarriedFile.objects.in_bulk([-id_ for id_ in ids if id_ < 0])
+    carriers = {file.publication_id for file in files.values()}
+    visible = Publication.objects.visible().filter(pk__in=[*carriers, *(id_ for id_ in ids if id_ > 0)])
+    rows = {row.pk: row for row in visible.only("title", "path")}
+    known = set()
+    for id_ in ids:
+        row, file = rows.get(id_), files.get(-id_)
+        if row:
+            known.add(row.title)
+            yield Suggestion(TITLE, row.title, row.path)
+        elif file and file.publication_id in rows and file.title not in known:
+            known.add(file.title)
+            yield Suggestion(TITLE, file.title)
 
 
 def _holds(label: str, typed: Sequence[str], locale: str) -> bool:

@@ -24,6 +24,7 @@ from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
 from search import narrowing
 from search.engine import MAX_CHARACTERS, TYPE, Hit, Query, Results
+from search.models import CarriedFile
 from search.searching import search as find
 from search.suggesting import suggest
 
@@ -152,7 +153,19 @@ def _criteria(said: QueryDict, **changed: str) -> str:
 def _shown(hit: Hit) -> dict[str, Any]:
     summary = registry.as_of(hit.publication.summary, timezone.now())
     shown = {name: summary[name] for name in ("title", "path", "type", "date")}
-    return {**shown, "image": summary.get("image"), "state": summary.get("state"), "excerpt_parts": hit.excerpt}
+    return {
+        **shown,
+        "image": None if hit.file else summary.get("image"),
+        "state": summary.get("state"),
+        "excerpt_parts": hit.excerpt,
+        "file": _file(hit.file) if hit.file else None,
+    }
+
+
+def _file(file: CarriedFile) -> dict[str, Any]:
+    """A file as templates show one."""
+    said = {name: getattr(file, name) for name in ("locale", "title", "path", "size")}
+    return {**said, "filename": file.path.rpartition("/")[2]}
 
 
 def _facets(results: Results, query: Query, said: QueryDict) -> Iterator[dict[str, Any]]:

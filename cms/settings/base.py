@@ -126,7 +126,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-# Where one is named, searches are answered by Elasticsearch; without, and while it fails, by the database (search.cluster).
+# Where one is named, Elasticsearch answers searches; without, and while it fails, the database does (search.cluster).
 ELASTICSEARCH_URL = env.urls("ELASTICSEARCH_URL", {"http", "https"})
 ELASTICSEARCH_API_KEY = env.text("ELASTICSEARCH_API_KEY", "")
 ELASTICSEARCH_CA = env.text("ELASTICSEARCH_CA", "")

@@ -35,6 +35,7 @@ def as_before(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("outbox", "0002_answer_and_recipient"),
         ("search", "0003_the_sites_own_words"),
     ]
 
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=255)),
                 ("path", models.CharField(max_length=2048)),
                 ("size", models.BigIntegerField(null=True)),
+                ("indexed", models.CharField(blank=True, max_length=32)),
             ],
             options={
                 "constraints": [
