@@ -12,8 +12,11 @@ class SearchConfig(AppConfig):
         from cms.delivery.rebuild import invariants
         from search import rebuild as index
         from search import receivers
+        from search.editors import following
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
         invariants.register(index)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))
         post_migrate.connect(receivers.fill_again, sender=self)
+        post_migrate.connect(following.forget_what_is_gone, sender=apps.get_app_config("delivery"))
+        post_migrate.connect(following.fill, sender=self)

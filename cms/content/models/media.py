@@ -70,12 +70,7 @@ class CustomImage(Retirable, AbstractImage):
     rights_ended = models.BooleanField(_("rights ended"), default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, *RIGHTS_FIELDS, "retired")
-    # What the chooser narrows by: words and a tag at once.
-    search_fields = [
-        *AbstractImage.search_fields,
-        index.FilterField("retired"),
-        index.RelatedFields("tags", [index.FilterField("name")]),
-    ]
+    search_fields = [*AbstractImage.search_fields, index.FilterField("retired")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
