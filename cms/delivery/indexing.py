@@ -110,7 +110,7 @@ def _of_root(task: Any, args: tuple[str, str, str]) -> list[Call]:
     app_label, model_name, pk = args
     model = apps.get_model(app_label, model_name)
     found = model._default_manager.filter(pk=pk)
-    parent = parental_key(model)
+    parent = parental_key(model)  # type: ignore[arg-type]
     if parent is None:
         return [(task, args)] if found.exists() else []
     above = parent.related_model._meta

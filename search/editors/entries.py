@@ -108,13 +108,13 @@ def of_field(name: str) -> str:
 
 
 @cache
-def title_of(model: type[Any]) -> str:
+def title_of(model: Any) -> str:
     """The field that names objects of the model: the first one that is searched."""
     return next((field.field_name for field in searched_fields(model)), "")
 
 
 @cache
-def searched_fields(model: type[Any]) -> list[BaseField]:
+def searched_fields(model: Any) -> list[BaseField]:
     """The model's own fields that can be searched alone, in its order."""
     kinds = (SearchField, AutocompleteField)
     found = [field for field in model.get_search_fields() if isinstance(field, kinds)]
@@ -123,7 +123,7 @@ def searched_fields(model: type[Any]) -> list[BaseField]:
 
 def texts_of(thing: Any, content: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
     """The texts of an object, each after the field that it can be searched for in alone, if any."""
-    model = type(thing)
+    model: Any = type(thing)
     title = title_of(model)
     for field in searched_fields(model):
         yield field.field_name, shown(field.get_value(thing))
@@ -161,14 +161,13 @@ def shown(value: Any) -> str:
 
 def stored(page: Page) -> dict[str, Any]:
     """The words of the page's own table, in the form of a version."""
+    model: Any = type(page)
     held = vars(page)
-    streams = {
-        field.name: field.stream_block.get_prep_value(held.get(field.attname)) for field in stream_fields(type(page))
-    }
-    return {**{name: held.get(name) for name in text_fields(type(page))}, **streams}
+    streams = {field.name: field.stream_block.get_prep_value(held[field.attname]) for field in stream_fields(model)}
+    return {**{name: held[name] for name in text_fields(model)}, **streams}
 
 
-def said_in(model: type[models.Model], content: dict[str, Any]) -> Iterator[str]:
+def said_in(model: Any, content: dict[str, Any]) -> Iterator[str]:
     """The texts that the content of a version says, those of its children included."""
     for field in text_columns(model):
         if isinstance(text := content.get(field.name), str) and text:
@@ -183,7 +182,7 @@ def said_in(model: type[models.Model], content: dict[str, Any]) -> Iterator[str]
 
 
 @cache
-def text_columns(model: type[models.Model]) -> list[Any]:
+def text_columns(model: Any) -> list[Any]:
     """The model's fields that hold words."""
     texts = [field for field in model._meta.fields if field.attname in text_fields(model)]
     return [field for field in texts if field.editable and (field.model is not Page or field.name in OF_EVERY_PAGE)]

@@ -89,15 +89,15 @@ class Condition:
         return self.table.any_of([one for before in self.before for one in expressions(before)])
 
     def _alternatives(self, before: str, word: str, others: Sequence[str], *, beginning: bool) -> list[str]:
-        found = [self.table.phrase([before + word])]
+        """Expressions for what a word finds; whatever holds the word itself has its stem as well."""
         if self.exact:
-            return found
-        if beginning:
-            found.append(self.table.phrase([before + word], beginning=True))
+            return [self.table.phrase([before + word])]
         roots = sorted({stem(word, language) for language in LANGUAGES})
-        found += [self.table.phrase([before + STEM + root]) for root in roots]
+        found = [self.table.phrase([before + STEM + root]) for root in roots]
         ends = [root for root in roots if len(root) >= SHORTEST_END]
         found += [self.table.phrase([before + END + root[::-1]], beginning=True) for root in ends]
+        if beginning:
+            found.append(self.table.phrase([before + word], beginning=True))
         return found + [self.table.phrase([before + other]) for other in others]
 
 

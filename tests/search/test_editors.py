@@ -98,14 +98,13 @@ def test_words_of_drafts_are_no_words_of_the_site(newsroom):
     assert found("schleifsteinprufung") and not Word.objects.filter(word__startswith="schleif").exists()
 
 
-@pytest.mark.parametrize(
-    "typed", ["Fachkraefte", "fachkräften", "FACHKRÄFTE", "Fachk", "gesetz", "Gesetze", "Zuwanderung", "10. Juni 2015"]
-)
-def test_a_german_word_is_found_in_its_forms_at_the_end_of_compounds_and_half_typed(newsroom, typed):
+def test_a_german_word_is_found_in_its_forms_at_the_end_of_compounds_and_half_typed(newsroom):
     newsroom.page(
         title="Seite", intro="Das Fachkräfteeinwanderungsgesetz: für Fachkräfte, seit 10.6.2015. Zuwanderungen"
     )
-    assert found(typed) == ["Seite"]
+    forms = ["Fachkraefte", "fachkräften", "FACHKRÄFTE", "Fachk", "gesetz", "Gesetze", "Zuwanderung", "10. Juni 2015"]
+    assert [typed for typed in forms if found(typed) != ["Seite"]] == []
+    assert found("rät") == found("setz") == []
 
 
 def test_only_the_last_word_may_be_a_beginning(newsroom):
@@ -178,15 +177,16 @@ def test_every_kind_of_question_is_answered(newsroom):
     assert found("") == found(PlainText("?!")) == found(And([])) == []
 
 
-@pytest.mark.parametrize("model", get_indexed_models(), ids=lambda model: model._meta.label)
-def test_all_that_can_be_indexed_can_be_searched_for(newsroom, model):
-    for within in (model, model.objects.order_by("pk")):
-        for ask in (get_search_backend().search, get_search_backend().autocomplete):
-            assert ask("a", within).count() == len(ask("a", within))
-            for field in searched_fields(model):
-                list(ask("a", within, fields=[field.field_name]))
-    with pytest.raises(SearchFieldError):
-        get_search_backend().search("a", model, fields=["nothing"])
+def test_all_that_can_be_indexed_can_be_searched_for(newsroom):
+    backend = get_search_backend()
+    for model in get_indexed_models():
+        for ask in (backend.search, backend.autocomplete):
+            assert ask("a", model).count() == len(ask("a", model.objects.order_by("pk")))
+        fields = [field.field_name for field in searched_fields(model)]
+        assert fields, f"{model._meta.label} says nothing to search"
+        assert all(backend.search("xyz", model, fields=[field]).count() == 0 for field in fields)
+        with pytest.raises(SearchFieldError):
+            backend.search("a", model, fields=["nothing"])
 
 
 def test_snippets_and_files_are_found_by_what_their_models_say(newsroom):
@@ -220,9 +220,15 @@ def rows():
         return cursor.fetchone()[0]
 
 
-@sampled("typed", ODD, 12, ids=lambda text: ascii(text[:12]))
-def test_nothing_that_can_be_typed_breaks_a_search(newsroom, typed):
+def test_nothing_that_can_be_typed_breaks_a_search(newsroom):
     newsroom.page(title="Hafen")
+    for typed in ODD:
+        for query in (typed, PlainText(typed, operator="or"), Phrase(typed), Fuzzy(typed), ~PlainText(typed)):
+            assert isinstance(found(query), list)
+
+
+@sampled("typed", ODD, 3, ids=lambda text: ascii(text[:12]))
+def test_lists_and_choosers_answer_whatever_is_typed(newsroom, typed):
     admin = Colleague("Redaktion").client
     lists = [
         reverse("wagtailadmin_pages:search"),
@@ -232,8 +238,6 @@ def test_nothing_that_can_be_typed_breaks_a_search(newsroom, typed):
     ]
     for address in lists:
         assert admin.get(address, {"q": typed.encode(errors="replace").decode()}).status_code == 200
-    assert isinstance(found(typed), list)
-    assert isinstance(found(Phrase(typed)), list) and isinstance(found(Fuzzy(typed)), list)
 
 
 def test_what_can_be_typed_may_also_be_written(newsroom):
@@ -254,7 +258,8 @@ def test_who_types_a_word_finds_in_lists_and_choosers_only_what_they_may_explore
     for address in lists:
         of_editor = Colleague("Redaktion").client.get(address, {"q": "schleifst"}, follow=True).content.decode()
         assert "Versteckt" in of_editor and "Open" in of_editor, address
-        of_translator = Colleague("Übersetzung en").client.get(address, {"q": "schleifst"}, follow=True).content.decode()
+        translator = Colleague("Übersetzung en").client
+        of_translator = translator.get(address, {"q": "schleifst"}, follow=True).content.decode()
         assert "Versteckt" not in of_translator and "Open" in of_translator, address
 
 
