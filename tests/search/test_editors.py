@@ -199,6 +199,11 @@ def test_snippets_and_files_are_found_by_what_their_models_say(newsroom):
     assert found("nebel", CustomImage) == found("barkasse hafen", CustomImage) == ["Barkasse"]
     assert found("hafen", CustomImage, fields=["title"]) == [] and found("hafen", CustomImage, fields=["description"])
     assert found("barkasse") == []
+    narrowed = {"q": "barkasse", "tag": "Nacht und Nebel"}
+    assert (
+        "Barkasse"
+        in Colleague("Redaktion").client.get(reverse("wagtailimages_chooser:choose_results"), narrowed).content.decode()
+    )
 
 
 def test_a_new_name_is_found_and_the_old_one_no_more_and_what_is_gone_is_forgotten(newsroom):
