@@ -26,6 +26,7 @@ from cms.content.cleaning import in_stream
 from cms.content.kinds import is_edited
 from cms.content.plain_text import plain_text
 from cms.content.words import stream_fields, text_fields
+from cms.delivery.chunks import chunks
 from search.analysis import words
 from search.stems import stem
 
@@ -57,19 +58,21 @@ class Version(NamedTuple):
 
 
 def entries(model: type[models.Model], objects: Iterable[models.Model]) -> Iterator[Entry]:
-    """The entries of objects of a model; asks the database once for all of them."""
+    """The entries of objects of a model; the database is asked for many at once."""
     objects = list(objects)
     versions = versions_of(model, [one.pk for one in objects])
     return (entry(one, versions[one.pk]) for one in objects if one.pk in versions)
 
 
 def versions_of(model: type[models.Model], keys: list[Any]) -> dict[Any, Version]:
+    """What the database says beside objects of a model, by their keys."""
     language = F("locale__language_code") if issubclass(model, TranslatableMixin) else Value(locales.DEFAULT)
     content = F("latest_revision__content") if issubclass(model, Page) else Value(None, models.JSONField())
     if not isinstance(language, F) and not isinstance(content, F):
         return {key: Version(locales.DEFAULT, None) for key in keys}
-    rows = model._default_manager.filter(pk__in=keys).values_list("pk", language, content)
-    return {key: Version(locales.base(code), found) for key, code, found in rows}
+    rows = model._default_manager.values_list("pk", language, content)
+    found = (row for some in chunks(keys) for row in rows.filter(pk__in=some))
+    return {key: Version(locales.base(code), version) for key, code, version in found}
 
 
 def entry(thing: models.Model, version: Version) -> Entry:
