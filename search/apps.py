@@ -13,6 +13,7 @@ class SearchConfig(AppConfig):
         from cms.outbox import outbox
         from search import carrying, checks, noting, reading, receivers  # noqa: F401
         from search import rebuild as index
+        from search.editors import following
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
         invariants.register(index)
@@ -20,3 +21,5 @@ class SearchConfig(AppConfig):
         outbox.register(carrying.KIND, reading.deliver, apart=True)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))
         post_migrate.connect(receivers.fill_again, sender=self)
+        post_migrate.connect(following.forget_what_is_gone, sender=apps.get_app_config("delivery"))
+        post_migrate.connect(following.fill, sender=self)

@@ -14,6 +14,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn, LocaleColumn
 from wagtail.documents.views import documents
 from wagtail.images.views import images
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -208,3 +209,11 @@ def session_script() -> str:
 def everywhere() -> str:
     scripts = [(versioned_static(f"js/{name}.js"),) for name in ("dates", "autosave")]
     return format_html_join("", '<script src="{}"></script>', scripts)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def search_what_may_be_explored(pages: Any, request: HttpRequest) -> Any:
+    """Wagtail's chooser searches all pages; by words of drafts only those are found that the person may explore."""
+    if not request.GET.get("q"):
+        return pages
+    return pages.filter(pk__in=page_permission_policy.explorable_instances(request.user).values("pk"))

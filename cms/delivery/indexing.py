@@ -5,7 +5,8 @@ Wagtail brings both up to date at each save of a page and of each of its childre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -15,8 +16,11 @@ from django.utils import timezone
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
+from wagtail.search import index
+from wagtail.search.backends import get_search_backends
 
 from cms.content.kinds import parental_key
+from cms.delivery.chunks import chunks
 
 Call = tuple[Any, tuple[str, str, str]]  # a task, and label of the app, name of the model and key of the object
 
@@ -62,24 +66,51 @@ def at_the_end() -> Iterator[Callable[[], None]]:
         _noted.reset(token)
 
 
+def add(things: Iterable[Any]) -> None:
+    """Have these objects found in the admin by the words that they have now."""
+    by_model: defaultdict[type[Any], list[Any]] = defaultdict(list)
+    for thing in things:
+        if index.class_is_indexed(type(thing)):
+            by_model[type(thing)].append(thing)
+    for backend in get_search_backends(with_auto_update=True):
+        for model, some in by_model.items():
+            backend.add_bulk(model, some)
+
+
 def _follow(noted: dict[Call, None]) -> None:
     """Each once; for references, that of which it is a child in place of a child."""
-    calls = dict.fromkeys(noted)
+    calls = list(noted)
     noted.clear()
     token = _noted.set(None)
     try:
-        for task, args in dict.fromkeys(call for one in calls for call in _of_root(*one)):
+        keys: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for task, (app_label, model_name, pk) in calls:
+            if task.module_path == WORDS:
+                keys[app_label, model_name].append(pk)
+        add({thing for name, pks in keys.items() for thing in _indexed(apps.get_model(*name), pks)})
+        references = (one for one in calls if one[0].module_path == REFERENCES)
+        for task, args in dict.fromkeys(call for one in references for call in _of_root(*one)):
             task.enqueue(*args)
     finally:
         _noted.reset(token)
 
 
+def _indexed(model: Any, keys: list[str]) -> Iterator[Any]:
+    """The objects of these keys that are still there, each as what it is of its own."""
+    for some in chunks(keys):
+        found = list(model.get_indexed_objects().filter(pk__in=some))
+        yield from found
+        others = set(some) - {str(one.pk) for one in found}
+        of_others = model._default_manager.filter(pk__in=others) if others else ()
+        yield from (one for other in of_others if (one := other.get_indexed_instance()) is not None)
+
+
 def _of_root(task: Any, args: tuple[str, str, str]) -> list[Call]:
-    """The call for the object itself or, of references, for what it is a part of; none where that is gone again."""
+    """The call for what the object is a part of, or for itself; none where that is gone again."""
     app_label, model_name, pk = args
     model = apps.get_model(app_label, model_name)
     found = model._default_manager.filter(pk=pk)
-    parent = parental_key(model) if task.module_path == REFERENCES else None  # type: ignore[arg-type]
+    parent = parental_key(model)  # type: ignore[arg-type]
     if parent is None:
         return [(task, args)] if found.exists() else []
     above = parent.related_model._meta

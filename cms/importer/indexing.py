@@ -10,8 +10,9 @@ from django.db.models.signals import post_save
 from modelsearch import index
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
-from wagtail.search.backends import get_search_backends
 from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from cms.delivery import indexing
 
 
 @contextmanager
@@ -31,11 +32,7 @@ def indexes_at_the_end() -> Iterator[None]:
 
 def bring_up_to_date(made: list[models.Model]) -> None:
     """Index these objects; each is looked at once."""
-    by_model: dict[type[models.Model], list[models.Model]] = {}
-    for thing in dict.fromkeys(made):
+    things = dict.fromkeys(made)
+    for thing in things:
         ReferenceIndex.create_or_update_for_object(thing)
-        if index.class_is_indexed(type(thing)):
-            by_model.setdefault(type(thing), []).append(thing)
-    for backend in get_search_backends(with_auto_update=True):
-        for model, things in by_model.items():
-            backend.add_bulk(model, things)
+    indexing.add(things)

@@ -236,7 +236,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.editorial.finish.publish_approved"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Else the words of a translation would go with its text, and the memory with them.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.content.admin_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.editors.backend"}}
 TASKS = {"default": {"BACKEND": "cms.delivery.indexing.Backend"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("search", "0005_files_that_pages_carry"),
+        ("search", "0006_admin_search"),
     ]
 
     operations = [

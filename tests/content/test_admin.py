@@ -101,7 +101,7 @@ def test_a_title_proposed_from_a_file_s_name_has_whole_letters(newsroom, admin):
     assert CustomImage.objects.get().title == "Größe Übersicht"
 
 
-@pytest.mark.databases("cms.content.admin_search")
+@pytest.mark.databases("search.editors.tables")
 def test_whatever_is_typed_into_a_search_of_the_admin_is_words(newsroom, admin, admin_indexes):
     newsroom.page(title='Der "Seelotse"')
     patterns = [route.pattern for route in admin_routes()]

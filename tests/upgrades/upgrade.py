@@ -12,6 +12,7 @@ from tests.upgrades.fill import MOMENT
 
 def main() -> None:
     from django.test import Client
+    from wagtail.models import Page
 
     from cms.delivery.models import Publication
     from search.engine import engine
@@ -19,6 +20,8 @@ def main() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if stale := list(engine().stale()):
         sys.exit(f"After the migrations the search index is of other words than the store: {stale}")
+    if lost := [page.title for page in Page.objects.filter(depth__gt=1) if page not in Page.objects.search(page.title)]:
+        sys.exit(f"After the migrations the admin finds no more: {lost}")
     call_command("rebuild_translations", stdout=sys.stderr)
     call_command("rebuild_publications", stdout=sys.stderr)
     call_command("rebuild_translations", check=True, stdout=sys.stderr)

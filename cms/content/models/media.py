@@ -21,7 +21,6 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, TranslatableMixin
-from wagtail.search import index
 
 from cms.content import licences, uploads
 from cms.content.addresses import file_name
@@ -70,12 +69,6 @@ class CustomImage(Retirable, AbstractImage):
     rights_ended = models.BooleanField(_("rights ended"), default=False, editable=False)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, *RIGHTS_FIELDS, "retired")
-    # What the chooser narrows by: words and a tag at once.
-    search_fields = [
-        *AbstractImage.search_fields,
-        index.FilterField("retired"),
-        index.RelatedFields("tags", [index.FilterField("name")]),
-    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -218,7 +211,6 @@ class CustomDocument(Retirable, AbstractDocument):
     )
 
     admin_form_fields = (*Document.admin_form_fields, "language", "retired")
-    search_fields = [*AbstractDocument.search_fields, index.FilterField("retired")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -19,8 +19,6 @@ from cms.content.panels import InlinePanel as RowsPanel
 from cms.content.versions import KnowsItsPublicVersion
 
 PLAIN_TEXT = ["bold", "italic", "link"]
-# Choosers search among the snippets of the page's language that are still offered.
-OFFERED = (index.FilterField("locale"), index.FilterField("retired"))
 
 
 class FederalState(models.TextChoices):
@@ -62,7 +60,7 @@ class Topic(TranslatableMixin, Retirable, index.Indexed, models.Model):
     sort_order = models.PositiveIntegerField(_("order"), default=0, editable=False, db_index=True)
 
     panels = [FieldPanel("title"), Retirable.retired_panel]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), *OFFERED]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "title"]
@@ -79,7 +77,7 @@ class Audience(TranslatableMixin, Retirable, index.Indexed, models.Model):
     title = models.CharField(_("title"), max_length=120)
 
     panels = [FieldPanel("title"), Retirable.retired_panel]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), *OFFERED]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["title"]
@@ -143,7 +141,6 @@ class Organisation(TranslatableMixin, Address, Retirable, index.Indexed, models.
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
-        *OFFERED,
     ]
     shared_fields = (*Address.shared_fields, "phone")
 
@@ -204,7 +201,7 @@ class Person(TranslatableMixin, Retirable, index.Indexed, ClusterableModel):
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
         Retirable.retired_panel,
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), *OFFERED]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
     shared_fields = ("phone",)
     proper_names = ("name",)
     reads = ("functions__organisation",)
@@ -290,7 +287,6 @@ class ContactPoint(TranslatableMixin, Retirable, index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("role"),
-        *OFFERED,
     ]
     shared_fields = ("phone",)
     reads = ("person__functions__organisation", "organisation")
@@ -345,7 +341,7 @@ class Boilerplate(
         ),
         Retirable.retired_panel,
     ]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), *OFFERED]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["title"]
@@ -406,7 +402,6 @@ class Venue(TranslatableMixin, Address, Retirable, index.Indexed, models.Model):
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.AutocompleteField("city"),
-        *OFFERED,
     ]
 
     class Meta(TranslatableMixin.Meta):
