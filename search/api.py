@@ -85,6 +85,9 @@ class SearchItem(BaseModel):
     date: datetime.date | None
     state: str | None = Field(None, description="How it stands, of types that have a state, such as `cancelled`.")
     excerpt: str = Field(description="Plain text around the match.", examples=["Im Sommer öffnen zwölf Häuser."])
+    promoted: bool = Field(
+        description="True of what the agency recommends for this search, which stands first where the best do."
+    )
 
 
 class FacetOption(BaseModel):
@@ -226,4 +229,5 @@ def _item(hit: Hit) -> dict[str, Any]:
         **addresses(summary),
         "state": summary.get("state"),
         "excerpt": "".join(text for text, _is_match in hit.excerpt),
+        "promoted": hit.promoted,
     }

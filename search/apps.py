@@ -10,10 +10,14 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from cms.delivery.publications import publications_changed
         from cms.delivery.rebuild import invariants
+        from cms.delivery.signals import answered
+        from cms.outbox.signals import swept
+        from search import learning, receivers
         from search import rebuild as index
-        from search import receivers
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
+        answered.connect(learning.hear, dispatch_uid="search.learning")
+        swept.connect(learning.forget, dispatch_uid="search.forget")
         invariants.register(index)
         post_migrate.connect(receivers.forget_what_is_gone, sender=apps.get_app_config("delivery"))
         post_migrate.connect(receivers.fill_again, sender=self)

@@ -62,10 +62,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """A visible publication with its summary, and its words around the match as texts of which some are the match."""
+    """A visible publication with its summary, and its words around the match as texts of which some are the match; one
+    that the agency recommends for this search is `promoted`."""
 
     publication: Publication
     excerpt: list[tuple[str, bool]]
+    promoted: bool = False
 
 
 @dataclass(frozen=True)

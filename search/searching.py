@@ -17,6 +17,7 @@ from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Question
 from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Query, Results, engine
+from search.promoting import led_by, promoted
 from search.ranking import scores
 
 RANKED = 100
@@ -44,7 +45,8 @@ class Hits:
 
 
 def search(query: Query) -> Results:
-    """The publications that hold what was typed: all of it, else as much of it as any does; the best first."""
+    """The publications that hold what was typed: all of it, else as much of it as any does; the best first, but for
+    those that the agency recommends for it."""
     question, here = query.question, engine()
     if not question.required:
         return Results()
@@ -54,20 +56,21 @@ def search(query: Query) -> Results:
         more = _with_some(question, query, here, FEW - len(everything.ids))
         some = bool(more) and not everything.ids
         everything = Found(list(dict.fromkeys([*everything.ids, *more])))
+    first = promoted(query)
     if everything.are_more:
-        return replace(_of_many(question, query, here), meant=question.meant, some=some)
-    known = _known(everything.ids, query)
+        return replace(_of_many(question, query, here, first), meant=question.meant, some=some)
+    known = _known([*everything.ids, *(pk for pk in first if pk not in everything.ids)], query)
     ids = known.remaining()
     facets = _facets(known, query.chosen)
     counts = {value: number for value, _label, _locale, number in facets.pop(TYPE, [])}
     return Results(
-        _hits(_in_order(question, query, here, ids, known.stand_at), question, query),
+        _hits(_in_order(question, query, here, ids, known.stand_at, first), question, query, first),
         total=len(ids),
         counts=counts,
         facets=[Facet(kind, options, query.chosen.get(kind, "")) for kind, options in facets.items()],
-        meant=question.meant if ids else "",
+        meant=question.meant if everything.ids and ids else "",
         some=some,
-        elsewhere={} if everything.ids else _elsewhere(query, here),
+        elsewhere={} if everything.ids or first else _elsewhere(query, here),
     )
 
 
@@ -79,11 +82,15 @@ def _may_lack_words(question: Question, found: int) -> bool:
     return words > 1 and found < enough and not any(group.part for group in question.required)
 
 
-def _of_many(question: Question, query: Query, here: Engine) -> Results:
+def _of_many(question: Question, query: Query, here: Engine, first: Sequence[int]) -> Results:
     """Where hits are too many to be counted, and the index itself narrows them."""
     ids, are_more = here.find(question, query)
+    more = [pk for pk in _known(first, query).remaining() if pk not in ids] if first else []
+    if more:
+        are_more = are_more or len(ids) + len(more) > MANY
+        ids = [*more, *ids][:MANY]
     places = dict(Publication.objects.filter(pk__in=ids).values_list("pk", "sort_at"))
-    hits = _hits(_in_order(question, query, here, ids, places), question, query)
+    hits = _hits(_in_order(question, query, here, ids, places, first), question, query, first)
     return Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
 
 
@@ -101,25 +108,35 @@ def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> l
 
 
 def _in_order(
-    question: Question, query: Query, here: Engine, ids: Sequence[int], places: Mapping[int, datetime]
+    question: Question,
+    query: Query,
+    here: Engine,
+    ids: Sequence[int],
+    places: Mapping[int, datetime],
+    first: Sequence[int],
 ) -> list[int]:
-    """The hits as they are wanted: the newest first, or the best; what is as good as another comes by its time."""
+    """The hits as they are wanted: the newest first, or what is recommended and then the best; what is as good as
+    another comes by its time."""
     if query.newest_first:
         return sorted(ids, key=lambda pk: (places.get(pk, _EVER), pk), reverse=True)
     best = list(ids[:RANKED])
     known = scores(question, here.words(best))
     best.sort(key=lambda pk: (known.get(pk, 0.0), places.get(pk, _EVER), pk), reverse=True)
-    return [*best, *ids[RANKED:]]
+    return led_by(first, [*best, *ids[RANKED:]])
 
 
 _EVER = datetime.min.replace(tzinfo=AGENCY_ZONE)
 
 
-def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
+def _hits(ids: Sequence[int], question: Question, query: Query, first: Sequence[int]) -> list[Hit]:
     wanted = ids[query.offset : query.offset + query.limit]
     rows = {row.pk: row for row in Publication.objects.visible().filter(pk__in=wanted).only("locale", *SHOWN)}
     return [
-        Hit(rows[pk], excerpts.excerpt(rows[pk].text or rows[pk].summary.get("teaser") or "", question, query.locale))
+        Hit(
+            rows[pk],
+            excerpts.excerpt(rows[pk].text or rows[pk].summary.get("teaser") or "", question, query.locale),
+            promoted=pk in first,
+        )
         for pk in wanted
         if pk in rows
     ]

@@ -18,11 +18,11 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cms.delivery import registry, tallies
+from cms.delivery import answers, registry, tallies
 from cms.delivery.answers import answers_everybody, public
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
-from search import narrowing
+from search import learning, narrowing
 from search.engine import MAX_CHARACTERS, TYPE, Hit, Query, Results
 from search.searching import search as find
 from search.suggesting import suggest
@@ -67,7 +67,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "criteria": _criteria(request.GET),
     }
     response = TemplateResponse(request, "search/search.html", context, headers={"X-Robots-Tag": "noindex"})
-    return public(request, response)
+    return answers.say(public(request, response), _counted(query, results))
+
+
+def _counted(query: Query, results: Results) -> learning.Search | None:
+    """What is counted of it: what was typed, where the page begins with it and nothing narrows it."""
+    if query.offset or query.chosen or query.since or query.until or query.newest_first:
+        return None
+    # As the page itself says.
+    found = any(hit.promoted for hit in results.hits) or bool(results.total and not results.some and not results.meant)
+    return learning.search_of(query.text, query.locale, found=found)
 
 
 @require_safe
@@ -149,7 +158,8 @@ def _criteria(said: QueryDict, **changed: str) -> str:
 def _shown(hit: Hit) -> dict[str, Any]:
     summary = registry.as_of(hit.publication.summary, timezone.now())
     shown = {name: summary[name] for name in ("title", "path", "type", "date")}
-    return {**shown, "image": summary.get("image"), "state": summary.get("state"), "excerpt_parts": hit.excerpt}
+    more = {"image": summary.get("image"), "state": summary.get("state")}
+    return {**shown, **more, "excerpt_parts": hit.excerpt, "promoted": hit.promoted}
 
 
 def _facets(results: Results, query: Query, said: QueryDict) -> Iterator[dict[str, Any]]:

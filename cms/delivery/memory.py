@@ -33,13 +33,14 @@ REFUSED = re.compile(r"[^,;]+;\s*q=0(?:\.0*)?\s*(?=,|$)|;\s*q=[0-9.]+", re.IGNOR
 
 @dataclass
 class Answer:
-    """A finished answer: its status line, its headers but for those of the body, and the body as encodings have it."""
+    """A finished answer: its status line, its headers but for those of the body, the body as encodings have it."""
 
     status: str
     headers: list[tuple[str, str]]
     etag: str
     content_type: str
     body: bytes
+    said: Hashable | None = None  # by its view, to those inside
     packed: dict[str, bytes] = field(default_factory=dict)
     is_packed_alone: bool = False
 

@@ -15,6 +15,7 @@ STATIC_ROOT = TEST_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTBOX_THREAD = False  # a test says itself when something is delivered
+SEARCHES_COUNTED_EVERY = 0  # and when something is counted
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "cms.content.storage.WholeFiles"},
