@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,14 +26,17 @@ MOST_CLICKS = 30
 def clicked(request: HttpRequest) -> HttpResponse:
     """Count that a hit was opened, where there is such a page; answers the same where there is none."""
     every = settings.SEARCHES_COUNTED_EVERY
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    if len(request.META.get("CONTENT_LENGTH") or "") > len(str(MOST_BYTES)):
         return _answer(413)
     if every and learning.waiting.is_too_often(network_of(request.META.get("REMOTE_ADDR", "")), MOST_CLICKS):
         answer = _answer(429)
         answer.headers["Retry-After"] = str(every)
         return answer
-    said = parse_qs(request.read(MOST_BYTES).decode(errors="replace"), max_num_fields=10)
-    words, path = (said.get(name, [""])[0] for name in ("q", "path"))
+    body = request.read(MOST_BYTES + 1)
+    if len(body) > MOST_BYTES:
+        return _answer(413)
+    said = dict(parse_qsl(body.decode(errors="replace")))
+    words, path = said.get("q", ""), said.get("path", "")
     if every and settings.SESSION_COOKIE_NAME not in request.COOKIES:
         _count(words[:MAX_CHARACTERS], path)
     return _answer(204)

@@ -1,8 +1,8 @@
 """What the agency learns from those who search: how often something is asked, with or without an answer, and which hits
 are opened. Nothing is known of who it was: no address, no session, no time but the day.
 
-A process counts in memory and writes down what there is a few seconds after the first; what it has counted since is lost
-when it is killed. No answer waits for that, and nothing of it is read for public answers.
+A process counts in memory and writes down what there is a few seconds after the first; what it has counted since is
+lost when it is killed. No answer waits for that, and nothing of it is read for public answers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime
 import logging
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -34,7 +35,7 @@ MOST_WAITING = 1_000
 """So many different searches, and clicks, a process counts until they are written down."""
 MOST_A_DAY = 5_000
 """So many different searches, and clicks, are kept of a day: what programs make up fills no disk."""
-ROWS = 200  # of one statement
+ROWS = 100  # of one statement
 
 # Who asks like this is no reader.
 _PROGRAMS = re.compile(r"bot|crawl|spider|slurp|curl|wget|python|headless|scrap", re.IGNORECASE)
@@ -79,7 +80,8 @@ class Waiting:
         self.timer: threading.Timer | None = None
         self.searches: Counter[Search] = Counter()
         self.clicks: Counter[Click] = Counter()
-        self.clicking: Counter[str] = Counter()
+        self.clicking: Counter[str] = Counter()  # clicks of each address, for a few seconds
+        self.clicking_since = 0.0
 
     def add(self, what: Search | Click) -> None:
         """Count it, unless too much is waiting; it is written down a few seconds later."""
@@ -100,12 +102,13 @@ class Waiting:
         with self.lock:
             taken = self.searches, self.clicks
             self.searches, self.clicks, self.timer = Counter(), Counter(), None
-            self.clicking.clear()
             return taken
 
     def is_too_often(self, who: str, most: int) -> bool:
-        """True for who has clicked oftener than that since something was written down; notes that they do so now."""
+        """True for who has clicked oftener than that within a few seconds; notes that they do so now."""
         with self.lock:
+            if not 0 <= time.monotonic() - self.clicking_since < settings.SEARCHES_COUNTED_EVERY:
+                self.clicking, self.clicking_since = Counter(), time.monotonic()
             if who not in self.clicking and len(self.clicking) >= MOST_WAITING:
                 return True
             self.clicking[who] += 1
@@ -164,8 +167,8 @@ def _add_searches(counted: Counter[Search], today: datetime.date) -> None:
 def _add_clicks(counted: Counter[Click], today: datetime.date) -> None:
     """Of clicks those count that belong to a search which somebody made."""
     words = {click.words for click in counted}
-    lately = Asked.objects.filter(day__gte=today - datetime.timedelta(days=1), words__in=words)
-    asked = set(lately.values_list("language", "words"))
+    lately = Asked.objects.filter(day__gte=today - datetime.timedelta(days=1))
+    asked = {key for some in chunks(words) for key in lately.filter(words__in=some).values_list("language", "words")}
     made = [click for click in counted if click[:2] in asked]
     kept = _with_room(made, Clicked.objects.filter(day=today), ("language", "words", "key"), words)
     _insert(ADD_CLICKS, [(today, *click[:2], _stored(click[2]), counted[Click(*click)]) for click in kept])
@@ -173,14 +176,15 @@ def _add_clicks(counted: Counter[Click], today: datetime.date) -> None:
 
 def _with_room(keys: Iterable[Any], known: Any, names: Sequence[str], words: Collection[str]) -> list[Any]:
     """The keys that are counted today, in their order: those that are known, and so many new ones as there is room."""
-    there = set(known.filter(words__in=words).values_list(*names))
+    there = {key for some in chunks(words) for key in known.filter(words__in=some).values_list(*names)}
     room = max(0, MOST_A_DAY - known.count())
     new = [key for key in keys if tuple(key) not in there][:room]
     return sorted([*new, *(key for key in keys if tuple(key) in there)])
 
 
 def _insert(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    for some in chunks(rows, ROWS):
+    for start in range(0, len(rows), ROWS):
+        some = rows[start : start + ROWS]
         values = ", ".join(f"({', '.join(['%s'] * len(row))})" for row in some)
         with connection.cursor() as cursor:
             cursor.execute(statement % values, [value for row in some for value in row])

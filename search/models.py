@@ -72,6 +72,10 @@ class Lesson(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def language_name(self) -> str:
+        return str(locales.language(self.language).name)
+
     def clean(self) -> None:
         self.words = clean_line(self.words or "")
         if self.words:

@@ -56,8 +56,8 @@ def stems(text: str, language: str) -> tuple[str, ...]:
 
 
 def common(word: str, language: str) -> str:
-    """The stem of a folded word, in German also without the s of a plural that no stemmer takes off: Kitas, Azubis. Good
-    for comparing words with each other, and for nothing else."""
+    """The stem of a folded word, in German also without the s of a plural that no stemmer takes off: Kitas, Azubis.
+    Good for comparing words with each other, and for nothing else."""
     found = stem(word, language)
     return _LATE_S.sub("", found) if language == "de" else found
 

@@ -34,6 +34,10 @@ class Synonyms:
                         found[at].append(phrase)
         return found
 
+    def knows(self, text: str) -> bool:
+        """True where a synonym is about exactly that."""
+        return stems(text, self.language) in self.named
+
 
 @remembered
 def synonyms(language: str) -> Synonyms:

@@ -7,7 +7,6 @@ at each request, and no longer than until time alone changes something. So it is
 from __future__ import annotations
 
 import functools
-import logging
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from http import HTTPStatus
@@ -21,8 +20,6 @@ from django.utils.http import parse_etags
 from cms.delivery import answers, generation
 from cms.delivery.memory import Answer, Memory
 from cms.delivery.signals import answered
-
-log = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -162,9 +159,7 @@ def _answer(response: HttpResponse, head: list[Any]) -> Answer:
 def _tell(said: Hashable | None, environ: Environ) -> None:
     """Let those hear of an answer for whom its view has said something of it."""
     if said is not None:
-        for _receiver, error in answered.send_robust(Door, said=said, environ=environ):
-            if error is not None:
-                log.error("An answer was not counted", exc_info=error)
+        answered.send_robust(Door, said=said, environ=environ)
 
 
 def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
