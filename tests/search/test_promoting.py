@@ -1,6 +1,7 @@
 """Pages that the agency recommends for a search: first, marked, once, and only what is public."""
 
 import datetime
+from contextlib import contextmanager
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,6 +22,13 @@ def recommend(words, page, *, place=1, language="de"):
     made.full_clean()
     made.save()
     return made
+
+
+@contextmanager
+def refused(field):
+    with pytest.raises(ValidationError) as raised:
+        yield
+    assert set(raised.value.message_dict) == {field}
 
 
 def items(client, words, locale="de", **more):
@@ -104,7 +112,7 @@ def test_of_several_the_least_number_stands_first(client, newsroom):
 def test_it_is_shown_in_the_language_of_the_search_only_where_it_is_public_in_it(client, newsroom):
     page = newsroom.page(title="Stellen")
     recommend("jobs", page)
-    with pytest.raises(ValidationError, match="not public"):
+    with refused("page"):
         recommend("jobs", page, language="en")
     newsroom.translate(page, title="Vacancies")
     recommend("jobs", page, language="en")
@@ -124,14 +132,14 @@ def test_what_is_not_public_any_more_is_not_shown(client, newsroom):
 
 
 def test_what_is_due_later_is_refused(newsroom):
-    with pytest.raises(ValidationError, match="not public"):
+    with refused("page"):
         recommend("Praktikum", newsroom.release(title="Später", embargo_until=in_days(1)))
 
 
 def test_the_same_page_is_recommended_once(newsroom):
     page = newsroom.page(title="Stellen")
     recommend("Praktikum", page)
-    with pytest.raises(ValidationError, match="already"):
+    with refused("page"):
         recommend("Praktikums", page)
 
 
