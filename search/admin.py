@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -114,6 +115,7 @@ def urls() -> list[Any]:
     return [path("reports/searches/", searches, name="search_report")]
 
 
+@require_safe
 def searches(request: HttpRequest) -> HttpResponse:
     """What finds nothing, and what is opened, each with the way to teach the search something."""
     if not request.user.has_perm(MAY_READ):
