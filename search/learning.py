@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -129,8 +130,13 @@ def _is_no_reader(environ: dict[str, Any]) -> bool:
     return (
         settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
         or "HTTP_SEC_PURPOSE" in environ
-        or _PROGRAMS.search(environ.get("HTTP_USER_AGENT", "")) is not None
+        or _is_program(environ.get("HTTP_USER_AGENT", ""))
     )
+
+
+@lru_cache(maxsize=1_024)
+def _is_program(agent: str) -> bool:
+    return _PROGRAMS.search(agent) is not None
 
 
 def _write_down_apart() -> None:

@@ -8,6 +8,6 @@ before_flush = Signal()
 publications_changed = Signal()
 """Sent after it, with `written` (publications), `removed` (their ids) and `changes` (of the log)."""
 
-answered = Signal()
+answered = Signal(use_caching=True)
 """Sent by the door for each answer of which its view has `said` something (`cms.delivery.answers.say`), from memory or
 not, with the `environ` of the request. Receivers do next to nothing, and never ask the database: everybody waits."""

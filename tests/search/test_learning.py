@@ -22,20 +22,13 @@ from search.models import Asked, Clicked, Promotion, Synonym
 from tests.colleagues import Colleague
 from tests.wsgi import ask
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.databases("search.learning")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.databases("search.learning"),
+    pytest.mark.usefixtures("waiting"),
+]
 
 SEARCH = "/de/suche/?q="
-
-
-@pytest.fixture(autouse=True)
-def waiting(settings, monkeypatch):
-    """Counting as in production, but that nothing is written down until the test says so."""
-    settings.SEARCHES_COUNTED_EVERY = 3_600
-    fresh = learning.Waiting()
-    monkeypatch.setattr(learning, "waiting", fresh)
-    yield fresh
-    if fresh.timer is not None:
-        fresh.timer.cancel()
 
 
 @pytest.fixture
