@@ -15,7 +15,8 @@ from search.synonyms import Phrase, synonyms
 
 MAX_TERMS = 12
 LIKELY = 4  # words that somebody who mistyped may have meant
-FORMS = 25  # in which several words that stand for others may be inflected
+FORMS = 25  # in which words that stand for others may be inflected
+MOST_NAMES = 200  # words, and several of them, that one word may be called as well
 
 
 class Level(IntEnum):
@@ -168,7 +169,8 @@ def _with_synonyms(group: Group, phrases: Sequence[Phrase], known: Lexicon, near
         if len(phrase) == 1:
             for word in known.compounds(phrase[0]):
                 found.setdefault((word,), Alternative(max(nearest, Level.PART), (word,)))
-    return replace(group, alternatives=_in_order((*group.alternatives, *found.values())))
+    named = _in_order(tuple(found.values()))[:MOST_NAMES]
+    return replace(group, alternatives=_in_order((*group.alternatives, *named)))
 
 
 def _taken_for(groups: Sequence[Group]) -> str:

@@ -33,7 +33,7 @@ REFUSED = re.compile(r"[^,;]+;\s*q=0(?:\.0*)?\s*(?=,|$)|;\s*q=[0-9.]+", re.IGNOR
 
 @dataclass
 class Answer:
-    """A finished answer: its status line, its headers but for those of the body, the body as encodings have it."""
+    """A finished answer: its status line, its headers but for those of the body, and the body as encodings have it."""
 
     status: str
     headers: list[tuple[str, str]]

@@ -203,7 +203,8 @@ def _glossary_permissions() -> list[Permission]:
 
 def _search_permissions() -> list[Permission]:
     """What readers search for, and what the search is taught."""
-    return list(Permission.objects.filter(content_type__app_label="search"))
+    models = ["asked", "synonym", "promotion"]
+    return list(Permission.objects.filter(content_type__app_label="search", content_type__model__in=models))
 
 
 def _named(app_label: str, codename: str) -> list[Permission]:

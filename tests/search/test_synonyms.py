@@ -110,6 +110,15 @@ def test_it_holds_in_its_own_language_and_in_its_variants(client, newsroom):
     assert Level.SAME in {one.level for one in understood("dole", "en").groups[0].alternatives}
 
 
+def test_very_many_names_of_one_thing_break_nothing(client, newsroom):
+    words = [f"{first}{second}" for first in ("nord", "sued", "ost", "west") for second in "abcdefgh"]
+    newsroom.release(title="Viele", body=paragraph(" ".join([*words, *(f"{word}turm turm" for word in words)])))
+    for word in words:
+        synonym("Stütze", word)
+    assert found(client, "Stütze") == ["Viele"]
+    assert len(understood("Stütze", "de").groups[0].alternatives) <= 201
+
+
 def test_it_shows_nothing_that_is_not_public(client, newsroom):
     newsroom.release(title="Bürgergeld geheim", embargo_until=in_days(1))
     synonym("Stütze", "Bürgergeld")
