@@ -16,6 +16,7 @@ from cms.delivery.origins import answering_options, for_every_origin
 from cms.delivery.sitemaps import robots, sitemap, sitemap_part
 from cms.webhooks.events import DESCRIBED
 from search import api as search_api
+from search.clicks import clicked
 from search.views import open_search, search, suggest_as_list
 
 handler400 = "cms.delivery.errors.bad_request"
@@ -67,6 +68,7 @@ urlpatterns = [
     path("sitemap.xml", for_every_origin(sitemap), name="sitemap"),
     path("sitemap-<int:number>.xml", for_every_origin(sitemap_part), name="sitemap_part"),
     path("robots.txt", for_every_origin(robots), name="robots"),
+    path("clicks/", clicked, name="search_clicked"),
     path("llms.txt", for_every_origin(twins.llms), name="llms"),
     # Named as Wagtail names its own: where readers of private pages log in, who need not be editors.
     path("login/", LoginView.as_view(template_name="login.html"), name="wagtailcore_login"),

@@ -103,6 +103,9 @@ class SearchItem(BaseModel):
     file: SearchFile | None = Field(
         None, description="The file that was found; null where it is the publication itself."
     )
+    promoted: bool = Field(
+        description="True of what the agency recommends for this search, which stands first where the best do."
+    )
 
 
 class FacetOption(BaseModel):
@@ -252,6 +255,7 @@ def _item(hit: Hit) -> dict[str, Any]:
         "state": summary.get("state"),
         "excerpt": "".join(text for text, _is_match in hit.excerpt),
         "file": _file(hit.file) if hit.file else None,
+        "promoted": hit.promoted,
     }
 
 

@@ -10,12 +10,16 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from cms.delivery.publications import publications_changed
         from cms.delivery.rebuild import invariants
+        from cms.delivery.signals import answered
         from cms.outbox import outbox
-        from search import carrying, checks, noting, reading, receivers  # noqa: F401
+        from cms.outbox.signals import swept
+        from search import carrying, checks, learning, noting, reading, receivers  # noqa: F401
         from search import rebuild as index
         from search.editors import following
 
         publications_changed.connect(receivers.follow, dispatch_uid="search")
+        answered.connect(learning.hear, dispatch_uid="search.learning")
+        swept.connect(learning.forget, dispatch_uid="search.forget")
         invariants.register(index)
         outbox.register(noting.KIND, noting.deliver, schedule=noting.SCHEDULE, apart=True)
         outbox.register(carrying.KIND, reading.deliver, apart=True)

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
+from itertools import islice, product
 
 from cms import locales
 from search.analysis import Token, dates, tokens
 from search.lexicon import Lexicon, lexicon
+from search.synonyms import Phrase, synonyms
 
 MAX_TERMS = 12
 LIKELY = 4  # words that somebody who mistyped may have meant
+FORMS = 25  # in which words that stand for others may be inflected
+MOST_NAMES = 200  # words, and several of them, that one word may be called as well
 
 
 class Level(IntEnum):
@@ -20,7 +24,7 @@ class Level(IntEnum):
 
     EXACT = 0
     STEM = 1
-    SAME = 2  # an abbreviation that a text introduces, or what it stands for
+    SAME = 2  # a synonym, an abbreviation that a text introduces, or what it stands for
     PART = 3
     BEGINNING = 4
     TYPO = 5
@@ -99,11 +103,18 @@ def _understood(text: str, language: str, known: Lexicon) -> Question:
     typed = list({token.word: token for token in found}.values())[:MAX_TERMS]
     groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
     corrections: dict[Token, str] = {}
-    for number, token in enumerate(typed):
-        some = list(_groups(token.word, known, is_last=number == len(typed) - 1 and token.end == len(text.rstrip())))
+    called = synonyms(language)
+    last = typed[-1] if typed and typed[-1].end == len(text.rstrip()) else None
+    of_tokens = [list(_groups(token.word, known, is_last=token is last)) for token in typed]
+    named = called.of([token.word for token in typed])
+    guessed = called.of([_taken_for(some) or token.word for token, some in zip(typed, of_tokens, strict=True)])
+    for number, (token, some) in enumerate(zip(typed, of_tokens, strict=True)):
+        if number in named:
+            groups += [_with_synonyms(_as_typed(group), named[number], known, Level.SAME) for group in some]
+            continue
         if corrected := _correction(some, known):
             corrections[token] = corrected
-        groups += some
+        groups += [_with_synonyms(group, guessed.get(number, ()), known, Level.TYPO) for group in some]
     groups = _with_abbreviations(groups[:MAX_TERMS], known)
     return Question(tuple(_helping(groups, stop_words(language))), _rewritten(text, corrections))
 
@@ -140,12 +151,38 @@ def _no_nearer(alternatives: Sequence[Alternative], level: Level) -> Iterator[Al
     return (replace(found, level=max(found.level, level)) for found in alternatives)
 
 
-def _correction(groups: Sequence[Group], known: Lexicon) -> str:
-    """What a typing error was taken for, as texts write it; empty where there was none."""
+def _as_typed(group: Group) -> Group:
+    """A word that the agency knows, and that so is no typing error."""
+    right = tuple(found for found in group.alternatives if found.level is not Level.TYPO)
+    return replace(group, alternatives=right or (Alternative(Level.EXACT, (group.typed,)),))
+
+
+def _with_synonyms(group: Group, phrases: Sequence[Phrase], known: Lexicon, nearest: Level) -> Group:
+    """With what else the same is called, in the forms that texts have of it."""
+    if not phrases:
+        return group
+    found: dict[Phrase, Alternative] = {}
+    for phrase in phrases:
+        forms = [(word, *known.inflected(word)) for word in phrase]
+        for words in islice(product(*forms), FORMS):
+            found.setdefault(words, Alternative(nearest, words))
+        if len(phrase) == 1:
+            for word in known.compounds(phrase[0]):
+                found.setdefault((word,), Alternative(max(nearest, Level.PART), (word,)))
+    named = _in_order(tuple(found.values()))[:MOST_NAMES]
+    return replace(group, alternatives=_in_order((*group.alternatives, *named)))
+
+
+def _taken_for(groups: Sequence[Group]) -> str:
+    """What a typing error was taken for, as the index has it; empty where there was none."""
     nearest = [group.alternatives[0] for group in groups]
-    if len(nearest) == 1 and nearest[0].level is Level.TYPO:
-        return known.shown[nearest[0].words[0]]
-    return ""
+    return nearest[0].words[0] if len(nearest) == 1 and nearest[0].level is Level.TYPO else ""
+
+
+def _correction(groups: Sequence[Group], known: Lexicon) -> str:
+    """The same as texts write it."""
+    word = _taken_for(groups)
+    return known.shown[word] if word else ""
 
 
 def _rewritten(text: str, corrections: dict[Token, str]) -> str:

@@ -79,11 +79,12 @@ class Query:
 @dataclass(frozen=True)
 class Hit:
     """A visible publication with its summary, and its words around the match as texts of which some are the match; or
-    a file that it carries, and the words of that."""
+    a file that it carries, and the words of that. One that the agency recommends for this search is `promoted`."""
 
     publication: Publication
     excerpt: list[tuple[str, bool]]
     file: CarriedFile | None = None
+    promoted: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from search import excerpts, narrowing
 from search.asking import Alternative, Group, Level, Question
 from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered
 from search.models import CarriedFile, FileText
+from search.promoting import led_by, promoted
 from search.ranking import scores
 
 RANKED = 100
@@ -52,7 +53,8 @@ class Hits:
 
 
 def search(query: Query) -> Results:
-    """What holds what was typed, publications and files: all of it, else as much as any does; the best first."""
+    """What holds what was typed, publications and files: all of it, else as much as any does; the best first, but for what
+    the agency recommends for it."""
     if not query.question.required:
         return Results()
     results, degraded = answered(query.locale, lambda here: _found(query, here))
@@ -67,19 +69,20 @@ def _found(query: Query, here: Engine) -> Results:
         more = _with_some(question, query, here, FEW - len(everything.ids))
         some = bool(more) and not everything.ids
         everything = Found(list(dict.fromkeys([*everything.ids, *more])))
+    first = promoted(query)
     if everything.are_more:
-        return replace(_of_many(question, query, here), meant=question.meant, some=some)
-    known = _known(everything.ids, query)
+        return replace(_of_many(question, query, here, first), meant=question.meant, some=some)
+    known = _known([*everything.ids, *(pk for pk in first if pk not in everything.ids)], query)
     ids = known.remaining()
     counts, facets = _facets(_labelled_of(known, query.chosen), query)
     return Results(
-        _hits(_in_order(question, query, here, ids, known.stand_at), question, query),
+        _hits(_in_order(question, query, here, ids, known.stand_at, first), question, query, first),
         total=len(ids),
         counts=counts,
         facets=facets,
-        meant=question.meant if ids else "",
+        meant=question.meant if everything.ids and ids else "",
         some=some,
-        elsewhere={} if everything.ids else _elsewhere(query, here),
+        elsewhere={} if everything.ids or first else _elsewhere(query, here),
     )
 
 
@@ -102,13 +105,17 @@ def _everywhere(query: Query) -> Query:
     return replace(query, type="", values={}, since=None, until=None)
 
 
-def _of_many(question: Question, query: Query, here: Engine) -> Results:
+def _of_many(question: Question, query: Query, here: Engine, first: Sequence[int]) -> Results:
     """Where hits are too many to be looked at, and the index itself narrows them, and counts them if it can."""
     ids, are_more = here.find(question, query)
+    more = [pk for pk in _known(first, query).remaining() if pk not in ids] if first else []
+    if more:
+        are_more = are_more or len(ids) + len(more) > MANY
+        ids = [*more, *ids][:MANY]
     publications = _publications(ids)
     stand_at = dict(Publication.objects.filter(pk__in=publications.values()).values_list("pk", "sort_at"))
     places = {id_: stand_at[pk] for id_, pk in publications.items() if pk in stand_at}
-    hits = _hits(_in_order(question, query, here, ids, places), question, query)
+    hits = _hits(_in_order(question, query, here, ids, places, first), question, query, first)
     results = Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
     if (numbers := here.numbers(question, query)) is None:
         return results
@@ -130,21 +137,27 @@ def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> l
 
 
 def _in_order(
-    question: Question, query: Query, here: Engine, ids: Sequence[int], places: Mapping[int, datetime]
+    question: Question,
+    query: Query,
+    here: Engine,
+    ids: Sequence[int],
+    places: Mapping[int, datetime],
+    first: Sequence[int],
 ) -> list[int]:
-    """The hits as they are wanted: the newest first, or the best; what is as good as another comes by its time."""
+    """The hits as they are wanted: the newest first, or what is recommended and then the best; what is as good as
+    another comes by its time."""
     if query.newest_first:
         return sorted(ids, key=lambda pk: (places.get(pk, _EVER), pk), reverse=True)
     best = list(ids[:RANKED])
     known = scores(question, here.words(best))
     best.sort(key=lambda pk: (known.get(pk, 0.0), places.get(pk, _EVER), pk), reverse=True)
-    return [*best, *ids[RANKED:]]
+    return led_by(first, [*best, *ids[RANKED:]])
 
 
 _EVER = datetime.min.replace(tzinfo=AGENCY_ZONE)
 
 
-def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
+def _hits(ids: Sequence[int], question: Question, query: Query, first: Sequence[int]) -> list[Hit]:
     wanted = ids[query.offset : query.offset + query.limit]
     files = CarriedFile.objects.in_bulk([-id_ for id_ in wanted if id_ < 0])
     texts = dict(
@@ -158,7 +171,7 @@ def _hits(ids: Sequence[int], question: Question, query: Query) -> list[Hit]:
             continue
         file = files.get(-id_)
         text = texts.get(file.sha256, "") if file else row.text or row.summary.get("teaser") or ""
-        found.append(Hit(row, excerpts.excerpt(text, question, query.locale), file))
+        found.append(Hit(row, excerpts.excerpt(text, question, query.locale), file, promoted=id_ in first))
     return found
 
 

@@ -9,13 +9,15 @@ from typing import Any
 import snowballstemmer
 
 from cms import locales
+from search.analysis import tokens
 
 # Snowball has no rules for Ukrainian; these are the commonest endings of its cases, as `search.analysis` folds them.
 _UKRAINIAN = re.compile(r"(?:ами|ями|ому|ого|ою|ею|ах|ях|ів|ам|ям|ии|іи|ои|ем|ом|а|я|у|ю|і|и|о|е|ь)$")
 _SHORTEST = 3  # letters of a stem
 # Pendlerinnen, Kundinnen; of one woman, endings that no other German words have.
 _WOMEN = re.compile(r"(?<=\w{4})innen$|(?<=er|og|or)in$|(?<=ist|ent|ant|eur|leg)in$|(?<=kund|arzt|walt)in$")
-# Endings of which one word has either: unterschreibt and unterschreiben, Museum and Museen, Visum and Visa.
+# Endings of which one word has either: unterschreibt and unterschreiben, Museum and Museen, Visum and Visa, Kita and
+# Kitas.
 _PAIRS = (
     ("en", "t"),
     ("en", "te"),
@@ -25,7 +27,12 @@ _PAIRS = (
     ("um", "en"),
     ("um", "a"),
     ("is", "en"),
+    ("a", "as"),
+    ("i", "is"),
+    ("o", "os"),
+    ("u", "us"),
 )
+_LATE_S = re.compile(r"(?<=\w{2}[aiou])s$")
 
 
 @lru_cache(maxsize=65_536)
@@ -41,6 +48,18 @@ def stem(word: str, language: str) -> str:
         word = _WOMEN.sub("", word)
     stemmer = _stemmer(language)
     return stemmer.stemWord(word) if stemmer else word
+
+
+def stems(text: str, language: str) -> tuple[str, ...]:
+    """What the words of a text have in common with all forms in which somebody may type them, in their order."""
+    return tuple(common(token.word, language) for token in tokens(text, language))
+
+
+def common(word: str, language: str) -> str:
+    """The stem of a folded word, in German also without the s of a plural that no stemmer takes off: Kitas, Azubis.
+    Good for comparing words with each other, and for nothing else."""
+    found = stem(word, language)
+    return _LATE_S.sub("", found) if language == "de" else found
 
 
 def siblings(word: str, language: str) -> set[str]:

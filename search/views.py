@@ -18,11 +18,11 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cms.delivery import registry, tallies
+from cms.delivery import answers, registry, tallies
 from cms.delivery.answers import answers_everybody, public
 from cms.delivery.site_frame import public_languages, site_frame_for
 from cms.delivery.templatetags.newsroom import types_label
-from search import narrowing
+from search import learning, narrowing
 from search.engine import MAX_CHARACTERS, TYPE, Hit, Query, Results
 from search.models import CarriedFile
 from search.searching import search as find
@@ -71,7 +71,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "criteria": _criteria(request.GET),
     }
     response = TemplateResponse(request, "search/search.html", context, headers={"X-Robots-Tag": "noindex"})
-    return public(request, response)
+    return answers.say(public(request, response), _counted(query, results))
+
+
+def _counted(query: Query, results: Results) -> learning.Search | None:
+    """What is counted of it: what was typed, where the page begins with it and nothing narrows it."""
+    if query.offset or query.chosen or query.since or query.until or query.newest_first:
+        return None
+    # As the page itself says.
+    found = any(hit.promoted for hit in results.hits) or bool(results.total and not results.some and not results.meant)
+    return learning.search_of(query.text, query.locale, found=found)
 
 
 @require_safe
@@ -159,6 +168,7 @@ def _shown(hit: Hit) -> dict[str, Any]:
         "state": summary.get("state"),
         "excerpt_parts": hit.excerpt,
         "file": _file(hit.file) if hit.file else None,
+        "promoted": hit.promoted,
     }
 
 

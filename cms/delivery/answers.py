@@ -5,6 +5,7 @@ may read. What nobody has said it of is never kept.
 """
 
 import hashlib
+from collections.abc import Hashable
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.http import quote_etag
 ResponseT = TypeVar("ResponseT", bound=HttpResponse)
 
 MARK = "is_for_everybody"
+SAID = "said_of_answer"
 
 
 def answers_everybody(request: HttpRequest, *, alike: bool = True) -> None:
@@ -31,6 +33,17 @@ def public(request: HttpRequest, response: ResponseT) -> ResponseT:
     """The same of an answer that other caches may keep as well, if they ask each time whether it still holds."""
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return keepable(request, response)
+
+
+def say(response: ResponseT, said: Hashable) -> ResponseT:
+    """Say of an answer, to those inside only, what hearers of `answered` want to know (`cms.delivery.signals`)."""
+    setattr(response, SAID, said)
+    return response
+
+
+def said_of(response: Any) -> Hashable | None:
+    """What was said of it; None where nothing was."""
+    return getattr(response, SAID, None)
 
 
 def etag_of(body: bytes) -> str:

@@ -19,6 +19,7 @@ from django.utils.http import parse_etags
 
 from cms.delivery import answers, generation
 from cms.delivery.memory import Answer, Memory
+from cms.delivery.signals import answered
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -45,11 +46,11 @@ class Door:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         key = _question(environ) if self.memory.limit and not settings.DEBUG else None
-        if key is None:
-            return self.application(environ, start_response)
-        standing = generation.standing()
-        if standing is None:
-            return self.application(environ, start_response)
+        standing = generation.standing() if key is not None else None
+        if key is None or standing is None:
+            response = self.application(environ, start_response)
+            _tell(answers.said_of(response), environ)
+            return response
         answer = self.memory.find(key, standing)
         if answer is not None:
             return _send(answer, environ, start_response)
@@ -83,6 +84,7 @@ class Door:
             response = self.application(asked, lambda *args, head=head: head.extend(args))
             if not isinstance(response, HttpResponse) or not _is_whole(response):
                 start_response(*head)
+                _tell(answers.said_of(response), environ)
                 return _without_body(response) if environ["REQUEST_METHOD"] == "HEAD" else response
             answer = _answer(response, head)
             response.close()
@@ -150,11 +152,19 @@ def _answer(response: HttpResponse, head: list[Any]) -> Answer:
         etag=etag,
         content_type=response.headers.get("Content-Type", ""),
         body=response.content,
+        said=answers.said_of(response),
     )
+
+
+def _tell(said: Hashable | None, environ: Environ) -> None:
+    """Let those hear of an answer for whom its view has said something of it."""
+    if said is not None:
+        answered.send_robust(Door, said=said, environ=environ)
 
 
 def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """The answer in the encoding that is understood, its head alone, or that nothing has changed."""
+    _tell(answer.said, environ)
     encoding = answer.encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     etag = answer.etag_in(encoding)
     headers = [*answer.headers, ("Vary", "Accept-Encoding")]

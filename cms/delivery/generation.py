@@ -37,6 +37,8 @@ WATCHED = (
     Watched("delivery_publicationfilter"),
     Watched("delivery_tally"),
     Watched("delivery_tombstone"),
+    Watched("search_promotion"),
+    Watched("search_synonym"),
     Watched("wagtailcore_locale"),
     # Saving a draft writes its page's row, and changes nothing that anybody else can see.
     Watched("wagtailcore_page", ("live", "path", "url_path", "locale_id", "translation_key", "alias_of_id")),

@@ -40,6 +40,7 @@ class Answer:
     etag: str
     content_type: str
     body: bytes
+    said: Hashable | None = None  # by its view, to those inside
     packed: dict[str, bytes] = field(default_factory=dict)
     is_packed_alone: bool = False
 

@@ -1,4 +1,4 @@
-"""What the publication store says of itself, inside the transaction of the change."""
+"""What the publication store says of itself, inside the transaction of the change, and the door of what it answers."""
 
 from django.dispatch import Signal
 
@@ -7,3 +7,7 @@ before_flush = Signal()
 
 publications_changed = Signal()
 """Sent after it, with `written` (publications), `removed` (their ids) and `changes` (of the log)."""
+
+answered = Signal(use_caching=True)
+"""Sent by the door for each answer of which its view has `said` something (`cms.delivery.answers.say`), from memory or
+not, with the `environ` of the request. Receivers do next to nothing, and never ask the database: everybody waits."""

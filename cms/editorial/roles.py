@@ -80,6 +80,7 @@ def make_roles() -> list[Group]:
     for group in made:
         group.permissions.add(*_snippet_permissions())
         group.permissions.add(*_glossary_permissions(), *_named("wagtail_localize", "submit_translation"))
+        group.permissions.add(*_search_permissions())
     reviewers.permissions.add(*_named("editorial", "approve"), *_named("accreditation", "view_embargolink"))
     for home in homes:
         language = home.locale.language_code
@@ -198,6 +199,12 @@ def _snippet_permissions() -> list[Permission]:
 def _glossary_permissions() -> list[Permission]:
     """The terms belong to all who write, in whatever language."""
     return list(Permission.objects.filter(content_type__app_label="translation", content_type__model="term"))
+
+
+def _search_permissions() -> list[Permission]:
+    """What readers search for, and what the search is taught."""
+    models = ["asked", "synonym", "promotion"]
+    return list(Permission.objects.filter(content_type__app_label="search", content_type__model__in=models))
 
 
 def _named(app_label: str, codename: str) -> list[Permission]:

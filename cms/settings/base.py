@@ -116,6 +116,8 @@ WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 CHANGES_KEPT = env.integer("CHANGES_KEPT", 90, least=1)
 # MiB of finished answers that each process keeps (cms.delivery.door); 0 keeps none.
 ANSWERS_KEPT = env.integer("ANSWERS_KEPT", 64, least=0)
+# Seconds after which each process writes down what was searched for (search.learning); 0 counts nothing.
+SEARCHES_COUNTED_EVERY = env.integer("SEARCHES_COUNTED_EVERY", 10, least=0)
 # How often each address may ask the API without a key (cms.partners); 0 lets everybody ask at will.
 API_CONTACT = env.text("API_CONTACT", "")  # a mail address for who uses the API
 API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 600, least=0)

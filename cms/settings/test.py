@@ -17,6 +17,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Whatever the shell names: a test that is about Elasticsearch names it itself, with indexes of its own.
 ELASTICSEARCH_URL = []
 OUTBOX_THREAD = False  # a test says itself when something is delivered
+SEARCHES_COUNTED_EVERY = 0  # and when something is counted
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "cms.content.storage.WholeFiles"},

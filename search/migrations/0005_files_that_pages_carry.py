@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("outbox", "0002_answer_and_recipient"),
-        ("search", "0003_the_sites_own_words"),
+        ("search", "0004_synonyms_and_learning"),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ from cms.delivery import answers, generation
 from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE, midnight
 from search import rebuild
+from search.models import Promotion, Synonym
 from tests.factories import EventFactory, OrganisationFactory, in_days
 from tests.leaks.surfaces import SURFACES, Canaries
 
@@ -102,6 +103,8 @@ class TestRising:
             lambda release, newsroom: Locale.objects.create(language_code="fr"),
             lambda release, newsroom: Organisation.objects.create(name="Amt", locale=newsroom.de),
             lambda release, newsroom: PageViewRestriction.objects.create(page=release, restriction_type="login"),
+            lambda release, newsroom: Synonym.objects.create(words="Stütze", also="Bürgergeld"),
+            lambda release, newsroom: Promotion.objects.create(words="Stütze", page=release),
             lambda release, newsroom: rebuild.rebuild(),
         ],
         ids=[
@@ -115,6 +118,8 @@ class TestRising:
             "language",
             "issuer",
             "private",
+            "synonym",
+            "recommendation",
             "index",
         ],
     )

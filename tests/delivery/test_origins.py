@@ -16,7 +16,7 @@ OPEN = {
 # Pages for people, and what leads to them.
 CLOSED = {
     "media", "wagtailcore_login", "embargo_link", "root_redirect", "search", "suggest_as_list", "open_search",
-    "wagtail_serve", "resolve_missing",
+    "search_clicked", "wagtail_serve", "resolve_missing",
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from cms.outbox.models import Delivery
 from cms.translation.models import Term
 from cms.webhooks.models import Endpoint
 from press.models import PressRelease
+from search.models import Promotion, Synonym
 from tests import factories, urls
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT
@@ -135,7 +136,8 @@ class Filled:
             ("delivery/publication/", Publication.objects.exclude(expires_at=None).first().pk),
             ("editorial/scheduledrevision/", ScheduledRevision.objects.first().pk),
             ("accreditation/embargolink/", EmbargoLink.objects.get().pk), ("importer/", Import.objects.get().pk),
-            ("webhooks/", Endpoint.objects.get().pk), *self._snippets(),
+            ("webhooks/", Endpoint.objects.get().pk), ("synonyms/", Synonym.objects.get().pk),
+            ("promotions/", Promotion.objects.get().pk), *self._snippets(),
         ]  # fmt: skip
         self.review = review.pk
 
@@ -148,6 +150,8 @@ class Filled:
         Delivery.objects.create(kind="purge", payload={"urls": []})
         Redirect.objects.create(old_path="/alt", redirect_link="/de/")
         Term.objects.create(term="Beratung")
+        Synonym.objects.create(words="Kita", also="Kindergarten")
+        Promotion.objects.create(words="Kita", page=release)
         endpoint = Endpoint.objects.create(name="Portal", contact="portal@example.org", address="https://example.org/")
         Delivery.objects.create(kind="webhook", payload={}, recipient=endpoint.recipient)
         with publications.unit():

@@ -14,6 +14,7 @@ from cms.partners.models import ApiKey
 from cms.translation import editing, requesting, submission
 from cms.translation.models import Job, Term
 from press.models import PressRelease
+from search.models import Promotion, Synonym
 from tests.admin import data_at, form_at, form_data
 from tests.colleagues import Colleague
 from tests.editorial.test_review import SUBMIT, newest
@@ -211,6 +212,18 @@ class Trial:
     def change_the_glossary(self):
         term = Term.objects.create(term="Beratung")
         return self.opens("wagtailsnippets_translation_term:edit", term.pk)
+
+    def see_what_readers_search_for(self):
+        return self.opens("search_report")
+
+    def add_a_synonym_to_the_search(self):
+        self.post("synonyms:add", language="de", words="Kita", also="Kindergarten")
+        return Synonym.objects.exists()
+
+    def recommend_a_result_for_a_search(self):
+        page = self.newsroom.page(title="A")
+        self.post("promotions:add", language="de", words="Kita", page=page.pk, place=1)
+        return Promotion.objects.exists()
 
     def _event(self):
         return EventFactory(parent=self.newsroom.events, title="A")

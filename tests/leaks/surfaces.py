@@ -102,6 +102,7 @@ SURFACES: dict[str, Ask] = {
     "suggest": lambda canaries: _searches(canaries, "/api/v1/suggest?locale=de"),
     "suggest_as_list": lambda canaries: _searches(canaries, "/de/suggestions.json"),
     "open_search": lambda canaries: iter(["/de/opensearch.xml"]),
+    "search_clicked": lambda canaries: iter(["/clicks/"]),
     "feed": lambda canaries: (
         f"/feeds/{locale}/{type_}.{name}" for locale in ("de", "en") for type_ in TYPES for name in FORMATS
     ),

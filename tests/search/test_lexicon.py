@@ -22,10 +22,12 @@ def test_words_of_one_stem_stand_for_each_other():
 
 def test_forms_that_no_stemmer_knows_stand_for_each_other():
     words = known(
-        "Ein Museum, zwei Museen. Sie unterschreiben, sie unterschreibt. Kunden und Kund_innen. Das Visum, die Visa."
+        "Ein Museum, zwei Museen. Sie unterschreiben, sie unterschreibt. Kunden und Kund_innen. Das Visum, die Visa. "
+        "Eine Kita, zwei Kitas."
     )
     assert words.inflected("museen") == ["museum"] and words.inflected("visum") == ["visa"]
     assert words.inflected("unterschreiben") == ["unterschreibt"]
+    assert words.inflected("kitas") == ["kita"] and words.inflected("kita") == ["kitas"]
     assert words.inflected("kunden") == ["kundinnen"]
 
 

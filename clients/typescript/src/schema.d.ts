@@ -4506,6 +4506,11 @@ export interface components {
              * @example Im Sommer öffnen zwölf Häuser.
              */
             excerpt: string;
+            /**
+             * Promoted
+             * @description True of what the agency recommends for this search, which stands first where the best do.
+             */
+            promoted: boolean;
         };
         /**
          * SearchMeta
@@ -7897,7 +7902,8 @@ export interface operations {
                      *           "api_url": "https://newsroom.example/api/v1/press-releases/8105e912-7aa8-5123-abf8-fd773b187452?locale=de",
                      *           "date": "2026-11-29",
                      *           "state": "invited",
-                     *           "excerpt": "Im Sommer öffnen zwölf Häuser."
+                     *           "excerpt": "Im Sommer öffnen zwölf Häuser.",
+                     *           "promoted": false
                      *         }
                      *       ],
                      *       "total": 1,

@@ -1,0 +1,1 @@
+from tests.search.counting import waiting  # noqa: F401  # as a fixture
