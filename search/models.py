@@ -1,5 +1,5 @@
-"""What search knows beside the index of texts: the site's words, the files that pages carry, what the agency teaches it,
-and what it is asked."""
+"""What search knows beside the index: the site's words, the files that pages carry, what the agency teaches it, and what
+it is asked."""
 
 from __future__ import annotations
 

@@ -53,8 +53,8 @@ class Hits:
 
 
 def search(query: Query) -> Results:
-    """What holds what was typed, publications and files: all of it, else as much as any does; the best first, but for what
-    the agency recommends for it."""
+    """What holds what was typed, publications and files: all of it, else as much as any does; the best first, but for
+    what the agency recommends for it."""
     if not query.question.required:
         return Results()
     results, degraded = answered(query.locale, lambda here: _found(query, here))

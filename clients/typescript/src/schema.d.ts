@@ -4441,8 +4441,52 @@ export interface components {
             options: components["schemas"]["FacetOption"][];
         };
         /**
+         * SearchFile
+         * @description A file for download in whose text or title the words were found: `type` is its media type, `size` in bytes,
+         *     `locale` the language of its title.
+         */
+        SearchFile: {
+            /**
+             * Locale
+             * @description The language of the words.
+             * @example de
+             */
+            locale: string;
+            /**
+             * Title
+             * @description The title, in plain text.
+             * @example Jahresbericht 2025
+             */
+            title: string;
+            /**
+             * Type
+             * @description The type of the publication, as the API's paths name it.
+             * @example application/pdf
+             */
+            type: string;
+            /**
+             * Path
+             * @description Where the page stands, without the host.
+             * @example /de/presse/mehr-plaetze-in-der-ferienbetreuung/
+             */
+            path: string;
+            /**
+             * Url
+             * @description The absolute address.
+             * @example https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/
+             */
+            url: string;
+            /**
+             * Size
+             * @description In bytes; null where it is not known.
+             * @example 48213
+             */
+            size: number | null;
+        };
+        /**
          * SearchItem
-         * @description A publication that was found.
+         * @description A publication that was found; or a file that it carries, which `file` then tells, and `excerpt` is from the file.
+         *     A publication and its files are items of their own, each with the publication's `id`.
          */
         SearchItem: {
             /**
@@ -4506,6 +4550,8 @@ export interface components {
              * @example Im Sommer öffnen zwölf Häuser.
              */
             excerpt: string;
+            /** @description The file that was found; null where it is the publication itself. */
+            file?: components["schemas"]["SearchFile"] | null;
             /**
              * Promoted
              * @description True of what the agency recommends for this search, which stands first where the best do.
@@ -4528,6 +4574,11 @@ export interface components {
              * @description True where nothing has all the words, and the items have as many as any.
              */
             some: boolean;
+            /**
+             * Degraded
+             * @description True while the search server does not answer, or is behind what is published: the items are as current as ever, but of very many hits no facets are counted.
+             */
+            degraded: boolean;
             /**
              * Elsewhere
              * @description Where nothing was found: the languages in which something is.
@@ -7903,6 +7954,14 @@ export interface operations {
                      *           "date": "2026-11-29",
                      *           "state": "invited",
                      *           "excerpt": "Im Sommer öffnen zwölf Häuser.",
+                     *           "file": {
+                     *             "locale": "de",
+                     *             "title": "Jahresbericht 2025",
+                     *             "type": "application/pdf",
+                     *             "path": "/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *             "url": "https://newsroom.example/de/presse/mehr-plaetze-in-der-ferienbetreuung/",
+                     *             "size": 48213
+                     *           },
                      *           "promoted": false
                      *         }
                      *       ],
@@ -7923,6 +7982,7 @@ export interface operations {
                      *       "meta": {
                      *         "meant": "ferien",
                      *         "some": false,
+                     *         "degraded": false,
                      *         "elsewhere": [
                      *           {
                      *             "locale": "de",
