@@ -31,6 +31,8 @@ _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "ى": "ي", "ة": "ه", "ґ": "г", "ı": "i"})
 _DIGRAPHS = re.compile(r"(?<=[ao])e|(?<![aeiouyq])ue")
 
+LONGEST = 100  # letters of a word; nobody types the rest, and indexes bound what they take
+
 MONTHS = {
     "januar": 1, "janner": 1, "februar": 2, "feber": 2, "marz": 3, "april": 4, "mai": 5, "juni": 6, "juli": 7,
     "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12, "jan": 1, "feb": 2, "mrz": 3, "apr": 4,
@@ -99,7 +101,7 @@ def tokens(text: str, language: str) -> Iterator[Token]:
     for found in _UNITS.finditer(text):
         shown = _NO_LETTER.sub("", found[0]) if found["number"] or found["gender"] else found[0]
         if word := fold(shown, german=german):
-            yield Token(found.start(), found.end(), word)
+            yield Token(found.start(), found.end(), word[:LONGEST])
 
 
 def joined(text: str, found: list[Token]) -> Iterator[str]:
@@ -116,7 +118,7 @@ def joined(text: str, found: list[Token]) -> Iterator[str]:
 
 def _as_one(chain: list[Token]) -> Iterator[str]:
     if len(chain) > 1 and not all(token.word.isdigit() for token in chain):
-        yield "".join(token.word for token in chain)
+        yield "".join(token.word for token in chain)[:LONGEST]
 
 
 def dates(text: str, language: str) -> Iterator[Date]:

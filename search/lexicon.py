@@ -18,11 +18,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cms.delivery.chunks import chunks
-from search.analysis import Token, fold, tokens
+from search.analysis import LONGEST, Token, fold, tokens
 from search.models import Abbreviation, Word
 from search.stems import siblings, stem
 
-LONGEST = 100  # letters of a word, as in its column
 # What German puts between the parts of a compound, and what it takes from them: Erdgas, Schulamt.
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 SHORT_LINKS = ("s", "es")  # without one, three letters happen to stand before others: Mal is no part of Mahlstrom
@@ -301,7 +300,7 @@ def learn(texts: Iterable[tuple[str, str]]) -> None:
 def _words(text: str, language: str) -> Iterator[tuple[str, bool, str]]:
     """The words of a text, each with whether it is a short noun, and as the text writes it."""
     for token in tokens(text, language):
-        if len(token.word) <= LONGEST and not token.word.isdigit():
+        if not token.word.isdigit():
             shown = text[token.start : token.end]
             is_noun = len(token.word) == PART - 1 and shown[:1].isupper() and _is_inside(text, token)
             yield token.word, is_noun, shown[:LONGEST]

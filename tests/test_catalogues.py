@@ -49,6 +49,8 @@ READ_BY_EDITORS = [
     "templates/editorial/*",
     "templates/importer/*",
     "templates/press/confirm_*",
+    "templates/search/report*",
+    "templates/search/teach*",
     "templates/translation/*",
     "templates/webhooks/*",
     "templates/wagtailadmin/*",

@@ -35,7 +35,6 @@ STEM, END = "\ue001", "\ue002"
 _FIELD, _SAYS, _UNDERSCORE = "\ue003", "\ue000", "\ue005"
 
 SHORTEST_END = 5  # letters by which the end of a compound is found
-LONGEST = 100  # letters of a word; what is longer is none
 MOST_TEXT = 300_000
 """So many characters of an object are searched, at most: a book."""
 OF_EVERY_PAGE = frozenset({"title", "draft_title", "seo_title", "search_description"})
@@ -93,7 +92,7 @@ def entry(thing: models.Model, version: Version) -> Entry:
 @lru_cache(maxsize=500)
 def analysed(text: str, language: str) -> tuple[list[str], set[str]]:
     """The words of a text, and its marks; most of a page stays as it was from one save to the next."""
-    said = [word for word in words(text, "de").split() if len(word) <= LONGEST]
+    said = words(text, "de").split()
     return said, {mark for word in set(said) for mark in marks_of(word, language)}
 
 

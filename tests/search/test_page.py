@@ -95,7 +95,7 @@ def test_a_query_of_punctuation_finds_nothing_and_says_so(client, newsroom):
         "total": 0,
         "total_is_exact": True,
         "facets": [],
-        "meta": {"meant": None, "some": False, "elsewhere": []},
+        "meta": {"meant": None, "some": False, "degraded": False, "elsewhere": []},
         "next": None,
     }
 
