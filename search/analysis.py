@@ -1,9 +1,10 @@
 """How a text becomes the words by which it is found: the one analysis for indexing, asking and marking, in all engines.
 
-Words are folded: lower case, without diacritics and invisible characters, German umlauts as one letter however they
-are typed (as in Lucene's GermanNormalizationFilter). What else a word may mean (its stem, the compounds that hold it,
-its neighbours by spelling) is looked up in the site's own lexicon when somebody asks (`search.lexicon`), so that a text
-is indexed once, whatever is published after it.
+Words are indexed in lower case, without diacritics and invisible characters, German umlauts as ae, oe and ue. The key
+of a word is what is left of it however umlauts are typed (as in Lucene's GermanNormalizationFilter): fordern is that of
+fördern, foerdern and fordern. What else a word may mean (its stem, the compounds that hold it, its neighbours by
+spelling) is looked up in the site's own lexicon when somebody asks (`search.lexicon`), so that a text is indexed once,
+whatever is published after it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _HYPHENS = {"-", "\u2010", "\u2011"}
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 # ß is ss by casefold; these fall apart by no normal form.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "ى": "ي", "ة": "ه", "ґ": "г", "ı": "i"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DIGRAPHS = re.compile(r"(?<=[ao])e|(?<![aeiouyq])ue")
 
 LONGEST = 100  # letters of a word; nobody types the rest, and indexes bound what they take
@@ -53,11 +55,12 @@ _DATES = (
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word where it stands in a text, as the index knows it."""
+    """A word where it stands in a text: as the index knows it, and its key."""
 
     start: int
     end: int
     word: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,26 @@ class Date:
 
 
 @lru_cache(maxsize=65_536)
-def fold(word: str, *, german: bool = True) -> str:
-    """A word without what readers leave out or type otherwise."""
+def spelt(word: str, *, german: bool = True) -> str:
+    """A word as the index knows it: without what is not seen or not typed."""
     plain = _INVISIBLES.sub("", unicodedata.normalize("NFKC", word)).casefold().translate(_LETTERS)
     if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain).translate(_UMLAUTS) if german else plain
         decomposed = unicodedata.normalize("NFD", plain)
         plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).translate(_LETTERS)
         plain = "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in plain)
-    return _DIGRAPHS.sub(lambda found: found[0][:-1] if found[0] != "e" else "", plain) if german else plain
+    return plain
+
+
+@lru_cache(maxsize=65_536)
+def key_of(word: str, *, german: bool = True) -> str:
+    """The key of a word that the index knows: the same however its umlauts are typed."""
+    return _DIGRAPHS.sub(lambda found: found[0][:-1] if found[0] != "e" else "", word) if german else word
+
+
+def fold(word: str, *, german: bool = True) -> str:
+    """The key of a word as it is typed."""
+    return key_of(spelt(word, german=german), german=german)
 
 
 def tokens(text: str, language: str) -> Iterator[Token]:
@@ -100,8 +115,8 @@ def tokens(text: str, language: str) -> Iterator[Token]:
     german = language == "de"
     for found in _UNITS.finditer(text):
         shown = _NO_LETTER.sub("", found[0]) if found["number"] or found["gender"] else found[0]
-        if word := fold(shown, german=german):
-            yield Token(found.start(), found.end(), word[:LONGEST])
+        if word := spelt(shown, german=german)[:LONGEST]:
+            yield Token(found.start(), found.end(), word, key_of(word, german=german))
 
 
 def joined(text: str, found: list[Token]) -> Iterator[str]:
@@ -147,6 +162,11 @@ def words(text: str, language: str) -> str:
     found = list(tokens(text, language))
     said = [token.word for token in found]
     return " ".join([*said, *joined(text, found), *(word for day in dates(text, language) for word in day.words)])
+
+
+def keys(text: str, language: str) -> str:
+    """The keys of all words that the index would keep of a text."""
+    return " ".join(key_of(word, german=language == "de") for word in words(text, language).split())
 
 
 def words_of_day(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
@@ -49,6 +49,7 @@ class Group:
     alternatives: tuple[Alternative, ...]
     required: bool = True
     part: bool = False
+    spelt: str = ""  # as the index would know it
 
     def of_level(self, level: Level) -> tuple[Alternative, ...]:
         return tuple(found for found in self.alternatives if found.level is level)
@@ -100,14 +101,17 @@ def understood(text: str, locale: str) -> Question:
 def _understood(text: str, language: str, known: Lexicon) -> Question:
     days = list(dates(text, language))
     found = (token for token in tokens(text, language) if not any(day.start <= token.start < day.end for day in days))
-    typed = list({token.word: token for token in found}.values())[:MAX_TERMS]
+    typed = list({token.word: token for token in found}.values())[:MAX_TERMS]  # in the order in which they stand
     groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
     corrections: dict[Token, str] = {}
     called = synonyms(language)
     last = typed[-1] if typed and typed[-1].end == len(text.rstrip()) else None
-    of_tokens = [list(_groups(token.word, known, is_last=token is last)) for token in typed]
-    named = called.of([token.word for token in typed])
-    guessed = called.of([_taken_for(some) or token.word for token, some in zip(typed, of_tokens, strict=True)])
+    of_tokens = [
+        [replace(group, spelt=token.word) for group in _groups(token.key, known, is_last=token is last)]
+        for token in typed
+    ]
+    named = called.of([token.key for token in typed])
+    guessed = called.of([_taken_for(some) or token.key for token, some in zip(typed, of_tokens, strict=True)])
     for number, (token, some) in enumerate(zip(typed, of_tokens, strict=True)):
         if number in named:
             groups += [_with_synonyms(_as_typed(group), named[number], known, Level.SAME) for group in some]
@@ -116,13 +120,27 @@ def _understood(text: str, language: str, known: Lexicon) -> Question:
             corrections[token] = corrected
         groups += [_with_synonyms(group, guessed.get(number, ()), known, Level.TYPO) for group in some]
     groups = _with_abbreviations(groups[:MAX_TERMS], known)
-    return Question(tuple(_helping(groups, stop_words(language))), _rewritten(text, corrections))
+    groups = [_as_indexed(group, known) for group in _helping(groups, stop_words(language))]
+    return Question(tuple(groups), _rewritten(text, corrections))
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """The words of a language that no text has to hold to be found."""
-    return frozenset(token.word for token in tokens(locales.language(language).stop_words, language))
+    return frozenset(token.key for token in tokens(locales.language(language).stop_words, language))
+
+
+def _as_indexed(group: Group, known: Lexicon) -> Group:
+    """The group with words as the index knows them, in place of their keys."""
+    found: dict[tuple[tuple[str, ...], bool], Alternative] = {}
+    for one in group.alternatives:
+        if one.beginning:
+            several: Iterable[tuple[str, ...]] = ((begun,) for begun in known.begun(one.words[0]))
+        else:
+            several = islice(product(*(known.spelt(word, group.spelt) for word in one.words)), FORMS)
+        for words in several:
+            found.setdefault((words, one.beginning), replace(one, words=words))
+    return replace(group, alternatives=tuple(found.values()) or (Alternative(Level.EXACT, (group.spelt,)),))
 
 
 def _groups(word: str, known: Lexicon, *, is_last: bool) -> Iterator[Group]:

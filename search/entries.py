@@ -15,7 +15,7 @@ from cms import locales
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
-from search.analysis import words, words_of_day
+from search.analysis import keys, words, words_of_day
 from search.models import CarriedFile, FileText
 
 MOST_TEXT = 300_000
@@ -136,9 +136,10 @@ def _entry(id_: int, row: Publication, filters: Filters, title: str, lead: str) 
     """An entry with these words that is narrowed as the publication is; what else is written in it is to come."""
     language = locales.base(row.locale)
     folded = words(title, language)
+    in_title = {IN_TITLE + word for word in keys(title, language).split()}
     values = sorted({f"year:{_day(row.sort_at).year}", *(f"{kind}:{value}" for kind, value in filters)})
     marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), *(mark(VALUE, value) for value in values)]
-    marks += sorted({IN_TITLE + word for word in folded.split()})
+    marks += sorted(in_title)
     return Entry(
         id=id_,
         publication=row.pk,

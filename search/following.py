@@ -25,7 +25,7 @@ from cms.delivery import generation
 from cms.delivery.models import Publication
 from cms.outbox import outbox
 from search import cluster, entries, noting
-from search.entries import Entry
+from search.entries import IN_TITLE, Entry
 from search.models import CarriedFile, Followed, Noted, published_languages
 
 LONGEST = 25.0  # seconds for one attempt of a worker
@@ -45,8 +45,9 @@ MAPPING: dict[str, Any] = {
         "publication": {"type": "long"},
         "sort_at": {"type": "date"},
         "filters": {"type": "keyword"},
+        "in_title": {"type": "keyword"},
         "digest": {"type": "keyword", "index": False},
-        "title": {"type": "text", "analyzer": "words", "copy_to": "words", "index_prefixes": {}},
+        "title": {"type": "text", "analyzer": "words", "copy_to": "words"},
         "lead": {"type": "text", "analyzer": "words", "copy_to": "words"},
         "text": {"type": "text", "analyzer": "words", "copy_to": "words"},
         "words": {"type": "text", "analyzer": "words", "position_increment_gap": 100},
@@ -254,6 +255,7 @@ def _put(name: str, entry: Entry, version: int) -> dict[str, Any]:
         "publication": entry.publication,
         "sort_at": entry.sort_at.isoformat(),
         "filters": list(entry.filters),
+        "in_title": [word.removeprefix(IN_TITLE) for word in entry.marks.split() if word.startswith(IN_TITLE)],
         "digest": _digest(entry),
         "title": entry.title,
         "lead": entry.lead,

@@ -68,7 +68,7 @@ def search_of(text: str, locale: str, *, found: bool) -> Search | None:
     if _PERSONAL.search(_YEARS.sub("", text)):
         return None
     typed = list(tokens(text, language))[:MAX_WORDS]
-    words = " ".join(token.word for token in typed)[:MAX_LETTERS].strip()
+    words = " ".join(token.key for token in typed)[:MAX_LETTERS].strip()
     shown = " ".join(text[token.start : token.end] for token in typed)[:MAX_LETTERS].strip()
     return Search(language, words, shown, found) if words else None
 

@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from cms.delivery.chunks import chunks
-from search.analysis import LONGEST, Token, fold, tokens
+from search.analysis import LONGEST, Token, fold, key_of, tokens
 from search.models import Abbreviation, Word
 from search.stems import siblings, stem
 
@@ -36,6 +36,12 @@ PLURALS = (
     "land", "licht", "lied", "loch", "mann", "nest", "rad", "rand", "rat", "reichtum", "rind", "schild", "schloss",
     "tal", "tuch", "volk", "wald", "wort",
 )  # fmt: skip
+# Nouns whose plural has an umlaut and no other ending: Mütter are more than one Mutter.
+UMLAUT_PLURALS = (
+    "acker", "apfel", "boden", "bogen", "bruder", "faden", "garten", "graben", "hafen", "hammer", "kasten", "kloster",
+    "laden", "magen", "mangel", "mantel", "mutter", "nagel", "ofen", "sattel", "schaden", "schnabel", "tochter",
+    "vater", "vogel", "wagen",
+)  # fmt: skip
 _AGENT = re.compile(r"(\w{3,})er[ns]?")
 MOST = 100  # words that are looked for in place of one
 # How many letters may be wrong in words of how many letters: see `_allowed`.
@@ -44,13 +50,15 @@ NO_CAPITAL_AFTER = frozenset(".!?:;„“”\"'»«›‹–—-•·/(|")
 
 
 class Lexicon:
-    """The words of one language that this process knows; who asks several things of it holds its `lock`."""
+    """The words of one language that this process knows, by their keys; who asks several things of it holds its
+    `lock`."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.last = 0
         self.stems: dict[str, str] = {}
         self.shown: dict[str, str] = {}
+        self.spellings: defaultdict[str, list[str]] = defaultdict(list)  # by their key, words as the index knows them
         self.nouns: set[str] = set()
         self.of_stem: defaultdict[str, list[str]] = defaultdict(list)
         self.abbreviations: dict[str, set[str]] = defaultdict(set)  # long forms of a short one, and short of a long one
@@ -78,12 +86,15 @@ class Lexicon:
     def _learn(self, rows: Iterable[tuple[int, str, str, str, bool]]) -> None:
         for pk, word, its_stem, shown, noun in rows:
             self.last = max(self.last, pk)
+            key = key_of(word, german=self.language == "de")
             if noun:
-                self.nouns.add(word)
-            if word in self.stems:
+                self.nouns.add(key)
+            if word not in self.spellings[key]:
+                self.spellings[key].append(word)
+            if key in self.stems:
                 continue
-            self.stems[word], self.shown[word] = its_stem, shown
-            self.of_stem[its_stem].append(word)
+            self.stems[key], self.shown[key] = its_stem, shown
+            self.of_stem[its_stem].append(key)
         self._all = "\n".join(self.stems)
         self._sorted = None
         self._compounds.clear()
@@ -113,6 +124,27 @@ class Lexicon:
     def _root(self, word: str) -> str:
         agent = self._agent(word)
         return f"{agent}er" if agent else stem(word, self.language)
+
+    def spelt(self, key: str, typed: str) -> list[str]:
+        """The words with that key that may stand for what was typed, as the index knows them: of Fordern and Fördern,
+        where the site has both, those that are written like the typed one, with all of its forms and compounds."""
+        mine = key_of(typed, german=self.language == "de")
+        known = self.spellings.get(key) or [typed if key == mine else key]
+        if typed not in self.spellings.get(mine, ()) or len(self.spellings[mine]) == 1:
+            return known
+        if mine.endswith(UMLAUT_PLURALS) or mine.removesuffix("n").endswith(UMLAUT_PLURALS):
+            return known
+        if key == mine:
+            return [typed]
+        root = _spelt_beginning(typed, self.stems[mine])
+        # Without the umlaut, it may be what has no ending: a Rat of several Räte, beside a Rate.
+        plain = tuple(_spelt_beginning(other, self.stems[mine]) for other in self.spellings[mine] if other != typed)
+        return [word for word in known if root in word or word.endswith(plain)]
+
+    def begun(self, letters: str) -> list[str]:
+        """The beginnings of words, as the index knows them, that have that key."""
+        spellings = (word for key in self.beginning(letters) for word in self.spellings[key])
+        return list(dict.fromkeys(_spelt_beginning(word, letters) for word in spellings))
 
     def beginning(self, letters: str, most: int = MOST) -> list[str]:
         """The words that begin so, the shortest first."""
@@ -236,6 +268,11 @@ class Lexicon:
         return any(self._is_part(word) for word in known)
 
 
+def _spelt_beginning(word: str, key: str) -> str:
+    """So much of a word as has that key; the word itself where nothing has."""
+    return next((word[:end] for end in range(len(key), len(word) + 1) if key_of(word[:end]) == key), word)
+
+
 def _after_link(letters: str, *, is_short: bool = False) -> Iterator[str]:
     """What may follow a part of a compound: all letters, and those behind a link, which a short part needs."""
     links = SHORT_LINKS if is_short else LINKS
@@ -284,7 +321,7 @@ def learn(texts: Iterable[tuple[str, str]]) -> None:
             new = sorted(set(some) - set(known.values_list("word", "noun")))
             Word.objects.bulk_create(
                 (
-                    Word(language=language, word=word, stem=stem(word, language), shown=words[word, noun], noun=noun)
+                    Word(language=language, word=word, stem=_stem(word, language), shown=words[word, noun], noun=noun)
                     for word, noun in new
                 ),
                 ignore_conflicts=True,
@@ -297,12 +334,16 @@ def learn(texts: Iterable[tuple[str, str]]) -> None:
     )
 
 
+def _stem(word: str, language: str) -> str:
+    return stem(key_of(word, german=language == "de"), language)
+
+
 def _words(text: str, language: str) -> Iterator[tuple[str, bool, str]]:
     """The words of a text, each with whether it is a short noun, and as the text writes it."""
     for token in tokens(text, language):
         if not token.word.isdigit():
             shown = text[token.start : token.end]
-            is_noun = len(token.word) == PART - 1 and shown[:1].isupper() and _is_inside(text, token)
+            is_noun = len(token.key) == PART - 1 and shown[:1].isupper() and _is_inside(text, token)
             yield token.word, is_noun, shown[:LONGEST]
 
 
@@ -326,7 +367,7 @@ def abbreviations(text: str, language: str) -> Iterator[tuple[str, str]]:
         short = found[1]
         if sum(letter.isupper() for letter in short) < CAPITALS:
             continue
-        before = [token.word for token in tokens(text[max(0, found.start() - 200) : found.start()], language)]
+        before = [token.key for token in tokens(text[max(0, found.start() - 200) : found.start()], language)]
         if long := _stands_for(fold(short), before):
             yield fold(short, german=language == "de"), " ".join(long)
 

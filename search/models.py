@@ -1,5 +1,5 @@
-"""What search knows beside the index: the site's words, the files that pages carry, what the agency teaches it, and what
-it is asked."""
+"""What search knows beside the index: the site's words, the files that pages carry, what the agency teaches it, and
+what it is asked."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MAX_WORDS = 12  # as many as a search looks at
 
 
 class Word(models.Model):
-    """A word of something that was published, as the index folds it; `shown` is how the first text wrote it. Of a short
-    word, a row with `noun` says that a text wrote it with a capital letter inside of a sentence.
+    """A word of something that was published, as the index spells it; `shown` is how the first text wrote it. Of a
+    short word, a row with `noun` says that a text wrote it with a capital letter inside of a sentence.
 
     Words are added in the order of their numbers, under the store's lock, so that a process that knows some of them
     asks for those after. They are never changed; a word that no text has any more finds nothing.

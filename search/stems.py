@@ -16,8 +16,8 @@ _UKRAINIAN = re.compile(r"(?:ами|ями|ому|ого|ою|ею|ах|ях|і�
 _SHORTEST = 3  # letters of a stem
 # Pendlerinnen, Kundinnen; of one woman, endings that no other German words have.
 _WOMEN = re.compile(r"(?<=\w{4})innen$|(?<=er|og|or)in$|(?<=ist|ent|ant|eur|leg)in$|(?<=kund|arzt|walt)in$")
-# Endings of which one word has either: unterschreibt and unterschreiben, Museum and Museen, Visum and Visa, Kita and
-# Kitas.
+# Endings of which one word has either: unterschreibt and unterschreiben, anerkannt and Anerkennung, Museum and Museen,
+# Visum and Visa, Kita and Kitas.
 _PAIRS = (
     ("en", "t"),
     ("en", "te"),
@@ -27,6 +27,11 @@ _PAIRS = (
     ("um", "en"),
     ("um", "a"),
     ("is", "en"),
+    ("ern", "erung"),
+    ("ern", "ert"),
+    ("ert", "erung"),
+    ("annt", "ennen"),
+    ("annt", "ennung"),
     ("a", "as"),
     ("i", "is"),
     ("o", "os"),
@@ -52,7 +57,7 @@ def stem(word: str, language: str) -> str:
 
 def stems(text: str, language: str) -> tuple[str, ...]:
     """What the words of a text have in common with all forms in which somebody may type them, in their order."""
-    return tuple(common(token.word, language) for token in tokens(text, language))
+    return tuple(common(token.key, language) for token in tokens(text, language))
 
 
 def common(word: str, language: str) -> str:

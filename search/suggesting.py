@@ -37,7 +37,7 @@ class Suggestion:
 
 def suggest(text: str, locale: str) -> list[Suggestion]:
     """No more than MOST suggestions, of which all are public."""
-    typed = [token.word for token in tokens(clean_text(text[:MAX_CHARACTERS]), locales.base(locale))][:MAX_TERMS]
+    typed = [token.key for token in tokens(clean_text(text[:MAX_CHARACTERS]), locales.base(locale))][:MAX_TERMS]
     if not typed or len(typed[-1]) < LEAST:
         return []
     terms = list(_terms(typed, locale))[:OF_A_KIND]
@@ -86,6 +86,6 @@ def _titles(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
 
 def _holds(label: str, typed: Sequence[str], locale: str) -> bool:
     """True where the label has all words, the last one as a beginning."""
-    words = [token.word for token in tokens(label, locales.base(locale))]
+    words = [token.key for token in tokens(label, locales.base(locale))]
     *whole, last = typed
     return set(whole) <= set(words) and any(word.startswith(last) for word in words)

@@ -46,6 +46,6 @@ def synonyms(language: str) -> Synonyms:
     rows = Synonym.objects.filter(language=language).order_by("pk").values_list("words", "also", "both_ways")
     for words, also, both_ways in rows:
         for one, other in ((words, also), (also, words))[: 2 if both_ways else 1]:
-            named[stems(one, language)][tuple(token.word for token in tokens(other, language))] = None
+            named[stems(one, language)][tuple(token.key for token in tokens(other, language))] = None
     some = {said: tuple(others)[:MOST] for said, others in named.items() if said}
     return Synonyms(language, some, max(map(len, some), default=0))

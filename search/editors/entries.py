@@ -27,7 +27,7 @@ from cms.content.kinds import is_edited
 from cms.content.plain_text import plain_text
 from cms.content.words import stream_fields, text_fields
 from cms.delivery.chunks import chunks
-from search.analysis import words
+from search.analysis import keys
 from search.stems import stem
 
 # Before what nobody can type: the stem of a word, the end of one, read backwards, and what the field of a name says.
@@ -92,7 +92,7 @@ def entry(thing: models.Model, version: Version) -> Entry:
 @lru_cache(maxsize=500)
 def analysed(text: str, language: str) -> tuple[list[str], set[str]]:
     """The words of a text, and its marks; most of a page stays as it was from one save to the next."""
-    said = words(text, "de").split()
+    said = keys(text, "de").split()
     return said, {mark for word in set(said) for mark in marks_of(word, language)}
 
 

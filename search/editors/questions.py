@@ -60,7 +60,7 @@ class Condition:
         return Q(pk__in=self.table.keys(self.kind, expression)) if expression else None
 
     def _phrase(self, text: str) -> str:
-        typed = self._typed([token.word for token in tokens(text[:MAX_CHARACTERS], "de")])
+        typed = self._typed([token.key for token in tokens(text[:MAX_CHARACTERS], "de")])
         return self._anywhere(lambda before: [self.table.phrase([before + word for word in typed])]) if typed else ""
 
     def _words(self, query: Any) -> Iterator[str]:
@@ -75,7 +75,7 @@ class Condition:
         for token in self._typed(known):
             yield self._anywhere(
                 lambda before, token=token: self._alternatives(  # type: ignore[misc]
-                    before, token.word, more(token.word), beginning=token is unfinished
+                    before, token.key, more(token.key), beginning=token is unfinished
                 )
             )
 

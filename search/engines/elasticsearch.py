@@ -41,10 +41,10 @@ class ElasticsearchEngine:
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
         *whole, last = words
-        required = [{"term": {"title": word}} for word in whole]
+        required = [{"term": {"in_title": word}} for word in whole]
         found = _asked(
             locale,
-            {"filter": [*required, {"prefix": {"title": last}}, {"range": {"id": {"gt": 0}}}]},
+            {"filter": [*required, {"prefix": {"in_title": last}}]},
             sort=_SORTED_BY["newest"],
             size=limit,
         )["hits"]["hits"]

@@ -12,6 +12,8 @@ from typing import ClassVar
 
 from django.db import connection
 
+from cms import locales
+from search.analysis import key_of
 from search.asking import Group, Level, Question
 from search.engine import MANY, Found, Numbers, Query
 from search.entries import IN_TITLE, LOCALE, TYPE, VALUE, mark
@@ -44,7 +46,7 @@ class EmbeddedEngine:
         ids = self.newest(everything, query, MANY + 1)
         if len(ids) <= min(UNSORTED, MANY) or query.newest_first:
             return Found(ids[:MANY], len(ids) > MANY)
-        titles = [self.in_title(group) for group in required]
+        titles = [self.in_title(group, query.locale) for group in required]
         if len(ids) > MANY:
             first = self.newest(self.all_of([*titles, *map(self.mark, marks)]), query, MANY)
             return Found(list(dict.fromkeys([*first, *ids]))[:MANY], are_more=True)
@@ -84,11 +86,17 @@ class EmbeddedEngine:
         chosen = group.alternatives if level is None else group.of_level(level)
         return self.any_of([self.phrase(one.words, beginning=one.beginning) for one in chosen]) if chosen else ""
 
-    def in_title(self, group: Group) -> str:
-        """An expression for the same in titles."""
+    def in_title(self, group: Group, locale: str) -> str:
+        """An expression for the same in titles, of which the index knows the keys."""
+        german = locales.base(locale) == "de"
         return self.any_of(
             [
-                self.all_of([self.phrase([IN_TITLE + word], beginning=one.beginning) for word in one.words])
+                self.all_of(
+                    [
+                        self.phrase([IN_TITLE + key_of(word, german=german)], beginning=one.beginning)
+                        for word in one.words
+                    ]
+                )
                 for one in group.alternatives
             ]
         )

@@ -25,7 +25,7 @@ def marked(text, typed):
         ("Die Beratung in der Beratungsstelle. Eine Stelle.", "beratung", ["Beratung", "Beratungsstelle"]),
         ("Die Beratungsstelle hilft.", "beratungsst", ["Beratungsstelle"]),
         ("Beratung, Vor-Ort-Beratung", "rat", []),
-        ("Fachkräfte, Fachkrafte, Fachkraft", "fachkraefte", ["Fachkräfte", "Fachkrafte", "Fachkraft"]),
+        ("Fachkräfte, Fachkraefte, Fachkraft", "fachkrafte", ["Fachkräfte", "Fachkraefte", "Fachkraft"]),
         ("FACHKRÄFTE", "fachkräfte", ["FACHKRÄFTE"]),
         ("Das Haus und der Garten", "haus der", ["Haus"]),
         ("Am 10. Juni 2015, am 11.6.2015", "10.06.2015", ["10. Juni 2015"]),

@@ -103,9 +103,40 @@ def test_an_abbreviation_is_known_from_the_text_that_introduces_it(text, short, 
 def test_an_abbreviation_and_its_long_form_stand_for_each_other():
     known("Die Thüringer Agentur Für Fachkräftegewinnung (ThAFF).")
     (short,) = understood("ThAFF", "de").groups
-    assert [one.words for one in short.of_level(Level.SAME)] == [("thuringer", "agentur", "fur", "fachkraftegewinnung")]
+    assert [one.words for one in short.of_level(Level.SAME)] == [
+        ("thueringer", "agentur", "fuer", "fachkraeftegewinnung")
+    ]
     long = understood("Thüringer Agentur für Fachkräftegewinnung", "de").groups
     assert all(("thaff",) in [one.words for one in group.alternatives] for group in long)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("fördern", {"foerdern", "foerderung"}),
+        ("Foerderung", {"foerderung", "foerdern"}),
+        ("fordern", {"fordern", "forderung"}),
+        ("Mutter", {"mutter", "muetter"}),
+        ("Kindergarten", {"kindergarten", "kindergaerten"}),
+        ("Räte", {"raete", "rat"}),
+        ("Haus", {"haus", "haeuser"}),
+        ("Hauser", {"haeuser", "haus"}),
+    ],
+)
+def test_words_that_differ_by_an_umlaut_are_two_where_the_site_has_both(typed, found):
+    known(
+        "Wir fördern und wir fordern: eine Förderung, eine Forderung. Die Mutter, zwei Mütter. "
+        "Ein Kindergarten, zwei Kindergärten. Ein Haus, zwei Häuser. Ein Rat, zwei Räte, eine Rate."
+    )
+    (group,) = understood(typed, "de").groups
+    assert {word for one in group.alternatives for word in one.words} == found
+
+
+def test_the_beginning_of_a_word_is_found_however_its_umlaut_is_typed():
+    known("Am Hüttensee")
+    for typed in ("hütt", "huett", "hutt"):
+        (group,) = understood(typed, "de").groups
+        assert [one.words for one in group.alternatives] == [("huett",)], typed
 
 
 def test_a_question_says_what_was_taken_for_a_typing_error():
