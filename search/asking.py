@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, cached_property
@@ -10,10 +10,12 @@ from itertools import islice, product
 
 from cms import locales
 from search.analysis import Token, dates, tokens
-from search.lexicon import Lexicon, lexicon
+from search.lexicon import PART, Lexicon, lexicon
 from search.synonyms import Phrase, synonyms
 
 MAX_TERMS = 12
+SHORT = 2  # letters that are no beginning to look for
+UNFINISHED = " *~…\"'„“”»«"  # what may stand behind a word that is not finished
 LIKELY = 4  # words that somebody who mistyped may have meant
 FORMS = 25  # in which words that stand for others may be inflected
 MOST_NAMES = 200  # words, and several of them, that one word may be called as well
@@ -90,24 +92,24 @@ class Question:
         return tuple(group for group in self.groups if group.required)
 
 
-def understood(text: str, locale: str) -> Question:
-    """What a text asks for in a language."""
+def understood(text: str, locale: str, without: Collection[str] = frozenset()) -> Question:
+    """What a text asks for in a language, if no text has the words `without`, as the index spells them."""
     language = locales.base(locale)
     known = lexicon(language)
     with known.lock:
-        return _understood(text, language, known)
+        return _understood(text, language, known, known.lost(without))
 
 
-def _understood(text: str, language: str, known: Lexicon) -> Question:
+def _understood(text: str, language: str, known: Lexicon, lost: Collection[str]) -> Question:
     days = list(dates(text, language))
     found = (token for token in tokens(text, language) if not any(day.start <= token.start < day.end for day in days))
     typed = list({token.word: token for token in found}.values())[:MAX_TERMS]  # in the order in which they stand
     groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
     corrections: dict[Token, str] = {}
     called = synonyms(language)
-    last = typed[-1] if typed and typed[-1].end == len(text.rstrip()) else None
+    last = typed[-1] if typed and not text[typed[-1].end :].strip(UNFINISHED) else None
     of_tokens = [
-        [replace(group, spelt=token.word) for group in _groups(token.key, known, is_last=token is last)]
+        [replace(group, spelt=token.word) for group in _groups(token.key, known, lost, is_last=token is last)]
         for token in typed
     ]
     named = called.of([token.key for token in typed])
@@ -143,23 +145,26 @@ def _as_indexed(group: Group, known: Lexicon) -> Group:
     return replace(group, alternatives=tuple(found.values()) or (Alternative(Level.EXACT, (group.spelt,)),))
 
 
-def _groups(word: str, known: Lexicon, *, is_last: bool) -> Iterator[Group]:
+def _groups(word: str, known: Lexicon, lost: Collection[str], *, is_last: bool) -> Iterator[Group]:
+    """What may stand for a word, or for each of its parts; words that are lost stand for nothing."""
     found = [Alternative(Level.EXACT, (word,))] if word in known else []
     found += [Alternative(Level.STEM, (other,)) for other in known.inflected(word)]
     found += [Alternative(Level.PART, (other,)) for other in known.compounds(word)]
-    if found:
-        already = {one.words[0] for one in found}
-        more = (other for other in known.begun_with(word) if other not in already)
-        found += [Alternative(Level.BEGINNING, (other,)) for other in more]
-    if not found and (parts := known.parts(word)):
+    already = {one.words[0] for one in found}
+    more = (other for other in known.begun_with(word) if other not in already)
+    found += [Alternative(Level.BEGINNING, (other,)) for other in more]
+    found = [one for one in found if one.words[0] not in lost]
+    if not found and (parts := known.parts(word)) and min(map(len, parts)) > PART:
         for part in parts:
-            for group in _groups(part, known, is_last=False):
-                yield replace(group, alternatives=tuple(_no_nearer(group.alternatives, Level.PART)), part=True)
+            for group in _groups(part, known, lost, is_last=False):
+                # A part is meant as it stands: not what is made of it in turn.
+                near = [one for one in group.alternatives if one.level <= Level.STEM]
+                yield replace(group, alternatives=tuple(_no_nearer(near, Level.PART)), part=True)
         return
-    if not found and is_last and len(word) > 1 and known.beginning(word, 1):
+    if not found and is_last and len(word) > SHORT and known.beginning(word, 1):
         found = [Alternative(Level.BEGINNING, (word,), beginning=True)]
     if not found:
-        likely = known.similar(word)[:LIKELY]
+        likely = known.similar(word, without=stop_words(known.language) | set(lost))[:LIKELY]
         others = [near for other in likely for near in (other, *known.inflected(other), *known.compounds(other))]
         found = [Alternative(Level.TYPO, (other,)) for other in dict.fromkeys(others)]
     yield Group(word, tuple(found) or (Alternative(Level.EXACT, (word,)),))

@@ -59,6 +59,7 @@ class Query:
     since: datetime.date | None = None
     until: datetime.date | None = None
     newest_first: bool = False
+    without: frozenset[str] = frozenset()  # words that no text has any more
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -73,7 +74,7 @@ class Query:
     @cached_property
     def question(self) -> Question:
         """What the text asks for; no operator or quote of it means anything."""
-        return understood(clean_text(self.text[:MAX_CHARACTERS]), self.locale)
+        return understood(clean_text(self.text[:MAX_CHARACTERS]), self.locale, self.without)
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,9 @@ class Index(Engine, Protocol):
 
     def prune(self) -> None:
         """Forget everything that is not in the store."""
+
+    def present(self, words: Iterable[str], locale: str) -> set[str]:
+        """Those of these words that something visible in the language has."""
 
     def stale(self) -> Iterator[int]:
         """The ids of what the index knows otherwise than the store, or knows alone, or not at all."""

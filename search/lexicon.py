@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from threading import RLock
 
@@ -45,7 +45,8 @@ UMLAUT_PLURALS = (
 _AGENT = re.compile(r"(\w{3,})er[ns]?")
 MOST = 100  # words that are looked for in place of one
 # How many letters may be wrong in words of how many letters: see `_allowed`.
-ALLOWED = ((8, 2), (4, 1))
+ALLOWED = ((8, 2), (5, 1))
+FIRST_MAY_BE_WRONG = 8  # letters of a word of which the first may be wrong
 NO_CAPITAL_AFTER = frozenset(".!?:;„“”\"'»«›‹–—-•·/(|")
 
 
@@ -125,6 +126,11 @@ class Lexicon:
         agent = self._agent(word)
         return f"{agent}er" if agent else stem(word, self.language)
 
+    def lost(self, words: Collection[str]) -> set[str]:
+        """The keys of which there are no words but these."""
+        german = self.language == "de"
+        return {key for key in (key_of(word, german=german) for word in words) if {*self.spellings[key]} <= {*words}}
+
     def spelt(self, key: str, typed: str) -> list[str]:
         """The words with that key that may stand for what was typed, as the index knows them: of Fordern and Fördern,
         where the site has both, those that are written like the typed one, with all of its forms and compounds."""
@@ -198,21 +204,27 @@ class Lexicon:
         return next((piece + letters for letters in TAKEN if len(piece) >= PART and piece + letters in self.stems), "")
 
     def _known_end(self, piece: str) -> list[str]:
-        if self._is_end(piece):
-            return [piece if piece in self.stems else self.of_stem[stem(piece, self.language)][0]]
+        if piece in self.stems and self._is_part(piece):
+            return [piece]
+        forms = self.of_stem.get(stem(piece, self.language), []) if len(piece) >= PART else []
+        if form := next((word for word in forms if self._is_part(word) and self._is_form(word, piece)), ""):
+            return [form]
         return self.parts(piece) if len(piece) >= 2 * PART else []
 
-    def similar(self, word: str) -> list[str]:
-        """The words that somebody may have meant who typed this one, the most likely first: as few letters as possible
-        are wrong, missing, too many or exchanged."""
+    def similar(self, word: str, without: Collection[str] = frozenset()) -> list[str]:
+        """The words, but for some, that somebody may have meant who typed this one, the most likely first: as few
+        letters as possible are wrong, missing, too many or exchanged."""
         allowed = _allowed(word)
         if not allowed or word.isdigit():
             return []
         found = process.extract(word, self.stems.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=20)
+        found = [one for one in found if one[0] not in without]
         if not found:
             return []
         least = min(distance for _word, distance, _key in found)
         same = [other for other, distance, _key in found if distance == least and not other.isdigit()]
+        if len(word) < FIRST_MAY_BE_WRONG:
+            same = [other for other in same if sorted(other[:2]) == sorted(word[:2]) or other[0] == word[0]]
         return sorted(same, key=lambda other: (other[0] != word[0], -_common(other, word), abs(len(other) - len(word))))
 
     def _holds(self, whole: str, wanted: str) -> bool:

@@ -56,6 +56,8 @@ def is_in_line(locale: str) -> bool:
 def deliver(delivery_id: UUID, payload: Any) -> str:
     """Tell the cluster of all that is noted; raises what `search.following.take` does."""
     if not cluster.is_set_up():
+        # Whoever has one, by other settings than this process, must not believe that it was told.
+        forget_the_cluster()
         Noted.objects.all().delete()
         return "no cluster"
     # Not imported where it is not used: the client library is a large one.

@@ -17,7 +17,7 @@ from cms.delivery.models import Publication, PublicationFilter
 from cms.delivery.presenter import AGENCY_ZONE
 from search import excerpts, narrowing
 from search.asking import Alternative, Group, Level, Question
-from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered
+from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered, engine
 from search.models import CarriedFile, FileText
 from search.promoting import led_by, promoted
 from search.ranking import scores
@@ -26,6 +26,7 @@ RANKED = 100
 """So many hits, at most, are put in order by all their words; what comes behind stays as the engine gave it."""
 FEW = 10
 """Where fewer texts have all words, those that lack some follow them."""
+CHECKED = 20  # words of which it is asked whether any text has them
 LEFT_OUT = 5
 """Of so many words, half may be left out; of more of them one, since there are too many ways."""
 YEAR = narrowing.YEAR.name
@@ -57,8 +58,26 @@ def search(query: Query) -> Results:
     what the agency recommends for it."""
     if not query.question.required:
         return Results()
+    # The site's words are never forgotten: what is guessed, and what finds nothing, may be of a text that is gone.
+    query = _without_what_is_gone(query, {Level.TYPO})
     results, degraded = answered(query.locale, lambda here: _found(query, here))
+    if not results.total and not query.chosen:
+        other = _without_what_is_gone(query, {Level.EXACT, Level.STEM})
+        if other is not query:
+            results, degraded = answered(other.locale, lambda here: _found(other, here))
     return replace(results, degraded=degraded)
+
+
+def _without_what_is_gone(query: Query, levels: Collection[Level]) -> Query:
+    """The query as it is understood where what stands for its words at these levels is still on the site."""
+    words = [
+        one.words[0]
+        for group in query.question.required
+        for one in group.alternatives
+        if one.level in levels and len(one.words) == 1
+    ][:CHECKED]
+    gone = frozenset(words) - engine().present(words, query.locale)
+    return replace(query, without=query.without | gone) if gone else query
 
 
 def _found(query: Query, here: Engine) -> Results:
@@ -277,7 +296,7 @@ def _sorted(kind: str, options: Options) -> list[tuple[str, tuple[str, str, int]
     """The newest year first; of all else what most hits have."""
     if kind == YEAR:
         return sorted(options.items(), reverse=True)
-    return sorted(options.items(), key=lambda one: (-one[1][2], one[1][0]))
+    return sorted(options.items(), key=lambda one: (-one[1][2], one[1][0], one[0]))
 
 
 def _elsewhere(query: Query, here: Engine) -> dict[str, int]:

@@ -7,7 +7,7 @@ are more than MANY, so many are given, and it is said that there are more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from django.db import connection
@@ -57,6 +57,11 @@ class EmbeddedEngine:
                 for pk in self.newest(self.all_of([expression, everything]), query, MANY):
                     points[pk] += worth
         return Found(sorted(ids, key=lambda pk: -points[pk]))
+
+    def present(self, words: Iterable[str], locale: str) -> set[str]:
+        here = self.mark(mark(LOCALE, locale))
+        anything = Query("", locale)
+        return {word for word in words if self.newest(self.all_of([self.phrase([word]), here]), anything, 1)}
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
         *whole, last = words

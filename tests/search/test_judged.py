@@ -37,7 +37,7 @@ def test_every_group_of_questions_has_two_halves_of_one_size():
 
 def test_the_texts_are_enough_complete_and_of_the_length_of_short_ones():
     texts = judgement.texts()
-    assert len({text["id"] for text in texts}) == len(texts) >= 120
+    assert len({text["id"] for text in texts}) == len(texts) >= 150
     of = {text["id"]: text["of"] for text in texts if "of" in text}
     events = {text["id"] for text in texts if text["type"] == "events"}
     assert set(of.values()) <= events and of.keys() == {

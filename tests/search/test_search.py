@@ -340,3 +340,32 @@ def test_a_text_with_characters_of_private_use_is_no_mark_of_another_row(newsroo
 
 def titles_of(results):
     return [hit.publication.summary["title"] for hit in results.hits]
+
+
+def test_a_word_that_is_gone_is_no_guess_and_stops_none(newsroom):
+    release = newsroom.release(title="Markt in Wehrbrükc")
+    with publications.unit():
+        release.title = "Markt in Wehrbrück"
+        release.save_revision().publish()
+    assert find("wehrbrükk").meant == "Wehrbrück"
+    results = find("wehrbrükc")
+    assert titles_of(results) == ["Markt in Wehrbrück"] and results.meant == "Wehrbrück"
+
+
+@pytest.mark.parametrize("typed", ["bust", "wein", "katze", "weinen"])
+def test_short_words_and_words_that_mean_nothing_are_not_guessed(newsroom, typed):
+    newsroom.release(title="Busse warten, weil alle einen Satz sagen", body=paragraph("Drei Sätze, ein Bus."))
+    results = find(typed)
+    assert (results.total, results.meant) == (0, "")
+
+
+def test_parts_of_a_compound_stand_for_themselves_only(newsroom):
+    newsroom.release(title="Arbeitszeit der Teilnehmer", body=paragraph("Die Arbeit nehmen sie mit. Ein Geber."))
+    newsroom.release(title="Gewinnung von Fachkräften")
+    assert find("arbeitnehmer").total == 0
+    assert titles("fachkräftegewinnung") == ["Gewinnung von Fachkräften"]
+
+
+def test_an_asterisk_is_no_part_of_a_word(newsroom):
+    newsroom.release(title="Welcome Center")
+    assert titles("welc*") == titles("welc") == ["Welcome Center"]

@@ -114,6 +114,7 @@ def reading(view: View, known: frozenset[str] | None, going: Deprecations = NONE
 
 
 def _read(view: View, known: frozenset[str] | None, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    answers_everybody(request)
     try:
         if wrong := _unknown(request, known):
             return refused(400, wrong)
@@ -126,7 +127,6 @@ def _read(view: View, known: frozenset[str] | None, request: HttpRequest, args: 
         response = problem(404, "Not found")
     except SuspiciousOperation:
         response = problem(400, "Bad request")
-    answers_everybody(request)
     if response.status_code == HTTPStatus.OK:
         return _conditional(request, response)
     return keepable(request, response) if response.status_code in KEPT else response
