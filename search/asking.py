@@ -161,7 +161,7 @@ def _groups(word: str, known: Lexicon, lost: Collection[str], *, is_last: bool) 
                 near = [one for one in group.alternatives if one.level <= Level.STEM]
                 yield replace(group, alternatives=tuple(_no_nearer(near, Level.PART)), part=True)
         return
-    if not found and is_last and len(word) > SHORT and known.beginning(word, 1):
+    if not found and is_last and len(word) > SHORT and set(known.beginning(word)) - set(lost):
         found = [Alternative(Level.BEGINNING, (word,), beginning=True)]
     if not found:
         likely = known.similar(word, without=stop_words(known.language) | set(lost))[:LIKELY]
