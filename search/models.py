@@ -1,5 +1,5 @@
-"""What search knows beside the index: the site's words, the files that pages carry, what the agency teaches it, and what
-it is asked."""
+"""What search knows beside the index: the site's words, the files that pages carry, what the agency teaches it, and
+what it is asked."""
 
 from __future__ import annotations
 
@@ -71,6 +71,18 @@ class Noted(models.Model):
 def published_languages() -> set[str]:
     """The languages in which something is published."""
     return set(Publication.objects.order_by().values_list("locale", flat=True).distinct())
+
+
+class Touched(models.Model):
+    """An entry that the index took in or forgot, written in the transaction that changed it and under the store's lock,
+    so that a process that keeps something of the index asks for what came since (`search.engines.postings`). The token
+    tells it from a row of the same number before a backup was played in."""
+
+    entry = models.BigIntegerField()
+    token = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"entry {self.entry}"
 
 
 class Followed(models.Model):
