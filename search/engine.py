@@ -102,10 +102,10 @@ class Results:
     """The wanted part of the hits, best first.
 
     `counts` tells the hits of each type, whichever was asked for, and `facets` those of all else by which hits can be
-    narrowed; they are None where hits are too many to be looked at and the index does not count them either. A total that is not exact is how many of more hits
-    can be paged. `meant` is the text that was searched for where something was taken for a typing error, `some` says
-    that no text has all the words, `elsewhere` how many hits there are in other languages, where here is none, and
-    `degraded` that the database had to answer in place of Elasticsearch.
+    narrowed; they are None where hits are too many to be looked at and the index does not count them either. A total
+    that is not exact is how many of more hits can be paged. `meant` is the text that was searched for where something
+    was taken for a typing error, `some` says that no text has all the words, `elsewhere` how many hits there are in
+    other languages, where here is none, and `degraded` that the database had to answer in place of Elasticsearch.
     """
 
     hits: Sequence[Hit] = ()
