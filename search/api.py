@@ -139,7 +139,7 @@ class SearchMeta(BaseModel):
     some: bool = Field(description="True where nothing has all the words, and the items have as many as any.")
     degraded: bool = Field(
         description="True while the search server does not answer, or is behind what is published: the items are as"
-        " current as ever, but of very many hits no facets are counted."
+        " current as ever."
     )
     elsewhere: list[Elsewhere] = Field(description="Where nothing was found: the languages in which something is.")
 
@@ -148,7 +148,7 @@ class SearchResults(BaseModel):
     """The best hits first; `total` counts all pages, and `next` is null on the last one.
 
     Of a search with very many hits, no more than the first thousand can be paged: those with the words in their title,
-    then others, each the newest first. `facets` are then null.
+    then others, each the newest first. `facets` count all hits; they are null only where there are too many values.
     """
 
     items: list[SearchItem]

@@ -103,10 +103,10 @@ class Results:
     """The wanted part of the hits, best first.
 
     `counts` tells the hits of each type, whichever was asked for, and `facets` those of all else by which hits can be
-    narrowed; they are None where hits are too many to be counted. A total that is not exact is how many of more hits
-    can be paged. `meant` is the text that was searched for where something was taken for a typing error, `some` says
-    that no text has all the words, `elsewhere` how many hits there are in other languages, where here is none, and
-    `degraded` that the database had to answer in place of Elasticsearch.
+    narrowed; they are None where hits are too many to be looked at and the index does not count them either. A total
+    that is not exact is how many of more hits can be paged. `meant` is the text that was searched for where something
+    was taken for a typing error, `some` says that no text has all the words, `elsewhere` how many hits there are in
+    other languages, where here is none, and `degraded` that the database had to answer in place of Elasticsearch.
     """
 
     hits: Sequence[Hit] = ()
@@ -145,7 +145,7 @@ class Engine(Protocol):
 
     def numbers(self, question: Question, query: Query) -> Numbers | None:
         """All that `find` would find without its bound, counted: of each kind under what is chosen of the others. None
-        where that would take too long."""
+        where there are too many values."""
 
 
 class Index(Engine, Protocol):

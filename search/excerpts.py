@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from cms import locales
 from search.analysis import dates, tokens
 from search.asking import Question
 
 BEFORE, LENGTH = 80, 240  # characters, give or take a word
+FIRST, TIMES = 1_500, 5  # characters that are looked at first, and how many times more where these are not enough
+MARGIN = 200  # characters behind an excerpt, so that nothing in it could be read otherwise
+_DAY = re.compile(r"[dmt][0-9]{4,8}")
 MOST = 60_000  # characters in which a match is looked for
 
 
 def excerpt(text: str, question: Question, locale: str) -> list[tuple[str, bool]]:
     """The words around the place where most of the question is, in parts of which the matches are marked; without
     a match, the first words."""
-    marks = _matches(text[:MOST], question, locales.base(locale))
-    begin = _best(marks)
-    start = text.rfind(" ", 0, max(0, begin - BEFORE)) + 1 if marks else 0
-    end = text.find(" ", start + LENGTH)
-    stop = end if end >= 0 else len(text)
+    language, wanted = locales.base(locale), len(question.required)
+    for beginning in _beginnings(text[:MOST]):
+        marks = _matches(beginning, question, language)
+        begin, groups = _best(marks)
+        start = text.rfind(" ", 0, max(0, begin - BEFORE)) + 1 if marks else 0
+        end = text.find(" ", start + LENGTH)
+        stop = end if end >= 0 else len(text)
+        if groups == wanted and stop + MARGIN < len(beginning):
+            break  # what comes behind is no better
     parts: list[tuple[str, bool]] = [("…", False)] if start else []
     done = start
     for match in marks:
@@ -28,11 +38,21 @@ def excerpt(text: str, question: Question, locale: str) -> list[tuple[str, bool]
     return [(part, is_match) for part, is_match in parts if part]
 
 
+def _beginnings(text: str) -> Iterator[str]:
+    """More and more of a text, up to all of it; none ends inside of a word."""
+    length = FIRST
+    while length < len(text) and (end := text.find(" ", length)) >= 0:
+        yield text[:end]
+        length = end * TIMES
+    yield text
+
+
 def _matches(text: str, question: Question, language: str) -> list[tuple[int, int, int]]:
     """Where something stands for what was typed: from, to, and the number of the group."""
     found = list(tokens(text, language))
     words = [token.word for token in found]
-    days = list(dates(text, language))
+    has_days = any(_DAY.fullmatch(word) for group in question.required for word in group.levels)
+    days = list(dates(text, language)) if has_days else []
     marks: dict[tuple[int, int], int] = {}
     for number, group in enumerate(question.groups):
         if not group.required:
@@ -45,11 +65,11 @@ def _matches(text: str, question: Question, language: str) -> list[tuple[int, in
     return sorted((start, end, number) for (start, end), number in marks.items())
 
 
-def _best(marks: list[tuple[int, int, int]]) -> int:
-    """Where the words begin among which most different groups are, the first of such places."""
+def _best(marks: list[tuple[int, int, int]]) -> tuple[int, int]:
+    """Where the words begin among which most different groups are, the first of such places; and how many these are."""
     best, most = 0, 0
     for at, (start, _end, _number) in enumerate(marks):
         here = {number for begin, _stop, number in marks[at : at + 20] if begin < start + LENGTH - BEFORE}
         if len(here) > most:
             best, most = start, len(here)
-    return best
+    return best, most

@@ -73,6 +73,18 @@ def published_languages() -> set[str]:
     return set(Publication.objects.order_by().values_list("locale", flat=True).distinct())
 
 
+class Touched(models.Model):
+    """An entry that the index took in or forgot, written in the transaction that changed it and under the store's lock,
+    so that a process that keeps something of the index asks for what came since (`search.engines.postings`). The token
+    tells it from a row of the same number before a backup was played in."""
+
+    entry = models.BigIntegerField()
+    token = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"entry {self.entry}"
+
+
 class Followed(models.Model):
     """A language whose index in the cluster was filled, and has been told of all changes since."""
 

@@ -64,8 +64,15 @@ def _score(groups: Sequence[Group], fields: Sequence[Sequence[str]], places: Seq
 def _places(group: Group, words: Sequence[str]) -> Places:
     """Where in these words something stands for the group, by its level."""
     found: Places = {}
-    for level, begin, _end in group.places(words):
-        found.setdefault(level, []).append(begin)
+    if not words:
+        return found
+    if any(one.beginning or len(one.words) > 1 for one in group.alternatives):
+        for level, begin, _end in group.places(words):
+            found.setdefault(level, []).append(begin)
+        return found
+    levels = group.levels
+    for begin in [at for at, word in enumerate(words) if word in levels]:
+        found.setdefault(levels[words[begin]], []).append(begin)
     return found
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
 
-from django.db.models import Count
 from django.utils import timezone
 
 from cms.delivery import registry, tallies
-from cms.delivery.chunks import chunks
-from cms.delivery.models import Publication, PublicationFilter
+from cms.delivery.generation import remembered
+from cms.delivery.models import Publication
 from cms.delivery.presenter import AGENCY_ZONE
-from search import excerpts, narrowing
+from search import excerpts, facts, narrowing
 from search.asking import Alternative, Group, Level, Question
 from search.engine import MANY, TYPE, Engine, Facet, Found, Hit, Numbers, Query, Results, answered, engine
 from search.models import CarriedFile, FileText
@@ -48,9 +47,9 @@ class Hits:
         of_kinds = [having for kind, having in self.having.items() if kind != but]
         return [pk for pk in self.stand_at if all(pk in having for having in of_kinds)]
 
-    def carriers(self, *, but: str = "") -> Counter[int]:
-        """The publications of those, each with how many they are."""
-        return Counter(self.publications[id_] for id_ in self.remaining(but=but))
+    def carriers(self, *, but: str = "") -> list[int]:
+        """The publications of those, each as often as there are hits of it."""
+        return [self.publications[id_] for id_ in self.remaining(but=but)]
 
 
 def search(query: Query) -> Results:
@@ -131,9 +130,8 @@ def _of_many(question: Question, query: Query, here: Engine, first: Sequence[int
     if more:
         are_more = are_more or len(ids) + len(more) > MANY
         ids = [*more, *ids][:MANY]
-    publications = _publications(ids)
-    stand_at = dict(Publication.objects.filter(pk__in=publications.values()).values_list("pk", "sort_at"))
-    places = {id_: stand_at[pk] for id_, pk in publications.items() if pk in stand_at}
+    ordered = ids if query.newest_first else ids[:RANKED]
+    places = {id_: fact.sort_at for id_, fact in facts.of_hits(ordered).items()}
     hits = _hits(_in_order(question, query, here, ids, places, first), question, query, first)
     results = Results(hits, total=len(ids), total_is_exact=not are_more, counts=None, facets=None)
     if (numbers := here.numbers(question, query)) is None:
@@ -194,41 +192,22 @@ def _hits(ids: Sequence[int], question: Question, query: Query, first: Sequence[
     return found
 
 
-def _publications(ids: Sequence[int]) -> dict[int, int]:
-    """The publication of each hit: itself, or what carries the file."""
-    found = {id_: id_ for id_ in ids if id_ > 0}
-    for some in chunks(-id_ for id_ in ids if id_ < 0):
-        found |= {
-            -pk: carrier for pk, carrier in CarriedFile.objects.filter(pk__in=some).values_list("pk", "publication_id")
-        }
-    return found
-
-
 def _known(ids: Sequence[int], query: Query) -> Hits:
     """Of the hits those that stand between the query's days, in the same order."""
     since, until = query.since or date.min, query.until or date.max
-    publications = _publications(ids)
-    rows = {
-        pk: (type_, sort_at, timezone.localdate(sort_at, AGENCY_ZONE))
-        for some in chunks(dict.fromkeys(publications.values()))
-        for pk, type_, sort_at in Publication.objects.filter(pk__in=some).values_list("pk", "type", "sort_at")
-    }
-    of = {id_: rows[publications[id_]] for id_ in ids if publications.get(id_) in rows}
-    of = {id_: row for id_, row in of.items() if since <= row[2] <= until}
-    own = {TYPE: {id_: row[0] for id_, row in of.items()}, YEAR: {id_: str(row[2].year) for id_, row in of.items()}}
+    stored = facts.of_hits(ids)
+    days = {id_: stored[id_].day for id_ in ids if id_ in stored}
+    of = {id_: stored[id_] for id_, day in days.items() if since <= day <= until}
+    own = {TYPE: {id_: fact.type for id_, fact in of.items()}, YEAR: {id_: str(days[id_].year) for id_ in of}}
     having: dict[str, Collection[int]] = {}
     for kind, value in query.chosen.items():
         if kind in own:
             having[kind] = {id_ for id_ in of if own[kind][id_] == value}
         else:
-            filters = PublicationFilter.objects.filter(kind=kind, value=value)
-            those = {
-                pk
-                for some in chunks({publications[id_] for id_ in of})
-                for pk in filters.filter(publication_id__in=some).values_list("publication_id", flat=True)
-            }
-            having[kind] = {id_ for id_ in of if publications[id_] in those}
-    return Hits({id_: row[1] for id_, row in of.items()}, own, having, publications)
+            those = facts.having({fact.publication for fact in of.values()}, kind, value)
+            having[kind] = {id_ for id_, fact in of.items() if fact.publication in those}
+    stand_at = {id_: fact.sort_at for id_, fact in of.items()}
+    return Hits(stand_at, own, having, {id_: fact.publication for id_, fact in of.items()})
 
 
 def _facets(labelled: Mapping[str, Options], query: Query) -> tuple[dict[str, int], list[Facet]]:
@@ -259,37 +238,35 @@ def _labelled_of(known: Hits, chosen: Mapping[str, str]) -> dict[str, Options]:
 
 def _labelled_by_tallies(numbers: Numbers, query: Query) -> dict[str, Options]:
     """The same of what the index counted: labels are in the tallies, since whatever can be found is counted there."""
-    known: dict[tuple[str, str], tuple[str, str]] = {}
-    now = timezone.now()
-    for type_ in registry.types():
-        for one in tallies.visible(type_, query.locale, now=now):
-            known.setdefault((one.kind, one.value), (one.label, one.label_locale))
+    known = _labels(query.locale)
     return {
         kind: {value: (*known.get((kind, value), (value, "")), number) for value, number in values.items()}
         for kind, values in numbers.items()
     }
 
 
+@remembered
+def _labels(locale: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Of each value of a kind its label and the label's language."""
+    known: dict[tuple[str, str], tuple[str, str]] = {}
+    now = timezone.now()
+    for type_ in registry.types():
+        for one in tallies.visible(type_, locale, now=now):
+            known.setdefault((one.kind, one.value), (one.label, one.label_locale))
+    return known
+
+
 Options = dict[str, tuple[str, str, int]]
 """By its value, an option's label, the label's language, and how many hits have it."""
 
 
-def _labelled(hits: Mapping[int, int], kinds: Sequence[str]) -> dict[str, Options]:
-    """The values of kinds of filters that hits have, of which there are so many of each publication."""
+def _labelled(publications: Sequence[int], kinds: Sequence[str]) -> dict[str, Options]:
+    """The values of kinds of filters that the publications of hits have, each counted as often as it is given."""
     found: dict[str, Options] = {}
-    for number, some in _by_number(hits):
-        rows = PublicationFilter.objects.filter(publication_id__in=some, kind__in=kinds)
-        counted = rows.values_list("kind", "value", "label", "locale").annotate(number=Count("pk"))
-        for kind, value, label, locale, times in counted:
-            before = found.setdefault(kind, {}).get(value, (label, locale, 0))
-            found[kind][value] = (*before[:2], before[2] + times * number)
+    for kind, value, label, locale, number in facts.counted(publications, kinds):
+        before = found.setdefault(kind, {}).get(value, (label, locale, 0))
+        found[kind][value] = (*before[:2], before[2] + number)
     return found
-
-
-def _by_number(hits: Mapping[int, int]) -> Iterator[tuple[int, list[int]]]:
-    """The publications of which there are as many hits, few enough for a statement."""
-    for number in sorted({*hits.values()}):
-        yield from ((number, some) for some in chunks(pk for pk, times in hits.items() if times == number))
 
 
 def _sorted(kind: str, options: Options) -> list[tuple[str, tuple[str, str, int]]]:

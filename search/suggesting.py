@@ -13,6 +13,7 @@ from cms.content.cleaning import clean_text
 from cms.content.filters import ORGANISATION, TOPIC
 from cms.content.models.snippets import Person
 from cms.delivery import registry, tallies
+from cms.delivery.generation import remembered
 from cms.delivery.models import Publication
 from cms.delivery.sources import object_source
 from search.analysis import tokens
@@ -37,7 +38,7 @@ class Suggestion:
 
 def suggest(text: str, locale: str) -> list[Suggestion]:
     """No more than MOST suggestions, of which all are public."""
-    typed = [token.key for token in tokens(clean_text(text[:MAX_CHARACTERS]), locales.base(locale))][:MAX_TERMS]
+    typed = _words(clean_text(text[:MAX_CHARACTERS]), locale)[:MAX_TERMS]
     if not typed or len(typed[-1]) < LEAST:
         return []
     terms = list(_terms(typed, locale))[:OF_A_KIND]
@@ -47,20 +48,25 @@ def suggest(text: str, locale: str) -> list[Suggestion]:
 
 
 def _terms(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
-    now, known = timezone.now(), set()
+    return (Suggestion(kind, label) for kind, label, words in _known_terms(locale) if _has(words, typed))
+
+
+@remembered
+def _known_terms(locale: str) -> list[tuple[str, str, list[str]]]:
+    """The topics and organisations of what is visible: each with its kind, its label, and the words of that."""
+    now, found = timezone.now(), dict[str, str]()
     for type_ in registry.types():
         for what in tallies.visible(type_, locale, now=now):
-            if what.kind in {TOPIC.name, ORGANISATION.name} and not what.label_locale and what.label not in known:
-                known.add(what.label)
-                if _holds(what.label, typed, locale):
-                    yield Suggestion(what.kind, what.label)
+            if what.kind in {TOPIC.name, ORGANISATION.name} and not what.label_locale:
+                found.setdefault(what.label, what.kind)
+    return [(kind, label, _words(label, locale)) for label, kind in found.items()]
 
 
 def _people(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
     visible = Publication.objects.visible().filter(locale=locale)
     known = set()
     for person in Person.objects.all():
-        if person.name not in known and _holds(person.name, typed, locale):
+        if person.name not in known and _has(_words(person.name, locale), typed):
             source = object_source(person)
             if visible.filter(sources__kind=source.kind, sources__value=source.value).exists():
                 known.add(person.name)
@@ -84,8 +90,11 @@ def _titles(typed: Sequence[str], locale: str) -> Iterator[Suggestion]:
             yield Suggestion(TITLE, file.title)
 
 
-def _holds(label: str, typed: Sequence[str], locale: str) -> bool:
-    """True where the label has all words, the last one as a beginning."""
-    words = [token.key for token in tokens(label, locales.base(locale))]
+def _words(label: str, locale: str) -> list[str]:
+    return [token.key for token in tokens(label, locales.base(locale))]
+
+
+def _has(words: Sequence[str], typed: Sequence[str]) -> bool:
+    """True where these are all words that were typed, the last one as a beginning."""
     *whole, last = typed
     return set(whole) <= set(words) and any(word.startswith(last) for word in words)

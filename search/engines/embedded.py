@@ -1,22 +1,30 @@
 """What the engines inside a database share: the store lies next to the index, so one statement joins the two.
 
 Of a word that most texts hold, not all hits are looked at, since that would take longer the more there are: where there
-are more than MANY, so many are given, and it is said that there are more.
+are more than MANY, so many are given, and it is said that there are more. All are counted nevertheless, by what a
+process keeps of the index (`search.engines.postings`).
 """
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import ClassVar
 
 from django.db import connection
+from django.utils import timezone
 
 from cms import locales
+from cms.delivery import registry, tallies
+from cms.delivery.generation import remembered
+from search import narrowing
 from search.analysis import key_of
 from search.asking import Group, Level, Question
-from search.engine import MANY, Found, Numbers, Query
-from search.entries import IN_TITLE, LOCALE, TYPE, VALUE, mark
+from search.engine import MANY, TYPE, Found, Numbers, Query
+from search.engines import postings
+from search.entries import IN_TITLE, LOCALE, VALUE, mark
+from search.entries import TYPE as OF_TYPE
 
 # What `visible` leaves out, by the indexes that there are of these few rows.
 UNSEEN = """
@@ -26,6 +34,12 @@ UNSORTED = 100
 """So many hits need no order: all of them are ranked."""
 KNOWN = "SELECT id FROM delivery_publication UNION ALL SELECT -id FROM search_carriedfile"
 """All ids that entries of the store may have."""
+
+
+UNSEEN_ENTRIES = f"{UNSEEN} UNION ALL SELECT -id FROM search_carriedfile WHERE publication_id IN ({UNSEEN})"  # noqa: S608
+memory = postings.Memory()
+Period = tuple[datetime.datetime | None, datetime.datetime | None]
+EVER: Period = (None, None)
 
 
 class EmbeddedEngine:
@@ -38,6 +52,7 @@ class EmbeddedEngine:
         with connection.cursor() as cursor:
             # The names are those of the engine's own table.
             cursor.execute(f"DELETE FROM {self.table} WHERE {self.key} NOT IN ({KNOWN})")  # noqa: S608
+        postings.begin_anew()
 
     def find(self, question: Question, query: Query) -> Found:
         marks = marks_of(query)
@@ -70,7 +85,36 @@ class EmbeddedEngine:
         return self.newest(self.all_of(expressions), Query("", locale), limit)
 
     def numbers(self, question: Question, query: Query) -> Numbers | None:
-        return None
+        marks = _marks_of_values(query.locale)
+        if len(marks) > postings.MARKS:
+            return None
+        chosen = {kind: _mark_of_value(kind, value) for kind, value in query.chosen.items()}
+        wanted = self.all_of([*map(self.group, question.required), self.mark(mark(LOCALE, query.locale))])
+        period = (query.period.begin, query.period.end)
+        now = postings.newest()
+        hits = memory.fitting((wanted, period), now, lambda among: self.fitting(wanted, period, among))
+        hits &= ~postings.bits(_unseen())
+        having = memory.marked(
+            {*marks.values(), *chosen.values()}, now, lambda one: self.fitting(self.mark(one), EVER, None), self.marks
+        )
+        found: dict[str, dict[str, int]] = {}
+        within: dict[str, int] = {}
+        for (kind, value), its_mark in marks.items():
+            if kind not in within:
+                within[kind] = hits
+                for of_other in (one for other, one in chosen.items() if other != kind):
+                    within[kind] &= having[of_other]
+            if number := (within[kind] & having[its_mark]).bit_count():
+                found.setdefault(kind, {})[value] = number
+        return found
+
+    def fitting(self, expression: str, period: Period, among: Collection[int] | None) -> list[int]:
+        """The ids of all entries, or of those among these, that an expression and a period fit, visible or not."""
+        raise NotImplementedError
+
+    def marks(self, ids: Collection[int]) -> dict[int, list[str]]:
+        """The marks of the entries with these ids, perhaps with other words."""
+        raise NotImplementedError
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
         """The ids of so many visible entries that the expression and the query's time fit, the newest first."""
@@ -112,5 +156,32 @@ class EmbeddedEngine:
 
 def marks_of(query: Query) -> list[str]:
     """What hits of a query have to be, as words of the index."""
-    found = [mark(LOCALE, query.locale), *([mark(TYPE, query.type)] if query.type else [])]
+    found = [mark(LOCALE, query.locale), *([mark(OF_TYPE, query.type)] if query.type else [])]
     return found + [mark(VALUE, f"{kind}:{value}") for kind, value in query.values.items()]
+
+
+@remembered
+def _marks_of_values(locale: str) -> dict[tuple[str, str], str]:
+    """By what hits in that language can be narrowed: the mark of each value of each kind."""
+    now, kinds = timezone.now(), narrowing.kinds()
+    found: set[tuple[str, str]] = set()
+    for type_ in registry.types():
+        for one in tallies.visible(type_, locale, now=now):
+            found.add((TYPE, type_))
+            if one.kind == tallies.MONTH:
+                found.add((narrowing.YEAR.name, one.value[:4]))
+            elif one.kind in kinds:
+                found.add((one.kind, one.value))
+    return {(kind, value): _mark_of_value(kind, value) for kind, value in found}
+
+
+def _mark_of_value(kind: str, value: str) -> str:
+    return mark(OF_TYPE, value) if kind == TYPE else mark(VALUE, f"{kind}:{value}")
+
+
+def _unseen() -> list[int]:
+    """The entries that nobody sees, though the index has them."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(UNSEEN_ENTRIES, [now, now])
+        return [id_ for (id_,) in cursor.fetchall()]

@@ -7,15 +7,16 @@ frequent that the newest rows are walked, or the index of words is quicker.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from search import entries
 from search.engine import Query
-from search.engines.embedded import UNSEEN, EmbeddedEngine
+from search.engines import postings
+from search.engines.embedded import UNSEEN, EmbeddedEngine, Period
 from search.entries import Entry
 
 # A vector may hold 1 MB, and no more places of a word than these; a longer one would fail the whole transaction.
@@ -38,6 +39,9 @@ SELECT id FROM search_vectors
 WHERE locale = %s AND vector @@ %s::tsquery AND sort_at >= %s AND sort_at < %s AND publication_id NOT IN ({UNSEEN})
 ORDER BY sort_at DESC, id DESC LIMIT %s
 """  # noqa: S608 # constants
+FITTING = "SELECT id FROM search_vectors WHERE vector @@ %s::tsquery AND sort_at >= %s AND sort_at < %s"
+AMONG = f"{FITTING} AND id = ANY(%s)"
+MARKS = "SELECT id, tsvector_to_array(vector) FROM search_vectors WHERE id = ANY(%s)"
 WORDS = "SELECT id, title, lead, text FROM search_vectors WHERE id = ANY(%s)"
 EVER = (datetime.datetime(1, 1, 2, tzinfo=datetime.UTC), datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC))
 
@@ -47,12 +51,16 @@ class PostgreSQLEngine(EmbeddedEngine):
     key = "id"
 
     def index(self, new: Iterable[Entry]) -> None:
+        new = list(new)
         with connection.cursor() as cursor:
             cursor.executemany(INDEX, [_indexed(entry) for entry in new])
+        postings.touch(entry.id for entry in new)
 
     def remove(self, ids: Iterable[int]) -> None:
+        ids = list(ids)
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_vectors WHERE id = ANY(%s)", [list(ids)])
+            cursor.execute("DELETE FROM search_vectors WHERE id = ANY(%s)", [ids])
+        postings.touch(ids)
 
     def stale(self) -> Iterator[int]:
         seen = set()
@@ -76,6 +84,22 @@ class PostgreSQLEngine(EmbeddedEngine):
         with connection.cursor() as cursor:
             cursor.execute(NEWEST, [query.locale, expression, begin, end, timezone.now(), limit])
             return [id_ for (id_,) in cursor.fetchall()]
+
+    def fitting(self, expression: str, period: Period, among: Collection[int] | None) -> list[int]:
+        between = [period[0] or EVER[0], period[1] or EVER[1]]
+        with transaction.atomic(), connection.cursor() as cursor:
+            if among is None:
+                # A walk over the table would unpack all vectors, which the server does not reckon with.
+                cursor.execute("SET LOCAL enable_seqscan = off")
+                cursor.execute(FITTING, [expression, *between])
+            else:
+                cursor.execute(AMONG, [expression, *between, list(among)])
+            return [id_ for (id_,) in cursor.fetchall()]
+
+    def marks(self, ids: Collection[int]) -> dict[int, list[str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(MARKS, [list(ids)])
+            return dict(cursor.fetchall())
 
     def all_of(self, expressions: Sequence[str]) -> str:
         return " & ".join(f"({one})" for one in expressions)

@@ -8,14 +8,15 @@ publications before files. What the index has to tell apart without asking the s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.utils import timezone
 
 from search import entries
 from search.engine import Query
-from search.engines.embedded import UNSEEN, EmbeddedEngine
+from search.engines import postings
+from search.engines.embedded import UNSEEN_ENTRIES, EmbeddedEngine, Period
 from search.entries import Entry
 
 ID_BITS = 30  # of a row's number; above them are the minutes since the year 1
@@ -29,10 +30,14 @@ INSERT = "INSERT OR REPLACE INTO search_words (rowid, title, teaser, text, marks
 NEWEST = f"""
 SELECT {ID} AS id FROM search_words
 WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s
-    AND {ID} NOT IN ({UNSEEN} UNION ALL SELECT -id FROM search_carriedfile WHERE publication_id IN ({UNSEEN}))
+    AND {ID} NOT IN ({UNSEEN_ENTRIES})
 ORDER BY rowid DESC LIMIT %s
 """  # noqa: S608 # constants
 WORDS = f"SELECT {ID}, title, teaser, text FROM search_words WHERE search_words MATCH %s"  # noqa: S608 # a constant
+
+
+FITTING = f"SELECT {ID} FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608 # a constant
+MARKS = f"SELECT {ID}, marks FROM search_words WHERE search_words MATCH %s"  # noqa: S608 # a constant
 
 
 class SQLiteEngine(EmbeddedEngine):
@@ -46,10 +51,12 @@ class SQLiteEngine(EmbeddedEngine):
             cursor.executemany(INSERT, [_indexed(entry) for entry in new])
 
     def remove(self, ids: Iterable[int]) -> None:
+        ids = list(ids)
         with connection.cursor() as cursor:
             # An entry is looked up by its mark: its row may have stood elsewhere.
             delete = f"DELETE FROM search_words WHERE rowid IN ({ROWS})"  # noqa: S608 # a constant
             cursor.executemany(delete, [(f'marks : "{_name(id_)}"',) for id_ in ids])
+        postings.touch(ids)
 
     def stale(self) -> Iterator[int]:
         with connection.cursor() as cursor:
@@ -63,19 +70,28 @@ class SQLiteEngine(EmbeddedEngine):
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
         if not (ids := list(ids)):
             return {}
-        rows = " OR ".join(f'"{_name(id_)}"' for id_ in ids)
         with connection.cursor() as cursor:
-            cursor.execute(WORDS, [f"marks : ({rows})"])
+            cursor.execute(WORDS, [_named(ids)])
             return {id_: (title, lead, text) for id_, title, lead, text in cursor.fetchall()}
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        begin, end = query.period.begin, query.period.end
-        first = minutes(begin) << ID_BITS if begin else 0
-        last = (minutes(end) << ID_BITS) - 1 if end else LAST
+        between = _rows_between(query.period.begin, query.period.end)
         with connection.cursor() as cursor:
-            cursor.execute(NEWEST, [expression, first, last, now, now, limit])
+            cursor.execute(NEWEST, [expression, *between, now, now, limit])
             return [id_ for (id_,) in cursor.fetchall()]
+
+    def fitting(self, expression: str, period: Period, among: Collection[int] | None) -> list[int]:
+        if among is not None:
+            expression = self.all_of([expression, _named(among)])
+        with connection.cursor() as cursor:
+            cursor.execute(FITTING, [expression, *_rows_between(*period)])
+            return [id_ for (id_,) in cursor.fetchall()]
+
+    def marks(self, ids: Collection[int]) -> dict[int, list[str]]:
+        with connection.cursor() as cursor:
+            cursor.execute(MARKS, [_named(ids)])
+            return {id_: marks.split() for id_, marks in cursor.fetchall()}
 
     def all_of(self, expressions: Sequence[str]) -> str:
         return " AND ".join(f"({one})" for one in expressions)
@@ -93,6 +109,17 @@ _MINUTE = datetime.timedelta(minutes=1)
 def minutes(moment: datetime.datetime) -> int:
     """How many minutes after the beginning of the year 1."""
     return (moment.astimezone(datetime.UTC).replace(tzinfo=None) - datetime.datetime.min) // _MINUTE
+
+
+def _rows_between(begin: datetime.datetime | None, end: datetime.datetime | None) -> tuple[int, int]:
+    """The first and the last number of rows that stand in a period."""
+    return minutes(begin) << ID_BITS if begin else 0, (minutes(end) << ID_BITS) - 1 if end else LAST
+
+
+def _named(ids: Iterable[int]) -> str:
+    """An expression for the rows of these entries."""
+    names = " OR ".join(f'"{_name(id_)}"' for id_ in ids)
+    return f"marks : ({names})"
 
 
 def _name(id_: int) -> str:

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.databases("cms.delivery.generation")
 NOT_WATCHED = {
     "search_words": "written with the publications, and by rebuilding the index, which raises the generation itself",
     "search_vectors": "the same on PostgreSQL",
+    "search_touched": "written with the index; nothing of it is shown",
     "search_word": "written with the publications; a word that came with none finds nothing",
     "search_abbreviation": "the same",
     "search_carriedfile": "the same",

@@ -4576,7 +4576,7 @@ export interface components {
             some: boolean;
             /**
              * Degraded
-             * @description True while the search server does not answer, or is behind what is published: the items are as current as ever, but of very many hits no facets are counted.
+             * @description True while the search server does not answer, or is behind what is published: the items are as current as ever.
              */
             degraded: boolean;
             /**
@@ -4590,7 +4590,7 @@ export interface components {
          * @description The best hits first; `total` counts all pages, and `next` is null on the last one.
          *
          *     Of a search with very many hits, no more than the first thousand can be paged: those with the words in their title,
-         *     then others, each the newest first. `facets` are then null.
+         *     then others, each the newest first. `facets` count all hits; they are null only where there are too many values.
          */
         SearchResults: {
             /**
