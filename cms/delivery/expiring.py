@@ -88,10 +88,10 @@ def undecided(page: Page) -> datetime.datetime | None:
     """When the newest version of an original expires; None where it does not, and where somebody has decided for that
     moment which languages go with it."""
     moment = page.get_latest_revision_as_object().expire_at
-    message = Message.objects.filter(key=page.translation_key, original_locale=page.locale_id).first()
-    if message is None or moment is None or moment <= timezone.now() or moment == message.expiry_decided:
+    if moment is None or moment <= timezone.now():
         return None
-    return moment
+    message = Message.objects.filter(key=page.translation_key, original_locale=page.locale_id).first()
+    return moment if message is not None and moment != message.expiry_decided else None
 
 
 def decided_by(user: Any, page: Page) -> tuple[list[Page], list[Page]]:

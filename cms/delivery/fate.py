@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
 
 from cms.content.models import Message, OwnLife, embargo_in, translations_of
 from cms.content.providers import Providers
@@ -31,6 +32,7 @@ live: it is not what was approved."""
 NOT_APPROVED = _("Nobody has approved it yet.")
 OWN_LIFE = "treffpunkt.own_life"
 FOLLOW = "treffpunkt.follow_original"
+NOTED = "_noted_fate"  # of an instance: whether it is public, and what that was seen from
 SCHEDULER_NEEDS = datetime.timedelta(minutes=1)
 
 
@@ -122,6 +124,8 @@ def own_lives_among(pages: Iterable[Page]) -> dict[int, OwnLife]:
 
 def is_public(page: Page) -> bool:
     """True while everybody can read the page."""
+    if NOTED in page.__dict__:
+        return bool(page.__dict__[NOTED][0])
     return Publication.objects.visible().filter(page_id=page.pk).exists()
 
 
@@ -139,17 +143,50 @@ def status_of(page: Page) -> Status:
     return statuses_of([page])[page.pk]
 
 
-def statuses_of(pages: Iterable[Page]) -> dict[int, Status]:
+def note(page: Page, status: Status, visibility: Visibility) -> None:
+    """Let the instance know how the page stands, for those who ask it in the same request."""
+    page.__dict__[NOTED] = (status.is_public, visibility)
+
+
+def visibility_for(page: Page) -> Visibility:
+    """The state of the site as the instance knows it already, or as it is now."""
+    return page.__dict__[NOTED][1] if NOTED in page.__dict__ else Visibility(timezone.now())
+
+
+def statuses_of(pages: Iterable[Page], visibility: Visibility | None = None) -> dict[int, Status]:
     """How each of the pages stands, by their ids: Wagtail's word, but where a page is live and nobody outside sees it,
     or was public once and is not any more. Asks once for all."""
     pages = list(pages)
+    if len(pages) > 1:
+        read_schedules(pages)
     ids = [page.pk for page in pages if page.live]
     public = set(Publication.objects.visible().filter(page_id__in=ids).values_list("page_id", flat=True))
     keys = {page.translation_key for page in pages if not page.live}
     withdrawn = withdrawn_among(keys) if keys else {}
-    visibility = Visibility(timezone.now())
+    visibility = visibility or Visibility(timezone.now())
     visibility.public_among(page for page in pages if page.live and page.pk not in public and _is_published(page))
     return {page.pk: _status(page, page.pk in public, withdrawn, visibility) for page in pages}
+
+
+def read_schedules(pages: Iterable[Page]) -> None:
+    """Have those of the pages that do not know it know whether they are scheduled or in a review: Wagtail asks for each
+    of them alone."""
+    pages = list(pages)
+    new = [page for page in pages if not hasattr(page, "_approved_schedule")]
+    if new:
+        scheduled = Revision.page_revisions.filter(object_id__in=[str(page.pk) for page in new])
+        known = set(scheduled.exclude(approved_go_live_at=None).order_by().values_list("object_id", flat=True))
+        for page in new:
+            page._approved_schedule = str(page.pk) in known
+    new = [page for page in pages if not hasattr(page, "_current_workflow_states")]
+    if new:
+        of_pages = {"base_content_type": ContentType.objects.get_for_model(Page)}
+        active = WorkflowState.objects.active().filter(**of_pages, object_id__in=[str(page.pk) for page in new])
+        found: dict[str, list[WorkflowState]] = defaultdict(list)
+        for state in active.select_related("current_task_state__task"):
+            found[state.object_id].append(state)
+        for page in new:
+            page._current_workflow_states = found[str(page.pk)]
 
 
 def _is_published(page: Page) -> bool:
@@ -164,7 +201,8 @@ def _status(page: Page, is_public: bool, withdrawn: Mapping[uuid.UUID, set[str]]
         return Status(pgettext("newsroom", "not public"), str(why))
     if page.first_published_at is None or page.approved_schedule or page.workflow_in_progress:
         return Status(str(page.status_string))
-    if page.locale.language_code in withdrawn.get(page.translation_key, ()):
+    languages = withdrawn.get(page.translation_key)
+    if languages and visibility.languages[page.locale_id] in languages:
         return Status(pgettext("newsroom", "withdrawn"))
     return Status(str(page.status_string) if page.expired else pgettext("newsroom", "no longer published"))
 

@@ -631,7 +631,7 @@ def may_have_own_life(user: Any, page: Page) -> bool:
     tester = page.permissions_for_user(user)
     if not (user.is_superuser or (tester.can_edit() and user.has_perm("editorial.approve"))):
         return False
-    return fate.own_life_of(page) is not None or Visibility(timezone.now()).follows(page)
+    return fate.visibility_for(page).is_translation(page)
 
 
 def own_life(request: HttpRequest, page_id: int) -> HttpResponse:

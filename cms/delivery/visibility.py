@@ -164,8 +164,9 @@ class Visibility:
     def embargoed(self) -> set[int]:
         """The pages whose embargo has not passed, whatever else their state says."""
         models = registry.models_of(EmbargoedPage)
-        held = (model._default_manager.filter(embargo_until__gt=self.now) for model in models)
-        return {pk for pages in held for pk in pages.values_list("pk", flat=True)}
+        held = (model._default_manager.filter(embargo_until__gt=self.now).order_by() for model in models)
+        ids = [pages.values_list("pk", flat=True) for pages in held]
+        return set(ids[0].union(*ids[1:], all=True)) if ids else set()
 
     def page(self, page_id: int) -> Page | None:
         """The page with that id as it was when first asked for."""
@@ -185,7 +186,7 @@ class Visibility:
         pages = list(pages)
         self._remember(pages)
         live = [page for page in pages if page.live]
-        self._read_messages({page.translation_key for page in live})
+        self.read_messages({page.translation_key for page in live})
         self.read_translations(page for page in live if self.follows(page))
         self._read_withheld({page.translation_key for page in live})
         return [page for page in pages if self.is_public(page)]
@@ -228,7 +229,8 @@ class Visibility:
                 for key, locale_id in withholder(some):
                     self._withheld[key].add(locale_id)
 
-    def _read_messages(self, keys: Iterable[uuid.UUID]) -> None:
+    def read_messages(self, keys: Iterable[uuid.UUID]) -> None:
+        """Read at once what decides about the languages of many messages."""
         for some in chunks(set(keys) - self._messages.keys()):
             self._messages |= dict.fromkeys(some)  # a text in one language need not be a message
             rows = Message.objects.filter(key__in=some).values_list("key", "original_locale", "own_lives__locale")
@@ -241,9 +243,18 @@ class Visibility:
     def follows(self, page: Page) -> bool:
         """True for a translation whose original decides about it."""
         if page.translation_key not in self._messages:
-            self._read_messages([page.translation_key])
+            self.read_messages([page.translation_key])
         message = self._messages.get(page.translation_key)
         return message is not None and message.follows(page.locale_id)
+
+    def is_translation(self, page: Page) -> bool:
+        """True for a translation, whether its original decides about it or not."""
+        if page.translation_key not in self._messages:
+            self.read_messages([page.translation_key])
+        message = self._messages.get(page.translation_key)
+        if message is None:
+            return False
+        return page.locale_id != message.original or page.locale_id in message.own_lives
 
     def deciding(self, page: Page) -> Page | None:
         """The page whose fate decides about this one: its original, or itself; None where the original is gone."""

@@ -6,24 +6,26 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from wagtail.locks import ScheduledForPublishLock
-from wagtail.models import LockableMixin, Page, PagePermissionTester
+from wagtail.models import LockableMixin, Page
 
 from cms.content.models import EmbargoedPage
+from cms.content.permissions import PagePermissions
 from cms.translation.models import is_reviewed_as_translation
 
 APPROVE = "editorial.approve"
 
 
-class FourEyesPermissions(PagePermissionTester):
+class FourEyesPermissions(PagePermissions):
     """What somebody may do with a text under four eyes: nobody publishes it past the review.
 
     Superusers are the way out when nobody can review, but not for a language set, which goes live as one.
     """
 
     def can_publish(self) -> bool:
+        if not (self.user.is_active and self.user.is_superuser):
+            return False
         page = self.page.specific_deferred
-        waits = isinstance(page, EmbargoedPage) and page.release_together and not page.live
-        return bool(self.user.is_active and self.user.is_superuser and not waits)
+        return page.live or not (isinstance(page, EmbargoedPage) and page.release_together)
 
     def can_unpublish(self) -> bool:
         return super().can_unpublish() and self.user.has_perm(APPROVE)
@@ -43,7 +45,7 @@ class FourEyesPermissions(PagePermissionTester):
         return super().can_delete(ignore_bulk) and (not is_out(self.page) or self.user.has_perm(APPROVE))
 
 
-class FourEyesIndexPermissions(PagePermissionTester):
+class FourEyesIndexPermissions(PagePermissions):
     """What somebody may do with a list of texts under four eyes, as far as it concerns all that is listed."""
 
     def can_publish_subpage(self) -> bool:
@@ -84,7 +86,7 @@ class FourEyesPage(Reviewed):
 class FourEyesTranslation:
     """For page types, before their base, whose originals go out without a review: their translations do not."""
 
-    def permissions_for_user(self: Any, user: Any) -> PagePermissionTester:
+    def permissions_for_user(self: Any, user: Any) -> PagePermissions:
         if is_reviewed_as_translation(self):
             return FourEyesPermissions(user, self)
         return super().permissions_for_user(user)  # type: ignore[misc]  # of the page type

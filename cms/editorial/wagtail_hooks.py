@@ -18,7 +18,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.editing import RevertView
 from cms.delivery import leaving
-from cms.editorial import answering, proposals, second_eyes, timeline
+from cms.editorial import answering, exploring, proposals, second_eyes, timeline
 from cms.editorial.admin import ScheduleGroup
 from cms.editorial.models import ProposedChange
 
@@ -29,6 +29,8 @@ class ReviewedPageViewSet(PageViewSet):
     add_view_class = answering.ReviewedCreateView
     edit_view_class = answering.ReviewedEditView
     workflow_action_view_class = answering.AnsweringView
+    index_view_class = exploring.ListOfPages
+    filterset_class = exploring.ListFilters
     delete_view_class = leaving.DeleteWithLanguages
     move_confirm_view_class = leaving.MoveWithLanguages
     revisions_revert_view_class = RevertView
@@ -40,6 +42,11 @@ class ReviewedPageViewSet(PageViewSet):
 @hooks.register("register_admin_viewset")
 def reviewed_pages() -> ReviewedPageViewSet:
     return ReviewedPageViewSet()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def with_parents(pages: Any, request: HttpRequest) -> Any:
+    return exploring.with_parents(pages)
 
 
 def show(request: HttpRequest) -> HttpResponse:

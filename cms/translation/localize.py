@@ -254,11 +254,19 @@ def is_own_hook(hook: Callable[..., Any]) -> bool:
 
 def remove_listing_buttons() -> None:
     """Take its buttons from lists of pages: for each page they ask several questions of the database."""
-    theirs = import_module(
-        "wagtail_localize.wagtail_hooks"
-    ).__name__  # which registers them, if nobody has asked for it
-    buttons = hooks._hooks["register_page_listing_more_buttons"]
-    buttons[:] = [found for found in buttons if found[0].__module__ != theirs]
+    theirs = _their_hooks().__name__
+    for place in ("register_page_listing_more_buttons", "register_page_header_buttons"):
+        buttons = hooks._hooks[place]
+        buttons[:] = [found for found in buttons if found[0].__module__ != theirs]
+
+
+def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None) -> Any:
+    """What it offers above a page's form."""
+    return _their_hooks().page_listing_more_buttons(page, user, view_name, next_url)
+
+
+def _their_hooks() -> Any:
+    return import_module("wagtail_localize.wagtail_hooks")  # which registers them, if nobody has asked for it
 
 
 def copy_nothing_by_itself() -> None:

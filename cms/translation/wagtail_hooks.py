@@ -57,6 +57,15 @@ def ask_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
         yield Button(_("Ask for translations"), url, priority=60, icon_name="wagtail-localize-language")
 
 
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The same above a list, and what wagtail-localize offers above a page's form."""
+    if view_name == "index":
+        yield from ask_button(page, user)
+    else:
+        yield from localize.header_buttons(page, user, view_name, next_url)
+
+
 @hooks.register("construct_explorer_page_queryset")
 def with_jobs(parent: Page, pages: Any, request: HttpRequest) -> Any:
     return annotate_jobs(pages)

@@ -16,6 +16,7 @@ from cms.content.addresses import is_proposed, slug_of
 from cms.content.forms import BasePageForm, CopyForm
 from cms.content.models.message import left_behind
 from cms.content.panels import with_facts
+from cms.content.permissions import PagePermissions
 from cms.content.versions import KnowsItsPublicVersion, says_the_same
 from cms.content.words import clean_instance
 
@@ -80,6 +81,9 @@ class BasePage(KnowsItsPublicVersion, Page):
         if target.live and target.first_published_at is None:
             target.first_published_at = target.last_published_at = timezone.now()
         return super().copy_all_child_relations(target, *args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> PagePermissions:
+        return PagePermissions(user, self)
 
     @classmethod
     @cache
