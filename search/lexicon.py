@@ -321,23 +321,28 @@ def forget() -> None:
 
 def learn(texts: Iterable[tuple[str, str]]) -> None:
     """Add the words and abbreviations of texts, each after its language, to those that are known."""
-    found: defaultdict[str, dict[tuple[str, bool], str]] = defaultdict(dict)
+    found: dict[tuple[str, str, bool], str] = {}
     pairs: set[tuple[str, str, str]] = set()
     for language, text in texts:
         for word, noun, shown in _words(text, language):
-            found[language].setdefault((word, noun), shown)
+            found.setdefault((language, word, noun), shown)
         pairs |= {(language, short, long) for short, long in abbreviations(text, language)}
-    for language, words in found.items():
-        for some in chunks(words):
-            known = Word.objects.filter(language=language, word__in={word for word, _noun in some})
-            new = sorted(set(some) - set(known.values_list("word", "noun")))
-            Word.objects.bulk_create(
-                (
-                    Word(language=language, word=word, stem=_stem(word, language), shown=words[word, noun], noun=noun)
-                    for word, noun in new
-                ),
-                ignore_conflicts=True,
-            )
+    for some in chunks(found):
+        rows = Word.objects.filter(language__in={one[0] for one in some}, word__in={one[1] for one in some})
+        new = sorted({*some} - {*rows.values_list("language", "word", "noun")})
+        Word.objects.bulk_create(
+            (
+                Word(
+                    language=language,
+                    word=word,
+                    stem=_stem(word, language),
+                    shown=found[language, word, noun],
+                    noun=noun,
+                )
+                for language, word, noun in new
+            ),
+            ignore_conflicts=True,
+        )
     if not pairs:
         return
     Abbreviation.objects.bulk_create(

@@ -13,6 +13,10 @@ from tests.factories import UserFactory, locale
 EDITORS, REVIEWERS, ENGINEERS, TRANSLATORS = "Redaktion", "Freigabe", "Technik", "Übersetzung en"
 TERMS = {f"translation.{verb}_term" for verb in ("view", "add", "change", "delete")}
 WRITERS = {"wagtailadmin.access_admin", "wagtail_localize.submit_translation", *TERMS}
+TEACHING = {
+    f"search.{verb}_{what}" for verb in ("view", "add", "change", "delete") for what in ("synonym", "promotion")
+}
+LEARNING = {*TEACHING, "search.view_asked"}
 
 
 def rights(group: str) -> set[str]:
@@ -23,8 +27,8 @@ def rights(group: str) -> set[str]:
 @pytest.mark.parametrize(
     ("group", "expected"),
     [
-        (EDITORS, WRITERS),
-        (REVIEWERS, {*WRITERS, "editorial.approve", "accreditation.view_embargolink"}),
+        (EDITORS, {*WRITERS, *LEARNING}),
+        (REVIEWERS, {*WRITERS, *LEARNING, "editorial.approve", "accreditation.view_embargolink"}),
         (TRANSLATORS, {"wagtailadmin.access_admin", *TERMS}),
     ],
 )

@@ -22,7 +22,7 @@ from tests.search.between import between
 from tests.search.indexes import own_indexes
 from tests.search.judged import asking, judgement
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.databases("search.engines.elasticsearch")]
 
 
 @pytest.fixture

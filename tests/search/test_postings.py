@@ -15,7 +15,10 @@ from search.engines import embedded, postings
 from search.models import Touched
 from tests.factories import TopicFactory
 
-pytestmark = [pytest.mark.databases("search.engine"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.databases("search.engine", "search.engines.postings", "search.facts"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture
