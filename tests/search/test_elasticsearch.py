@@ -300,7 +300,6 @@ def test_what_the_database_answers_in_its_place_is_not_kept(newsroom, gate, clie
     assert not answer.is_for_everybody and not page.is_for_everybody
 
 
-@pytest.mark.proof
 def test_the_answers_to_the_held_questions_are_as_good_as_was_set(newsroom, indexes, record_property):
     names = asking.fill(newsroom, judgement.texts())
     following.take()
