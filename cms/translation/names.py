@@ -30,8 +30,10 @@ def follow(original: Any, job: Job) -> None:
     """Give the public translation the names that its original has now, of the fields that the model names as
     `proper_names`, where it said those that the original had; they stand as in the original on purpose."""
     names = getattr(original, "proper_names", ())
+    if not names or job.baseline is None:
+        return
     found = type(original)._default_manager.filter(translation_key=job.key, locale_id=job.locale_id).first()
-    if not names or found is None or job.baseline is None:
+    if found is None:
         return
     now, theirs = texts_of(original), texts_of(found)
     followed = [name for name in names if job.baseline.get(name) == theirs.get(name) != now.get(name)]
