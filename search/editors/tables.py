@@ -6,8 +6,7 @@ that key. Each database has a table of its own sort, so no model describes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +15,7 @@ from django.db.models.expressions import RawSQL
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import get_indexed_models
 
+from search.dialects import FTS5, Dialect, TSQuery, vector
 from search.editors.entries import Entry
 
 
@@ -24,7 +24,7 @@ def kind_of(model: type[models.Model]) -> int:
     return int(ContentType.objects.get_for_model(get_model_root(model)).pk)
 
 
-class Table:
+class Table(Dialect):
     """The index in one kind of database, which writes rows and expressions its own way."""
 
     kind: ClassVar[str]  # what a row's kind is in its statements, and its key
@@ -59,22 +59,12 @@ class Table:
             unknown = ", ".join(map(str, roots))
             cursor.execute(f"DELETE FROM search_editors WHERE {self.kind} NOT IN ({unknown})")  # noqa: S608 # numbers
 
-    def all_of(self, expressions: Sequence[str]) -> str:
-        raise NotImplementedError
-
-    def any_of(self, expressions: Sequence[str]) -> str:
-        raise NotImplementedError
-
-    def phrase(self, words: Sequence[str], *, beginning: bool = False) -> str:
-        """An expression for these words one behind the other, the last one perhaps as a beginning."""
-        raise NotImplementedError
-
 
 KEY_BITS = 40  # of a row's number in SQLite; above them is the kind
 GAP = "\ue004"  # between texts, so that no phrase spans two
 
 
-class SQLite(Table):
+class SQLite(FTS5, Table):
     """Full text in which a row's number is its kind and key."""
 
     kind = f"(rowid >> {KEY_BITS})"
@@ -96,19 +86,6 @@ class SQLite(Table):
         found = f"SELECT {self.key} FROM search_editors WHERE search_editors MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608 # a constant
         return RawSQL(found, (expression, kind << KEY_BITS, (kind + 1 << KEY_BITS) - 1))  # noqa: S611 # the same
 
-    def all_of(self, expressions: Sequence[str]) -> str:
-        return " AND ".join(f"({one})" for one in expressions)
-
-    def any_of(self, expressions: Sequence[str]) -> str:
-        return " OR ".join(expressions)
-
-    def phrase(self, words: Sequence[str], *, beginning: bool = False) -> str:
-        return f'"{" ".join(words)}"' + ("*" if beginning else "")
-
-
-# A vector may hold 1 MB, and no more places of a word than these; a longer one would fail the whole transaction.
-MAX_VECTOR = 900_000
-MAX_PLACES, LAST_PLACE = 200, 16_383
 
 WRITE = """
 INSERT INTO search_editors (kind, key, vector) VALUES (%s, %s, %s::tsvector)
@@ -116,14 +93,14 @@ ON CONFLICT (kind, key) DO UPDATE SET vector = excluded.vector
 """
 
 
-class PostgreSQL(Table):
+class PostgreSQL(TSQuery, Table):
     """A vector of words and marks."""
 
     kind, key = "kind", "key"
 
     def write(self, kind: int, entries: Iterable[Entry]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(WRITE, [(kind, one.key, vector(one)) for one in entries])
+            cursor.executemany(WRITE, [(kind, one.key, vector(one.texts, more=one.marks)) for one in entries])
 
     def forget(self, kind: int, key: int) -> None:
         with connection.cursor() as cursor:
@@ -132,34 +109,6 @@ class PostgreSQL(Table):
     def keys(self, kind: int, expression: str) -> RawSQL:
         found = "SELECT key FROM search_editors WHERE kind = %s AND vector @@ %s::tsquery"
         return RawSQL(found, (kind, expression))  # noqa: S611 # a constant
-
-    def all_of(self, expressions: Sequence[str]) -> str:
-        return " & ".join(f"({one})" for one in expressions)
-
-    def any_of(self, expressions: Sequence[str]) -> str:
-        return " | ".join(f"({one})" for one in expressions)
-
-    def phrase(self, words: Sequence[str], *, beginning: bool = False) -> str:
-        return " <-> ".join(f"'{word}'" for word in words) + (":*" if beginning else "")
-
-
-def vector(entry: Entry) -> str:
-    """An entry as PostgreSQL writes a vector: each word with its places, and between texts a gap."""
-    places: dict[str, list[int]] = {}
-    at = 1
-    for text in entry.texts:
-        for word in text:
-            places.setdefault(word, []).append(min(at, LAST_PLACE))
-            at += 1
-        at += 1
-    length, found = 0, []
-    for word, of_word in chain(places.items(), ((mark, []) for mark in entry.marks)):
-        some = list(dict.fromkeys(of_word[:MAX_PLACES]))
-        length += len(word.encode()) + 2 * len(some) + 8
-        if length > MAX_VECTOR:
-            break
-        found.append(f"'{word}'" + (f":{','.join(map(str, some))}" if some else ""))
-    return " ".join(found)
 
 
 TABLES: dict[str, Any] = {"sqlite": SQLite, "postgresql": PostgreSQL}

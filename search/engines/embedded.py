@@ -21,6 +21,7 @@ from cms.delivery.generation import remembered
 from search import narrowing
 from search.analysis import key_of
 from search.asking import Group, Level, Question
+from search.dialects import Dialect
 from search.engine import MANY, TYPE, Found, Numbers, Query
 from search.engines import postings
 from search.entries import IN_TITLE, LOCALE, VALUE, mark
@@ -42,7 +43,7 @@ Period = tuple[datetime.datetime | None, datetime.datetime | None]
 EVER: Period = (None, None)
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(Dialect):
     """An index of words and marks, in the tables of one kind of database, which writes expressions its own way."""
 
     table: ClassVar[str]
@@ -118,16 +119,6 @@ class EmbeddedEngine:
 
     def newest(self, expression: str, query: Query, limit: int) -> list[int]:
         """The ids of so many visible entries that the expression and the query's time fit, the newest first."""
-        raise NotImplementedError
-
-    def all_of(self, expressions: Sequence[str]) -> str:
-        raise NotImplementedError
-
-    def any_of(self, expressions: Sequence[str]) -> str:
-        raise NotImplementedError
-
-    def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> str:
-        """An expression for these words one behind the other, the last one perhaps as a beginning."""
         raise NotImplementedError
 
     def group(self, group: Group, level: Level | None = None) -> str:

@@ -7,21 +7,18 @@ frequent that the newest rows are walked, or the index of words is quicker.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from search import entries
+from search.dialects import TSQuery, vector
 from search.engine import Query
 from search.engines import postings
 from search.engines.embedded import UNSEEN, EmbeddedEngine, Period
 from search.entries import Entry
-
-# A vector may hold 1 MB, and no more places of a word than these; a longer one would fail the whole transaction.
-MAX_VECTOR = 900_000
-MAX_PLACES, LAST_PLACE = 200, 16_383
 
 INDEX = """
 INSERT INTO search_vectors (id, publication_id, locale, sort_at, title, lead, text, vector)
@@ -46,7 +43,7 @@ WORDS = "SELECT id, title, lead, text FROM search_vectors WHERE id = ANY(%s)"
 EVER = (datetime.datetime(1, 1, 2, tzinfo=datetime.UTC), datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC))
 
 
-class PostgreSQLEngine(EmbeddedEngine):
+class PostgreSQLEngine(TSQuery, EmbeddedEngine):
     table = "search_vectors"
     key = "id"
 
@@ -101,35 +98,9 @@ class PostgreSQLEngine(EmbeddedEngine):
             cursor.execute(MARKS, [list(ids)])
             return dict(cursor.fetchall())
 
-    def all_of(self, expressions: Sequence[str]) -> str:
-        return " & ".join(f"({one})" for one in expressions)
-
-    def any_of(self, expressions: Sequence[str]) -> str:
-        return " | ".join(f"({one})" for one in expressions)
-
-    def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> str:
-        return " <-> ".join(f"'{word}'" for word in phrase) + (":*" if beginning else "")
-
 
 def _indexed(entry: Entry) -> tuple[Any, ...]:
     """The parameters of INDEX and SAME."""
-    vector = _vector([entry.title, entry.lead, entry.text], entry.marks.split())
-    return entry.id, entry.publication, entry.locale, entry.sort_at, entry.title, entry.lead, entry.text, vector
-
-
-def _vector(fields: Sequence[str], marks: Iterable[str]) -> str:
-    """A vector as PostgreSQL writes it: each word with its places, and between fields a gap that no phrase spans."""
-    places: dict[str, list[int]] = {}
-    at = 1
-    for field in fields:
-        for word in field.split():
-            places.setdefault(word, []).append(min(at, LAST_PLACE))
-            at += 1
-        at += 1
-    length, found = 0, [f"'{mark}'" for mark in marks]
-    for word, of_word in places.items():
-        length += len(word.encode()) + 2 * min(len(of_word), MAX_PLACES) + 8
-        if length > MAX_VECTOR:
-            break
-        found.append(f"'{word}':{','.join(map(str, dict.fromkeys(of_word[:MAX_PLACES])))}")
-    return " ".join(found)
+    texts = entry.title, entry.lead, entry.text
+    made = vector([text.split() for text in texts], entry.marks.split())
+    return entry.id, entry.publication, entry.locale, entry.sort_at, *texts, made

@@ -8,12 +8,13 @@ publications before files. What the index has to tell apart without asking the s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection
 from django.utils import timezone
 
 from search import entries
+from search.dialects import FTS5
 from search.engine import Query
 from search.engines import postings
 from search.engines.embedded import UNSEEN_ENTRIES, EmbeddedEngine, Period
@@ -40,7 +41,7 @@ FITTING = f"SELECT {ID} FROM search_words WHERE search_words MATCH %s AND rowid 
 MARKS = f"SELECT {ID}, marks FROM search_words WHERE search_words MATCH %s"  # noqa: S608 # a constant
 
 
-class SQLiteEngine(EmbeddedEngine):
+class SQLiteEngine(FTS5, EmbeddedEngine):
     table = "search_words"
     key = ID
 
@@ -92,15 +93,6 @@ class SQLiteEngine(EmbeddedEngine):
         with connection.cursor() as cursor:
             cursor.execute(MARKS, [_named(ids)])
             return {id_: marks.split() for id_, marks in cursor.fetchall()}
-
-    def all_of(self, expressions: Sequence[str]) -> str:
-        return " AND ".join(f"({one})" for one in expressions)
-
-    def any_of(self, expressions: Sequence[str]) -> str:
-        return " OR ".join(expressions)
-
-    def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> str:
-        return f'"{" ".join(phrase)}"' + ("*" if beginning else "")
 
 
 _MINUTE = datetime.timedelta(minutes=1)
