@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import reduce
 from heapq import nlargest
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Length
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
@@ -82,12 +83,17 @@ def _percent(text: str, original: str, score: float) -> int:
 
 
 def _known(texts: list[str], source_locale: Locale, target_locale: Locale) -> dict[str, str]:
-    """The newest translation by people of every original that is about as long as one of the texts."""
+    """The newest translation by people of every original that is about as long as one of the texts.
+
+    Nearly all rows are of the two languages asked for, but right after an import PostgreSQL's statistics may call them
+    rare; it would then join by the indexes of the languages, every row with every other. `_of` keeps it from that.
+    """
     windows = reduce(operator.or_, (Q(length__range=window) for window in _windows(texts)))
     found = (
-        StringTranslation.objects.filter(
-            locale=target_locale,
-            translation_of__locale=source_locale,
+        StringTranslation.objects.annotate(target=_of("locale_id"), source=_of("translation_of__locale_id"))
+        .filter(
+            target=target_locale.pk,
+            source=source_locale.pk,
             translation_type=editing.MANUAL,
             has_error=False,
         )
@@ -100,6 +106,11 @@ def _known(texts: list[str], source_locale: Locale, target_locale: Locale) -> di
     for original, words in found.values_list("translation_of__data", "data")[:LOOKED_AT]:
         known.setdefault(original, words)
     return known
+
+
+def _of(key: str) -> Combinable:
+    """The key of a language as a sum, which no index knows."""
+    return F(key) + 0
 
 
 def _windows(texts: list[str]) -> list[tuple[int, int]]:
