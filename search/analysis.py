@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,6 +40,9 @@ MONTHS = {
     "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12, "jan": 1, "feb": 2, "mrz": 3, "apr": 4,
     "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
+WEEKDAYS = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so".split()
+)
 NEXT_CENTURY = 70  # of years with two digits: 69 is 2069, 70 is 1970
 _MONTH = "|".join(sorted({*MONTHS, "märz", "jänner"}, key=len, reverse=True))
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
@@ -119,8 +122,9 @@ def tokens(text: str, language: str) -> Iterator[Token]:
             yield Token(found.start(), found.end(), word, key_of(word, german=german))
 
 
-def joined(text: str, found: list[Token]) -> Iterator[str]:
-    """Words with hyphens as they would be written without: Fachkräfte-Gewinnung is found as Fachkräftegewinnung."""
+def joined(text: str, found: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """Words with hyphens as they would be written without, and what they are made of: Fachkräfte-Gewinnung is found as
+    Fachkräftegewinnung."""
     chain: list[Token] = []
     for token in found:
         if chain and text[chain[-1].end : token.start] in _HYPHENS:
@@ -131,9 +135,9 @@ def joined(text: str, found: list[Token]) -> Iterator[str]:
     yield from _as_one(chain)
 
 
-def _as_one(chain: list[Token]) -> Iterator[str]:
+def _as_one(chain: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     if len(chain) > 1 and not all(token.word.isdigit() for token in chain):
-        yield "".join(token.word for token in chain)[:LONGEST]
+        yield "".join(token.word for token in chain)[:LONGEST], chain
 
 
 def dates(text: str, language: str) -> Iterator[Date]:
@@ -161,7 +165,7 @@ def words(text: str, language: str) -> str:
     """What the index keeps of a text: its words in their order, and behind them those that stand for several."""
     found = list(tokens(text, language))
     said = [token.word for token in found]
-    return " ".join([*said, *joined(text, found), *(word for day in dates(text, language) for word in day.words)])
+    return " ".join([*said, *(word for word, _made_of in joined(text, found)), *(word for day in dates(text, language) for word in day.words)])
 
 
 def keys(text: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -9,13 +10,17 @@ from functools import cache, cached_property
 from itertools import islice, product
 
 from cms import locales
-from search.analysis import Token, dates, tokens
+from search.analysis import WEEKDAYS, Date, Token, dates, joined, key_of, tokens
 from search.lexicon import PART, Lexicon, lexicon
 from search.synonyms import Phrase, synonyms
 
 MAX_TERMS = 12
-SHORT = 2  # letters that are no beginning to look for
 UNFINISHED = " *~…\"'„“”»«"  # what may stand behind a word that is not finished
+BEGINNING = 5  # letters of what may be the beginning of a word; two less where a sign says that it is one
+_SAYS_BEGINNING = re.compile(r"\s*[*…]")
+# What may stand between the name of a weekday and a date.
+_BEFORE_A_DATE = re.compile(r",?\s{1,2}(?:(?:de[nmr])\s)?")
+_QUOTES = re.compile(r"[\"„“”«»‚‘’]([^\"„“”«»‚‘]+)[\"“”«»‘’]")
 LIKELY = 4  # words that somebody who mistyped may have meant
 FORMS = 25  # in which words that stand for others may be inflected
 MOST_NAMES = 200  # words, and several of them, that one word may be called as well
@@ -45,12 +50,14 @@ class Alternative:
 @dataclass(frozen=True)
 class Group:
     """Something that was typed, with all that may stand for it, the nearest first. What is not `required` only helps to
-    put hits in order; a `part` is one of several of a word that nobody wrote as one."""
+    put hits in order, and of what is `idle` hardly so; a `part` is one of several of a word that nobody wrote as one."""
 
     typed: str
     alternatives: tuple[Alternative, ...]
     required: bool = True
+    idle: bool = False
     part: bool = False
+    noun: bool = False
     spelt: str = ""  # as the index would know it
 
     def of_level(self, level: Level) -> tuple[Alternative, ...]:
@@ -82,14 +89,21 @@ def _phrases(phrase: tuple[str, ...], words: Sequence[str]) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class Question:
-    """All that was asked for; `meant` is the text as it was understood where something was taken for a typing error."""
+    """All that was asked for; `quoted` are words in quotes, which have to stand one behind the other; `meant` is the
+    text as it was understood where something was taken for a typing error."""
 
     groups: tuple[Group, ...]
     meant: str = ""
+    quoted: tuple[Group, ...] = ()
 
     @property
     def required(self) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if group.required)
+
+    @property
+    def conditions(self) -> tuple[Group, ...]:
+        """All that a hit has to hold."""
+        return (*self.required, *self.quoted)
 
 
 def understood(text: str, locale: str, without: Collection[str] = frozenset()) -> Question:
@@ -107,11 +121,17 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
     groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
     corrections: dict[Token, str] = {}
     called = synonyms(language)
-    last = typed[-1] if typed and not text[typed[-1].end :].strip(UNFINISHED) else None
+    last, least = _unfinished(text, typed)
     of_tokens = [
-        [replace(group, spelt=token.word) for group in _groups(token.key, known, lost, is_last=token is last)]
+        [
+            replace(group, spelt=token.word, noun=token.start > 0 and text[token.start].isupper())
+            for group in _groups(token.key, known, lost, beginning=least if token is last else 0)
+        ]
         for token in typed
     ]
+    for word, chain in joined(text, typed):
+        for number in [typed.index(token) for token in chain]:
+            of_tokens[number] = [_or_as_one(group, word, language, known) for group in of_tokens[number]]
     named = called.of([token.key for token in typed])
     guessed = called.of([_taken_for(some) or token.key for token, some in zip(typed, of_tokens, strict=True)])
     for number, (token, some) in enumerate(zip(typed, of_tokens, strict=True)):
@@ -122,8 +142,47 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
             corrections[token] = corrected
         groups += [_with_synonyms(group, guessed.get(number, ()), known, Level.TYPO) for group in some]
     groups = _with_abbreviations(groups[:MAX_TERMS], known)
-    groups = [_as_indexed(group, known) for group in _helping(groups, stop_words(language))]
-    return Question(tuple(groups), _rewritten(text, corrections))
+    helping = stop_words(language) | {token.key for token in typed if _names_day(token, text, days)}
+    groups = list(_helping(groups, helping))
+    if language == "de" and _is_question(text, typed, language):
+        groups = list(_verbs_help(groups))
+    groups = [_as_indexed(group, known) for group in groups]
+    return Question(tuple(groups), _rewritten(text, corrections), tuple(_quoted(text, language, known)))
+
+
+def _names_day(token: Token, text: str, days: Sequence[Date]) -> bool:
+    """True for the name of a weekday that stands before a date, which says it all."""
+    return token.key in WEEKDAYS and any(_BEFORE_A_DATE.fullmatch(text, token.end, day.start) for day in days)
+
+
+def _unfinished(text: str, typed: Sequence[Token]) -> tuple[Token | None, int]:
+    """The word that may be the beginning of one, as nothing follows, and how many letters it needs for that."""
+    rest = text[typed[-1].end :] if typed else ""
+    if not typed or rest.strip(UNFINISHED):
+        return None, 0
+    return typed[-1], BEGINNING - 2 if _SAYS_BEGINNING.match(rest) else BEGINNING
+
+
+def _quoted(text: str, language: str, known: Lexicon) -> Iterator[Group]:
+    """Several words in quotes, as they were typed or inflected."""
+    for found in _QUOTES.finditer(text):
+        some = list(tokens(found[1], language))[:MAX_TERMS]
+        if len(some) < len(("one", "other")):
+            continue
+        forms = [[one for word in _forms(token, known) for one in known.spelt(word, token.word)] for token in some]
+        phrases = islice(product(*forms), FORMS)
+        yield Group(found[1], tuple(Alternative(Level.EXACT, phrase) for phrase in dict.fromkeys(phrases)))
+
+
+def _or_as_one(group: Group, word: str, language: str, known: Lexicon) -> Group:
+    """With the word that hyphens make of several, where texts write it as one: Email for each of E-Mail."""
+    key = key_of(word, german=language == "de")
+    found = [Alternative(Level.EXACT, (one,)) for one in (key, *known.inflected(key)) if one in known]
+    return replace(group, alternatives=_in_order((*group.alternatives, *found)))
+
+
+def _forms(token: Token, known: Lexicon) -> list[str]:
+    return [token.key, *known.inflected(token.key)]
 
 
 @cache
@@ -145,8 +204,9 @@ def _as_indexed(group: Group, known: Lexicon) -> Group:
     return replace(group, alternatives=tuple(found.values()) or (Alternative(Level.EXACT, (group.spelt,)),))
 
 
-def _groups(word: str, known: Lexicon, lost: Collection[str], *, is_last: bool) -> Iterator[Group]:
-    """What may stand for a word, or for each of its parts; words that are lost stand for nothing."""
+def _groups(word: str, known: Lexicon, lost: Collection[str], *, beginning: int = 0) -> Iterator[Group]:
+    """What may stand for a word, or for each of its parts; words that are lost stand for nothing. With so many letters
+    it may be the `beginning` of one, with 0 never."""
     found = [Alternative(Level.EXACT, (word,))] if word in known else []
     found += [Alternative(Level.STEM, (other,)) for other in known.inflected(word)]
     found += [Alternative(Level.PART, (other,)) for other in known.compounds(word)]
@@ -156,12 +216,12 @@ def _groups(word: str, known: Lexicon, lost: Collection[str], *, is_last: bool) 
     found = [one for one in found if one.words[0] not in lost]
     if not found and (parts := known.parts(word)) and min(map(len, parts)) > PART:
         for part in parts:
-            for group in _groups(part, known, lost, is_last=False):
+            for group in _groups(part, known, lost):
                 # A part is meant as it stands: not what is made of it in turn.
                 near = [one for one in group.alternatives if one.level <= Level.STEM]
                 yield replace(group, alternatives=tuple(_no_nearer(near, Level.PART)), part=True)
         return
-    if not found and is_last and len(word) > SHORT and set(known.beginning(word)) - set(lost):
+    if not found and 0 < beginning <= len(word) and set(known.beginning(word)) - set(lost):
         found = [Alternative(Level.BEGINNING, (word,), beginning=True)]
     if not found:
         likely = known.similar(word, without=stop_words(known.language) | set(lost))[:LIKELY]
@@ -244,4 +304,16 @@ def _helping(groups: list[Group], stop_words: frozenset[str]) -> Iterator[Group]
     """With those that no text has to hold: words that mean nothing alone, as long as others were typed."""
     idle = [group.typed in stop_words or (len(group.typed) == 1 and not group.typed.isdigit()) for group in groups]
     for group, is_idle in zip(groups, idle, strict=True):
-        yield replace(group, required=False) if is_idle and not all(idle) else group
+        yield replace(group, required=False, idle=True) if is_idle and not all(idle) else group
+
+
+def _is_question(text: str, typed: Sequence[Token], language: str) -> bool:
+    """True for a sentence that asks: what nobody would type who types words alone."""
+    return text.rstrip().endswith("?") or (len(typed) > 2 and typed[0].key in stop_words(language))
+
+
+def _verbs_help(groups: Sequence[Group]) -> Iterator[Group]:
+    """In a German question nouns say what it is about; texts may lack the other words, as they say the same otherwise."""
+    about = any(group.noun and group.required for group in groups)
+    for group in groups:
+        yield replace(group, required=False) if about and group.required and not group.noun else group

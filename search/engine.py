@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -60,6 +60,7 @@ class Query:
     until: datetime.date | None = None
     newest_first: bool = False
     without: frozenset[str] = frozenset()  # words that no text has any more
+    as_quoted: bool = True  # words in quotes have to stand one behind the other
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -73,8 +74,9 @@ class Query:
 
     @cached_property
     def question(self) -> Question:
-        """What the text asks for; no operator or quote of it means anything."""
-        return understood(clean_text(self.text[:MAX_CHARACTERS]), self.locale, self.without)
+        """What the text asks for; no operator of it means anything."""
+        asked = understood(clean_text(self.text[:MAX_CHARACTERS]), self.locale, self.without)
+        return asked if self.as_quoted else replace(asked, quoted=())
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ TAKEN = ("e", "en")
 PART = 4  # letters that a part has at least; a noun one less
 INFLECTION = 6  # letters, at most, by which a word is longer than its stem
 WHOLE_BEGINNING = 5  # letters of a word of which words that begin with it mean something alike
+ENDING = 2  # letters that make another word of one, but no compound
 # Nouns whose plural ends so; of all others, -er makes another word of one: Müller is no form of Müll.
 PLURALS = (
     "amt", "bad", "band", "bild", "blatt", "brett", "buch", "dach", "denkmal", "dorf", "fach", "fass", "feld", "geld",
@@ -164,8 +165,13 @@ class Lexicon:
         return sorted(found, key=len)[:most]
 
     def begun_with(self, word: str) -> list[str]:
-        """Longer words that begin with a whole one: of a compound, nobody may have written the other part by itself."""
-        return self.beginning(word) if len(word) >= WHOLE_BEGINNING else []
+        """Longer words that begin with a whole one: of a compound, nobody may have written the other part by itself. Not
+        what begins with another word that is hardly longer: Messerschleifen has nothing to do with a Messe."""
+        if len(word) < WHOLE_BEGINNING:
+            return []
+        longer = self.beginning(word)
+        others = [one for one in longer if 0 < len(one) - len(word) <= ENDING and self._root(one) != self._root(word)]
+        return [one for one in longer if not one.startswith(tuple(others))]
 
     def compounds(self, word: str) -> list[str]:
         """The compounds that the word, or one of its stem, is a part of; all their other parts are words of the site,

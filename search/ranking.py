@@ -24,6 +24,7 @@ PHRASE = 3.0  # what it adds that words stand one behind the other as they were 
 NEAR = 1.5  # what it adds that they stand together, the less the more is between them
 HELPING = 0.1  # of what helps only, such as "für"
 ABSENT = -100.0  # of what a text lacks: those with all words come first
+LACKING = -4.0  # of what a text lacks that it may lack, such as a question's verb
 NEAREST = 10  # words between two that are still near
 
 
@@ -53,9 +54,9 @@ def _score(groups: Sequence[Group], fields: Sequence[Sequence[str]], places: Seq
                 value *= 1 + SHORT * len(groups) / max(len(words), len(groups))
             best, often = max(best, value), often + sum(map(len, levels.values()))
         if best:
-            total += (best + AGAIN * log1p(often)) * (1 if group.required else HELPING)
-        elif group.required:
-            total += ABSENT
+            total += (best + AGAIN * log1p(often)) * (HELPING if group.idle else 1)
+        elif not group.idle:
+            total += ABSENT if group.required else LACKING
     if len(groups) > 1:
         total += max(_together(of_field) * weight for weight, of_field in zip(WEIGHTS_TOGETHER, places, strict=True))
     return total

@@ -58,13 +58,21 @@ def search(query: Query) -> Results:
     if not query.question.required:
         return Results()
     # The site's words are never forgotten: what is guessed, and what finds nothing, may be of a text that is gone.
-    query = _without_what_is_gone(query, {Level.TYPO})
+    query = _as_anybody_says_it(_without_what_is_gone(query, {Level.TYPO}))
     results, degraded = answered(query.locale, lambda here: _found(query, here))
     if not results.total and not query.chosen:
         other = _without_what_is_gone(query, {Level.EXACT, Level.STEM})
         if other is not query:
             results, degraded = answered(other.locale, lambda here: _found(other, here))
     return replace(results, degraded=degraded)
+
+
+def _as_anybody_says_it(query: Query) -> Query:
+    """The query without its quotes where nothing has the words in them one behind the other."""
+    question = query.question
+    if not question.quoted or engine().find(Question(question.quoted), _everywhere(query)).ids:
+        return query
+    return replace(query, as_quoted=False)
 
 
 def _without_what_is_gone(query: Query, levels: Collection[Level]) -> Query:
@@ -107,7 +115,7 @@ def _found(query: Query, here: Engine) -> Results:
 def _may_lack_words(question: Question, query: Query, here: Engine, found: int) -> bool:
     """True where those that have some words are worth showing: after the few that have all, unless one of these has
     them as they were typed, one behind the other; and never for parts of one word."""
-    if len(question.required) == 1 or found >= FEW or any(group.part for group in question.required):
+    if len(question.required) == 1 or found >= FEW or question.quoted or any(group.part for group in question.required):
         return False
     return not found or not here.find(_as_typed(question), _everywhere(query)).ids
 
@@ -115,7 +123,7 @@ def _may_lack_words(question: Question, query: Query, here: Engine, found: int) 
 def _as_typed(question: Question) -> Question:
     """What has all words as they were typed, one behind the other."""
     words = tuple(group.alternatives[0].words[0] for group in question.groups)
-    return replace(question, groups=(Group(" ".join(words), (Alternative(Level.EXACT, words),)),))
+    return Question((Group(" ".join(words), (Alternative(Level.EXACT, words),)),))
 
 
 def _everywhere(query: Query) -> Query:
@@ -282,7 +290,7 @@ def _elsewhere(query: Query, here: Engine) -> dict[str, int]:
     for locale in (
         Publication.objects.visible().exclude(locale=query.locale).values_list("locale", flat=True).distinct()
     ):
-        other = Query(query.text, locale)
+        other = Query(query.text, locale, as_quoted=query.as_quoted)
         if (
             other.question.required
             and not other.question.meant

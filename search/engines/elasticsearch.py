@@ -24,8 +24,8 @@ class ElasticsearchEngine:
     """Finds in the cluster what is visible in the store; raises UnavailableError where the cluster does not answer."""
 
     def find(self, question: Question, query: Query) -> Found:
-        worth = [(3, _in_title(group)) for group in question.required]
-        worth += [(1, _group(group, Level.EXACT)) for group in question.required]
+        worth = [(3, _in_title(group)) for group in question.conditions]
+        worth += [(1, _group(group, Level.EXACT)) for group in question.conditions]
         hits = _asked(
             query.locale,
             {
@@ -98,7 +98,7 @@ def _unseen() -> list[int]:
 
 
 def _required(question: Question) -> list[dict[str, Any]]:
-    return [_group(group) for group in question.required]
+    return [_group(group) for group in question.conditions]
 
 
 def _within(query: Query) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ class EmbeddedEngine(Dialect):
 
     def find(self, question: Question, query: Query) -> Found:
         marks = marks_of(query)
-        required = question.required
+        required = question.conditions
         everything = self.all_of([self.group(group) for group in required] + [self.mark(mark) for mark in marks])
         ids = self.newest(everything, query, MANY + 1)
         if len(ids) <= min(UNSORTED, MANY) or query.newest_first:
@@ -90,7 +90,7 @@ class EmbeddedEngine(Dialect):
         if len(marks) > postings.MARKS:
             return None
         chosen = {kind: _mark_of_value(kind, value) for kind, value in query.chosen.items()}
-        wanted = self.all_of([*map(self.group, question.required), self.mark(mark(LOCALE, query.locale))])
+        wanted = self.all_of([*map(self.group, question.conditions), self.mark(mark(LOCALE, query.locale))])
         period = (query.period.begin, query.period.end)
         now = postings.newest()
         hits = memory.fitting((wanted, period), now, lambda among: self.fitting(wanted, period, among))
