@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from cms import locales
 
 # Soft hyphens, zero-width characters and marks of direction stand inside of words that readers type without them.
 INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff"
@@ -26,6 +28,7 @@ _WORD = rf"[{_MARKS}{INVISIBLE}]*+[^\W_]++(?:[{_MARKS}{INVISIBLE}]++[^\W_]*+)*+"
 _GENDER = r"[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\)"
 _NUMBER = r"(?<![\w.])[0-9]{1,3}(?:[.\u202f][0-9]{3})+(?![\w.]*[0-9])"  # 1.240
 _UNITS = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}(?P<gender>{_GENDER})?")
+_CLOCK, _AFTER_HOUR = "uhr", re.compile(r"[0-9]\s{1,2}\Z")  # 10 Uhr is no clock
 _HYPHENS = {"-", "\u2010", "\u2011"}
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 # ß is ss by casefold; these fall apart by no normal form.
@@ -33,6 +36,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o",
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DIGRAPHS = re.compile(r"(?<=[ao])e|(?<![aeiouyq])ue")
 
+CAPITALS = "0"  # behind what stands in capitals; no word is spelt so
 LONGEST = 100  # letters of a word; nobody types the rest, and indexes bound what they take
 
 MONTHS = {
@@ -40,9 +44,10 @@ MONTHS = {
     "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12, "jan": 1, "feb": 2, "mrz": 3, "apr": 4,
     "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
-WEEKDAYS = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so".split()
-)
+WEEKDAYS = frozenset((
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "mo", "di", "mi",
+    "do", "fr", "sa", "so",
+))  # fmt: skip
 NEXT_CENTURY = 70  # of years with two digits: 69 is 2069, 70 is 1970
 _MONTH = "|".join(sorted({*MONTHS, "märz", "jänner"}, key=len, reverse=True))
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
@@ -75,6 +80,16 @@ class Date:
     year: int
     month: int
     day: int
+
+    def of(self, day: date | None) -> Date:
+        """The same in a text of that day: where no year is said, the nearest is meant."""
+        if self.year or day is None:
+            return self
+        nearest = min((day.year, day.year + 1, day.year - 1), key=lambda year: abs(self._days(year) - day.toordinal()))
+        return replace(self, year=nearest)
+
+    def _days(self, year: int) -> int:
+        return date(year, self.month, 1).toordinal() + self.day - 1
 
     @property
     def words(self) -> list[str]:
@@ -118,7 +133,10 @@ def tokens(text: str, language: str) -> Iterator[Token]:
     german = language == "de"
     for found in _UNITS.finditer(text):
         shown = _NO_LETTER.sub("", found[0]) if found["number"] or found["gender"] else found[0]
-        if word := spelt(shown, german=german)[:LONGEST]:
+        word = spelt(shown, german=german)[:LONGEST]
+        if word and not (
+            word == _CLOCK and german and _AFTER_HOUR.search(text, max(0, found.start() - 3), found.start())
+        ):
             yield Token(found.start(), found.end(), word, key_of(word, german=german))
 
 
@@ -161,11 +179,32 @@ def _year(digits: str) -> int:
     return year
 
 
-def words(text: str, language: str) -> str:
-    """What the index keeps of a text: its words in their order, and behind them those that stand for several."""
+def words(text: str, language: str, day: date | None = None) -> str:
+    """What the index keeps of a text of that day: its words in their order, and behind them those that stand for
+    several, for its dates, and for abbreviations that are spelt like words which say nothing."""
     found = list(tokens(text, language))
     said = [token.word for token in found]
-    return " ".join([*said, *(word for word, _made_of in joined(text, found)), *(word for day in dates(text, language) for word in day.words)])
+    said += [word for word, _made_of in joined(text, found)]
+    said += [word for one in dates(text, language) for word in one.of(day).words]
+    idle = stop_words(language)
+    said += [in_capitals(token.word) for token in found if token.key in idle and is_in_capitals(text, token)]
+    return " ".join(said)
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The keys of the words of a language that no text has to hold to be found."""
+    return frozenset(token.key for token in tokens(locales.language(language).stop_words, language))
+
+
+def is_in_capitals(text: str, token: Token) -> bool:
+    """True for what may be an abbreviation: WAS, but not the A of a sentence."""
+    return token.end - token.start > 1 and text[token.start : token.end].isupper()
+
+
+def in_capitals(word: str) -> str:
+    """What the index has of a word that stands in capitals and would say nothing in small letters."""
+    return f"{word}{CAPITALS}"
 
 
 def keys(text: str, language: str) -> str:

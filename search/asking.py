@@ -6,11 +6,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice, product
 
 from cms import locales
-from search.analysis import WEEKDAYS, Date, Token, dates, joined, key_of, tokens
+from search.analysis import (
+    WEEKDAYS,
+    Date,
+    Token,
+    dates,
+    in_capitals,
+    is_in_capitals,
+    joined,
+    key_of,
+    stop_words,
+    tokens,
+)
 from search.lexicon import PART, Lexicon, lexicon
 from search.synonyms import Phrase, synonyms
 
@@ -22,6 +33,7 @@ _SAYS_BEGINNING = re.compile(r"\s*[*…]")
 _BEFORE_A_DATE = re.compile(r",?\s{1,2}(?:(?:de[nmr])\s)?")
 _QUOTES = re.compile(r"[\"„“”«»‚‘’]([^\"„“”«»‚‘]+)[\"“”«»‘’]")
 LIKELY = 4  # words that somebody who mistyped may have meant
+SENTENCE = 3  # words of a question, at least
 FORMS = 25  # in which words that stand for others may be inflected
 MOST_NAMES = 200  # words, and several of them, that one word may be called as well
 
@@ -50,7 +62,7 @@ class Alternative:
 @dataclass(frozen=True)
 class Group:
     """Something that was typed, with all that may stand for it, the nearest first. What is not `required` only helps to
-    put hits in order, and of what is `idle` hardly so; a `part` is one of several of a word that nobody wrote as one."""
+    put hits in order, and what is `idle` hardly does; a `part` is one of several of a word that nobody wrote as one."""
 
     typed: str
     alternatives: tuple[Alternative, ...]
@@ -143,10 +155,12 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
         groups += [_with_synonyms(group, guessed.get(number, ()), known, Level.TYPO) for group in some]
     groups = _with_abbreviations(groups[:MAX_TERMS], known)
     helping = stop_words(language) | {token.key for token in typed if _names_day(token, text, days)}
-    groups = list(_helping(groups, helping))
+    short = {token.key for token in typed if token.key in known.abbreviations and is_in_capitals(text, token)}
+    groups = list(_helping(groups, helping - short))
     if language == "de" and _is_question(text, typed, language):
         groups = list(_verbs_help(groups))
     groups = [_as_indexed(group, known) for group in groups]
+    groups = [_in_capitals(group) if group.typed in helping & short else group for group in groups]
     return Question(tuple(groups), _rewritten(text, corrections), tuple(_quoted(text, language, known)))
 
 
@@ -185,12 +199,6 @@ def _forms(token: Token, known: Lexicon) -> list[str]:
     return [token.key, *known.inflected(token.key)]
 
 
-@cache
-def stop_words(language: str) -> frozenset[str]:
-    """The words of a language that no text has to hold to be found."""
-    return frozenset(token.key for token in tokens(locales.language(language).stop_words, language))
-
-
 def _as_indexed(group: Group, known: Lexicon) -> Group:
     """The group with words as the index knows them, in place of their keys."""
     found: dict[tuple[tuple[str, ...], bool], Alternative] = {}
@@ -209,6 +217,7 @@ def _groups(word: str, known: Lexicon, lost: Collection[str], *, beginning: int 
     it may be the `beginning` of one, with 0 never."""
     found = [Alternative(Level.EXACT, (word,))] if word in known else []
     found += [Alternative(Level.STEM, (other,)) for other in known.inflected(word)]
+    found += [Alternative(Level.SAME, (other,)) for other in known.neutral(word)]
     found += [Alternative(Level.PART, (other,)) for other in known.compounds(word)]
     already = {one.words[0] for one in found}
     more = (other for other in known.begun_with(word) if other not in already)
@@ -225,6 +234,7 @@ def _groups(word: str, known: Lexicon, lost: Collection[str], *, beginning: int 
         found = [Alternative(Level.BEGINNING, (word,), beginning=True)]
     if not found:
         likely = known.similar(word, without=stop_words(known.language) | set(lost))[:LIKELY]
+        likely = likely or [one for one in known.similar_ends(word) if one not in lost][:LIKELY]
         others = [near for other in likely for near in (other, *known.inflected(other), *known.compounds(other))]
         found = [Alternative(Level.TYPO, (other,)) for other in dict.fromkeys(others)]
     yield Group(word, tuple(found) or (Alternative(Level.EXACT, (word,)),))
@@ -280,14 +290,28 @@ def _with_abbreviations(groups: list[Group], known: Lexicon) -> list[Group]:
     """With the long form of a short one, and the short form of a long one, which stands for each of its words."""
     for start in range(len(groups)):
         for end in range(start + 1, len(groups) + 1):
-            said = " ".join(_meant(group) for group in groups[start:end])
-            more = tuple(
-                Alternative(Level.SAME, tuple(other.split())) for other in sorted(known.abbreviations.get(said, ()))
-            )
+            said = [_meant(group) for group in groups[start:end]]
+            others = known.abbreviations.get(known.stemmed(said) if len(said) > 1 else said[0], ())
+            more = tuple(one for other in sorted(others) for one in _in_all_forms(other.split(), known))
             groups[start:end] = [
                 replace(group, alternatives=_in_order((*group.alternatives, *more))) for group in groups[start:end]
             ]
     return groups
+
+
+def _in_all_forms(words: Sequence[str], known: Lexicon) -> Iterator[Alternative]:
+    """A short or long form of what was typed, the long one however it is inflected."""
+    if len(words) == 1 and words[0] in stop_words(known.language):
+        yield Alternative(Level.SAME, (in_capitals(words[0]),))
+        return
+    forms = [(word, *known.inflected(word)) for word in words] if len(words) > 1 else [tuple(words)]
+    yield from (Alternative(Level.SAME, phrase) for phrase in islice(product(*forms), FORMS))
+
+
+def _in_capitals(group: Group) -> Group:
+    """An abbreviation that is spelt like a word which says nothing, as it stands in capitals, and by its long form."""
+    exact = Alternative(Level.EXACT, (in_capitals(group.spelt),))
+    return replace(group, alternatives=(exact, *group.of_level(Level.SAME)))
 
 
 def _meant(group: Group) -> str:
@@ -309,11 +333,11 @@ def _helping(groups: list[Group], stop_words: frozenset[str]) -> Iterator[Group]
 
 def _is_question(text: str, typed: Sequence[Token], language: str) -> bool:
     """True for a sentence that asks: what nobody would type who types words alone."""
-    return text.rstrip().endswith("?") or (len(typed) > 2 and typed[0].key in stop_words(language))
+    return text.rstrip().endswith("?") or (len(typed) >= SENTENCE and typed[0].key in stop_words(language))
 
 
 def _verbs_help(groups: Sequence[Group]) -> Iterator[Group]:
-    """In a German question nouns say what it is about; texts may lack the other words, as they say the same otherwise."""
+    """In a German question nouns say what it is about; texts may lack the other words, and say it otherwise."""
     about = any(group.noun and group.required for group in groups)
     for group in groups:
         yield replace(group, required=False) if about and group.required and not group.noun else group

@@ -63,7 +63,7 @@ def of_publications(rows: Iterable[Publication]) -> list[Entry]:
     filters = _filters_of(row.pk for row in rows)
     return [
         _entry(row.pk, row, filters.get(row.pk, ()), row.title, row.summary.get("teaser") or "").with_text(
-            words(row.text[:MOST_TEXT], locales.base(row.locale))
+            words(row.text[:MOST_TEXT], locales.base(row.locale), _day(row.sort_at))
         )
         for row in rows
     ]
@@ -135,9 +135,10 @@ def mark(kind: str, name: str) -> str:
 def _entry(id_: int, row: Publication, filters: Filters, title: str, lead: str) -> Entry:
     """An entry with these words that is narrowed as the publication is; what else is written in it is to come."""
     language = locales.base(row.locale)
-    folded = words(title, language)
+    day = _day(row.sort_at)
+    folded = words(title, language, day)
     in_title = {IN_TITLE + word for word in keys(title, language).split()}
-    values = sorted({f"year:{_day(row.sort_at).year}", *(f"{kind}:{value}" for kind, value in filters)})
+    values = sorted({f"year:{day.year}", *(f"{kind}:{value}" for kind, value in filters)})
     marks = [mark(LOCALE, row.locale), mark(TYPE, row.type), *(mark(VALUE, value) for value in values)]
     marks += sorted(in_title)
     return Entry(
@@ -147,7 +148,7 @@ def _entry(id_: int, row: Publication, filters: Filters, title: str, lead: str) 
         type=row.type,
         sort_at=row.sort_at,
         title=folded,
-        lead=words(lead, language),
+        lead=words(lead, language, day),
         text="",
         filters=(f"type:{row.type}", *values),
         marks=" ".join(marks),

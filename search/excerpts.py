@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cms import locales
-from search.analysis import dates, tokens
-from search.asking import Question
+from search.analysis import Date, dates, tokens
+from search.asking import Group, Question
 
 BEFORE, LENGTH = 80, 240  # characters, give or take a word
 FIRST, TIMES = 1_500, 5  # characters that are looked at first, and how many times more where these are not enough
@@ -34,7 +34,8 @@ def excerpt(text: str, question: Question, locale: str) -> list[tuple[str, bool]
         if done <= match[0] and match[1] <= stop:
             parts += [(text[done : match[0]], False), (text[match[0] : match[1]], True)]
             done = match[1]
-    parts += [(text[done:stop].rstrip(), False), ("…" if end >= 0 else "", False)]
+    rest = text[done:stop].rstrip()
+    parts += [(rest.rstrip(".…") if end >= 0 else rest, False), ("…" if end >= 0 else "", False)]
     return [(part, is_match) for part, is_match in parts if part]
 
 
@@ -60,9 +61,16 @@ def _matches(text: str, question: Question, language: str) -> list[tuple[int, in
         for _level, begin, end in group.places(words):
             marks.setdefault((found[begin].start, found[end - 1].end), number)
         for day in days:
-            if group.levels.keys() & set(day.words):
+            if group.levels.keys() & set(day.words) or (not day.year and _is_of_any_year(day, group)):
                 marks.setdefault((day.start, day.end), number)
     return sorted((start, end, number) for (start, end), number in marks.items())
+
+
+def _is_of_any_year(day: Date, group: Group) -> bool:
+    """True for a day of which the text does not say the year, where one of some year was typed."""
+    return any(
+        word.startswith("d") and word.endswith(day.words[-1][1:]) for word in group.levels if _DAY.fullmatch(word)
+    )
 
 
 def _best(marks: list[tuple[int, int, int]]) -> tuple[int, int]:

@@ -20,15 +20,17 @@ from rapidfuzz.distance import OSA
 from cms.delivery.chunks import chunks
 from search.analysis import LONGEST, Token, fold, key_of, tokens
 from search.models import Abbreviation, Word
-from search.stems import siblings, stem
+from search.stems import names_woman, neutral, siblings, stem
 
 # What German puts between the parts of a compound, and what it takes from them: Erdgas, Schulamt.
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 SHORT_LINKS = ("s", "es")  # without one, three letters happen to stand before others: Mal is no part of Mahlstrom
+PLAIN_LINKS = ("", "s", "es")  # which a short or an inflected part may have: Zugfahrt, but no Zug in zugelassen
 TAKEN = ("e", "en")
 PART = 4  # letters that a part has at least; a noun one less
 INFLECTION = 6  # letters, at most, by which a word is longer than its stem
 WHOLE_BEGINNING = 5  # letters of a word of which words that begin with it mean something alike
+ENDS_FROM = 7  # letters of a word which, with one of them wrong, may be the last part of a compound
 ENDING = 2  # letters that make another word of one, but no compound
 # Nouns whose plural ends so; of all others, -er makes another word of one: Müller is no form of Müll.
 PLURALS = (
@@ -43,7 +45,32 @@ UMLAUT_PLURALS = (
     "laden", "magen", "mangel", "mantel", "mutter", "nagel", "ofen", "sattel", "schaden", "schnabel", "tochter",
     "vater", "vogel", "wagen",
 )  # fmt: skip
-_AGENT = re.compile(r"(\w{3,})er[ns]?")
+# Of verbs that have dots in the present tense: er fährt.
+STRONG_VERBS = frozenset((
+    "back", "blas", "brat", "fahr", "fall", "fang", "grab", "halt", "lad", "lass", "lauf", "rat", "sauf", "schlaf",
+    "schlag", "stoss", "trag", "wachs", "wasch",
+))  # fmt: skip
+# What stands before a verb or its noun without being a word by itself: no Zug is in Familiennachzug.
+PARTICLES = frozenset((
+    "ab", "an", "auf", "aus", "be", "bei", "durch", "ein", "ent", "entgegen", "er", "fort", "ge", "gegen", "her",
+    "hin", "los", "miss", "mit", "nach", "nieder", "uber", "um", "unter", "ver", "vor", "weg", "wider", "wieder",
+    "zer", "zu", "zuruck", "zusammen",
+))  # fmt: skip
+# Compounds that have grown together: what their last part means by itself, they do not.
+GROWN_TOGETHER = {
+    "blick": ("augenblick",),
+    "halt": ("haushalt",),
+    "hand": ("handwerk", "handbuch", "handschuh"),
+    "haus": ("haushalt",),
+    "hof": ("bahnhof", "friedhof"),
+    "mittel": ("mittelstand",),
+    "netz": ("netzwerk",),
+    "schuh": ("handschuh",),
+    "stand": ("mittelstand", "ruhestand"),
+    "werk": ("handwerk", "netzwerk", "stockwerk"),
+    "zeit": ("hochzeit",),
+}
+_AGENT = re.compile(r"(\w{3,})er(?:[ns]|in|innen)?")
 MOST = 100  # words that are looked for in place of one
 # How many letters may be wrong in words of how many letters: see `_allowed`.
 ALLOWED = ((8, 2), (5, 1))
@@ -62,6 +89,7 @@ class Lexicon:
         self.shown: dict[str, str] = {}
         self.spellings: defaultdict[str, list[str]] = defaultdict(list)  # by their key, words as the index knows them
         self.nouns: set[str] = set()
+        self.small: set[str] = set()  # words, as the index knows them, that are no nouns
         self.of_stem: defaultdict[str, list[str]] = defaultdict(list)
         self.abbreviations: dict[str, set[str]] = defaultdict(set)  # long forms of a short one, and short of a long one
         self._all = ""
@@ -82,8 +110,12 @@ class Lexicon:
                 cursor.execute(ABBREVIATIONS, [self.language])
                 for short, long in cursor.fetchall():
                     self.abbreviations[short].add(long)
-                    self.abbreviations[long].add(short)
+                    self.abbreviations[self.stemmed(long.split())].add(short)
         return self
+
+    def stemmed(self, words: Iterable[str]) -> str:
+        """What words have in common with their other forms: by this the long form of an abbreviation is known."""
+        return " ".join(stem(word, self.language) for word in words)
 
     def _learn(self, rows: Iterable[tuple[int, str, str, str, bool]]) -> None:
         for pk, word, its_stem, shown, noun in rows:
@@ -91,6 +123,8 @@ class Lexicon:
             key = key_of(word, german=self.language == "de")
             if noun:
                 self.nouns.add(key)
+            if shown[:1].islower():
+                self.small.add(word)
             if word not in self.spellings[key]:
                 self.spellings[key].append(word)
             if key in self.stems:
@@ -108,7 +142,14 @@ class Lexicon:
         for sibling in siblings(word, self.language) & self.stems.keys():
             found |= {*self.of_stem[self.stems[sibling]]}
         found = {other for other in found if self._is_form(other, word)}
+        if names_woman(word):
+            found = {other for other in found if self.shown[other][:1].isupper()}  # no verb: kochen
         return sorted(found - {word}, key=lambda other: (abs(len(other) - len(word)), other))[:MOST]
+
+    def neutral(self, word: str) -> list[str]:
+        """The nouns of the site that say the same for all genders, or in place of such a form: Studierende."""
+        found = neutral(word) & self.stems.keys() if self.language == "de" else set()
+        return sorted(one for one in found if self.shown[one][:1].isupper())
 
     def _is_form(self, one: str, other: str) -> bool:
         """True for words of one stem, but where one names who does something, and the other what."""
@@ -134,19 +175,70 @@ class Lexicon:
 
     def spelt(self, key: str, typed: str) -> list[str]:
         """The words with that key that may stand for what was typed, as the index knows them: of Fordern and Fördern,
-        where the site has both, those that are written like the typed one, with all of its forms and compounds."""
+        where the site has both, those that are written like the typed one, and of other words those whose umlauts are
+        explained by how German inflects."""
         mine = key_of(typed, german=self.language == "de")
         known = self.spellings.get(key) or [typed if key == mine else key]
-        if typed not in self.spellings.get(mine, ()) or len(self.spellings[mine]) == 1:
-            return known
-        if mine.endswith(UMLAUT_PLURALS) or mine.removesuffix("n").endswith(UMLAUT_PLURALS):
-            return known
+        own = self.spellings.get(mine, [])
         if key == mine:
-            return [typed]
-        root = _spelt_beginning(typed, self.stems[mine])
-        # Without the umlaut, it may be what has no ending: a Rat of several Räte, beside a Rate.
-        plain = tuple(_spelt_beginning(other, self.stems[mine]) for other in self.spellings[mine] if other != typed)
-        return [word for word in known if root in word or word.endswith(plain)]
+            return [typed] if typed in own and not _is_plural_by_umlaut(mine) else known
+        if self.language != "de" or (not own and typed == mine):
+            return known  # perhaps typed on a keyboard without umlauts
+        root = self.stems.get(mine) or stem(mine, "de")
+        return [
+            word for word in known if any(self._is_spelt_like(word, key, one, root) for one in self._meant(typed, own))
+        ]
+
+    def _meant(self, typed: str, own: list[str]) -> list[str]:
+        return [typed] if typed in own or not own else own
+
+    def _is_spelt_like(self, word: str, key: str, typed: str, root: str) -> bool:
+        """True where two words have the root written alike, or only an inflection puts its dots."""
+        at = key.find(root)
+        if at < 0:
+            return True
+        here, there = _spelt_part(word, at, len(root)), _spelt_part(typed, 0, len(root))
+        if here == there:
+            return True
+        if len(here) > len(there):
+            return self._takes_umlaut(typed, word) or self._is_strong(root, key[at + len(root) :])
+        if self._takes_umlaut(word, typed):
+            return True
+        return self.stems.get(key) != root and self._is_part_of(word, key, typed)
+
+    def _takes_umlaut(self, plain: str, other: str) -> bool:
+        """True for Bank and Bänke, Arzt and Ärztinnen, Mutter and Mütter, and compounds with these; not for Bar and
+        Bären where the site knows a Bär."""
+        key = key_of(other)
+        for end in ("", "s", "es", "n"):
+            base = plain.removesuffix(end)
+            at = key.find(base) if plain.endswith(end) and len(base) >= PART - 1 else -1
+            if at < 0:
+                continue
+            rest = key[at + len(base) :]
+            if rest == "en" and other in self.small:
+                continue  # a verb: zählen is no form of Zahl
+            if base.endswith(UMLAUT_PLURALS) and end != "n":
+                return True
+            takes = rest.startswith("in" if end == "n" else ("e", "in"))
+            if takes and _spelt_part(other, at, len(base)) not in self.spellings.get(base, ()):
+                return True
+        return False
+
+    def _is_strong(self, root: str, ending: str) -> bool:
+        return root in STRONG_VERBS and ending in {"t", "st"}
+
+    def _is_part_of(self, whole: str, key: str, typed: str) -> bool:
+        """True for a Werkbank where Bänke were typed: a compound has the word as it is without its dots."""
+        mine = key_of(typed)
+        for end in ("e", "en", "er", "ern", "in", "innen", ""):
+            base = mine.removesuffix(end)
+            if not mine.endswith(end) or len(base) < PART - 1 or base not in whole or len(whole) < len(base) + PART - 1:
+                continue
+            is_word = key.endswith(base) or (base in self.spellings.get(base, ()) and not key.endswith(f"{base}en"))
+            if is_word and _spelt_part(typed, 0, len(base)) not in self.spellings.get(base, ()):
+                return True
+        return False
 
     def begun(self, letters: str) -> list[str]:
         """The beginnings of words, as the index knows them, that have that key."""
@@ -179,7 +271,18 @@ class Lexicon:
         if self.language != "de":
             return []
         roots = [self._root(word), *(self.stems[one] for one in sorted(siblings(word, "de") & self.stems.keys()))]
-        return list(dict.fromkeys(whole for root in roots for whole in self._of_root(root)))[:MOST]
+        found = dict.fromkeys(whole for root in roots for whole in self._of_root(root))
+        return [whole for whole in found if self._may_mean(whole, word)][:MOST]
+
+    def _may_mean(self, whole: str, word: str) -> bool:
+        """True where a compound has to do with the word that it holds: a woman is what ends it, and a noun ends none
+        that is no noun, as -bar does."""
+        if names_woman(word):
+            return self._root(whole).endswith(self._root(word))
+        if any(one in whole for one in GROWN_TOGETHER.get(word, ())):
+            return False
+        shown = self.shown.get(word, "")
+        return not (shown[:1].isupper() and self.shown[whole][:1].islower() and whole.endswith(word))
 
     def _of_root(self, wanted: str) -> list[str]:
         if len(wanted) < PART - 1:
@@ -231,24 +334,49 @@ class Lexicon:
         same = [other for other, distance, _key in found if distance == least and not other.isdigit()]
         if len(word) < FIRST_MAY_BE_WRONG:
             same = [other for other in same if sorted(other[:2]) == sorted(word[:2]) or other[0] == word[0]]
+        agreeing = {other: _common(other, word) + _common(other[::-1], word[::-1]) for other in same}
+        same = [other for other in same if agreeing[other] == max(agreeing.values())]
         return sorted(same, key=lambda other: (other[0] != word[0], -_common(other, word), abs(len(other) - len(word))))
+
+    def similar_ends(self, word: str) -> list[str]:
+        """Compounds whose last part somebody may have meant who typed this word with a letter wrong."""
+        if self.language != "de" or len(word) < ENDS_FROM:
+            return []
+        ends = {whole[-length:] for whole in self.stems for length in range(len(word) - 1, len(word) + 2)}
+        found = [end for end, *_ in process.extract(word, sorted(ends), scorer=OSA.distance, score_cutoff=1)]
+        wholes = [(whole, end) for end in found for whole in self.stems if whole.endswith(end)]
+        return [whole for whole, end in wholes if self._is_made_of_parts(whole.removesuffix(end))]
 
     def _holds(self, whole: str, wanted: str) -> bool:
         """True where the stem is that of a part of the word, and all else is made of words."""
         begin = whole.find(wanted)
         while begin >= 0:
-            if self._is_made_of_parts(whole[:begin]) and self._ends_well(whole[begin:], wanted):
+            before = whole[:begin]
+            if (
+                not self._is_particle(before)
+                and self._is_made_of_parts(before)
+                and self._ends_well(whole[begin:], wanted)
+            ):
                 return True
             begin = whole.find(wanted, begin + 1)
         return False
+
+    def _is_particle(self, before: str) -> bool:
+        """True where what stands before a part makes another word of it."""
+        ends = (before[-length:] for length in range(2, 9) if length <= len(before))
+        return before in PARTICLES or (
+            before not in self.stems
+            and any(end in PARTICLES and self._is_made_of_parts(before.removesuffix(end)) for end in ends)
+        )
 
     def _ends_well(self, rest: str, wanted: str) -> bool:
         """True where the rest of a word is the part with that stem, or begins with it."""
         if self._root(rest) == wanted:
             return True
-        for end in range(len(wanted), min(len(wanted) + INFLECTION, len(rest))):
+        short = len(wanted) < PART
+        for end in range(len(wanted), min(len(wanted) + (0 if short else INFLECTION) + 1, len(rest))):
             if wanted in {rest[:end], self._root(rest[:end])}:
-                for further in _after_link(rest[end:]):
+                for further in _after_link(rest[end:], links=PLAIN_LINKS if short or end > len(wanted) else LINKS):
                     if self._is_end(further) or self._is_made_of_parts(further, last=True):
                         return True
         return False
@@ -270,7 +398,7 @@ class Lexicon:
             rest = letters[end:]
             if not last and rest in (LINKS if end >= PART else SHORT_LINKS):
                 return True
-            for further in _after_link(rest, is_short=end < PART):
+            for further in _after_link(rest, links=SHORT_LINKS if end < PART else LINKS):
                 if (last and self._is_end(further)) or self._is_made_of_parts(further, last=last):
                     return True
         return False
@@ -291,9 +419,20 @@ def _spelt_beginning(word: str, key: str) -> str:
     return next((word[:end] for end in range(len(key), len(word) + 1) if key_of(word[:end]) == key), word)
 
 
-def _after_link(letters: str, *, is_short: bool = False) -> Iterator[str]:
-    """What may follow a part of a compound: all letters, and those behind a link, which a short part needs."""
-    links = SHORT_LINKS if is_short else LINKS
+def _spelt_part(word: str, begin: int, length: int) -> str:
+    """So much of a word as has these letters of its key, dots and all."""
+    lengths = [len(key_of(word[:end])) for end in range(len(word) + 1)]
+    start = len(lengths) - 1 - lengths[::-1].index(begin) if begin in lengths else 0
+    end = len(lengths) - 1 - lengths[::-1].index(begin + length) if begin + length in lengths else len(word)
+    return word[start:end]
+
+
+def _is_plural_by_umlaut(key: str) -> bool:
+    return key.endswith(UMLAUT_PLURALS) or key.removesuffix("n").endswith(UMLAUT_PLURALS)
+
+
+def _after_link(letters: str, *, links: tuple[str, ...] = LINKS) -> Iterator[str]:
+    """What may follow a part of a compound: the letters behind one of these links."""
     return (letters[len(link) :] for link in links if letters.startswith(link) and len(letters) > len(link))
 
 

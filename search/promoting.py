@@ -9,7 +9,7 @@ from uuid import UUID
 from cms import locales
 from cms.delivery.generation import remembered
 from cms.delivery.models import Publication
-from search.asking import stop_words
+from search.analysis import stop_words
 from search.engine import Query
 from search.models import Promotion
 from search.stems import common, stems

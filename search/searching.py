@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
+from math import log2
 
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ FEW = 10
 CHECKED = 20  # words of which it is asked whether any text has them
 LEFT_OUT = 5
 """Of so many words, half may be left out; of more of them one, since there are too many ways."""
+HALF = 0.31  # of what all words say, give or take a little
 YEAR = narrowing.YEAR.name
 SHOWN = ("summary", "updated_at", "modified_at", "text")
 
@@ -149,16 +151,26 @@ def _of_many(question: Question, query: Query, here: Engine, first: Sequence[int
 
 
 def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> list[int]:
-    """What has as many of the words as possible, where too little has all of them; no less than half of the words."""
+    """What has as many of the words as possible, where too little has all of them; no less than half of the words, and
+    of what they say, which is the more the rarer they are."""
     required = question.required
     wide = _everywhere(query)
+    numbers = [len(here.find(Question((group,)), wide).ids) for group in required]
+    says = {group: 1 / log2(1 + number) for group, number in zip(required, numbers, strict=True) if number}
+    enough = HALF * sum(says.values())
     found: dict[int, None] = {}
     for number in range(len(required) - 1, max(1, len(required) // 2) - 1, -1):
-        for kept in combinations(required, number):
+        for kept in _saying(combinations(required, number), says, enough):
             found |= dict.fromkeys(here.find(replace(question, groups=kept), wide).ids)
         if len(found) >= wanted or len(required) > LEFT_OUT:
             break
     return list(found)[:MANY]
+
+
+def _saying(
+    some: Iterable[tuple[Group, ...]], says: Mapping[Group, float], enough: float
+) -> Iterator[tuple[Group, ...]]:
+    return (groups for groups in some if sum(says.get(group, 0.0) for group in groups) >= enough)
 
 
 def _in_order(

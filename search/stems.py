@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,7 +16,9 @@ from search.analysis import tokens
 _UKRAINIAN = re.compile(r"(?:ами|ями|ому|ого|ою|ею|ах|ях|ів|ам|ям|ии|іи|ои|ем|ом|а|я|у|ю|і|и|о|е|ь)$")
 _SHORTEST = 3  # letters of a stem
 # Pendlerinnen, Kundinnen; of one woman, endings that no other German words have.
-_WOMEN = re.compile(r"(?<=\w{4})innen$|(?<=er|og|or)in$|(?<=ist|ent|ant|eur|leg)in$|(?<=kund|arzt|walt)in$")
+_WOMEN = re.compile(
+    r"(?<=\w{4})innen$|(?<=er|og|or)in$|(?<=ist|ent|ant|eur|leg)in$|(?<=kund|arzt|walt|koch)in$|(?<=freund)in$|(?<=\bpat)in$"
+)
 # Endings of which one word has either: unterschreibt and unterschreiben, anerkannt and Anerkennung, Museum and Museen,
 # Visum and Visa, Kita and Kitas.
 _PAIRS = (
@@ -67,6 +70,11 @@ def common(word: str, language: str) -> str:
     return _LATE_S.sub("", found) if language == "de" else found
 
 
+def names_woman(word: str) -> bool:
+    """True for the German word that has a gender form's ending: Pendlerin, Pendlerinnen."""
+    return _WOMEN.search(word) is not None
+
+
 def siblings(word: str, language: str) -> set[str]:
     """What would be another form of a German word by endings that no stemmer takes off, whether or not there is such a
     word."""
@@ -75,6 +83,28 @@ def siblings(word: str, language: str) -> set[str]:
     pairs = [*_PAIRS, *((other, one) for one, other in _PAIRS)]
     stems = ((word.removesuffix(one), other) for one, other in pairs if word.endswith(one))
     return {begin + ending for begin, ending in stems if len(begin) >= _SHORTEST}
+
+
+# Mitarbeitende and Mitarbeiter, Studierende and Studenten: the ending of the neutral form, and that of the other.
+_NEUTRAL = (("ierend", "ent"), ("end", "er"))
+_NEUTRAL_ENDINGS = ("e", "en", "er")
+_OTHER_ENDINGS = ("", "n", "s", "en", "in", "innen")
+
+
+def neutral(word: str) -> set[str]:
+    """What would be the same German noun in a form for all genders, or of such a form in the others."""
+    found = set()
+    for one, other in _NEUTRAL:
+        for begin in _before(word, one, _NEUTRAL_ENDINGS):
+            found |= {begin + other + ending for ending in _OTHER_ENDINGS}
+        for begin in _before(word, other, _OTHER_ENDINGS):
+            found |= {begin + one + ending for ending in _NEUTRAL_ENDINGS}
+    return found
+
+
+def _before(word: str, middle: str, endings: Iterable[str]) -> set[str]:
+    begins = (word.removesuffix(middle + ending) for ending in endings if word.endswith(middle + ending))
+    return {begin for begin in begins if len(begin) >= _SHORTEST}
 
 
 @cache

@@ -1,5 +1,7 @@
 """How a text becomes words: alike for texts and for what is typed."""
 
+from datetime import date
+
 import pytest
 
 from search.analysis import words
@@ -43,6 +45,28 @@ def test_of_a_date_only_what_is_said_is_known():
     assert "m201506" in words("Juni 2015", "de") and "d2015" not in words("Juni 2015", "de")
     assert words("10. Juni", "de").split()[-1] == "t0610"
     assert words("Mai", "de") == "mai", "a name, or a word in a title"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meant"),
+    [
+        ("Am 14. Oktober", date(2023, 10, 2), "d20231014"),
+        ("Am 3. Januar", date(2023, 10, 2), "d20240103"),
+        ("Am 20. Dezember", date(2024, 1, 8), "d20231220"),
+        ("Am 29. Februar", date(2023, 11, 1), "d20240229"),
+        ("Am 14. Oktober 2019", date(2023, 10, 2), "d20191014"),
+    ],
+)
+def test_a_day_without_its_year_is_the_nearest_to_that_of_the_text(text, day, meant):
+    assert meant in words(text, "de", day).split()
+
+
+def test_abbreviations_that_are_spelt_like_words_which_say_nothing_are_kept_apart():
+    assert words("Was sagt der WAS?", "de").split() == ["was", "sagt", "der", "was", "was0"]
+
+
+def test_the_hour_is_no_clock():
+    assert words("Um 10 Uhr, um 18.30 Uhr: die Uhr von 1900.", "de").split().count("uhr") == 1
 
 
 def test_what_hyphens_join_is_found_by_its_parts_and_as_one_word():

@@ -29,6 +29,7 @@ def marked(text, typed):
         ("FACHKRÄFTE", "fachkräfte", ["FACHKRÄFTE"]),
         ("Das Haus und der Garten", "haus der", ["Haus"]),
         ("Am 10. Juni 2015, am 11.6.2015", "10.06.2015", ["10. Juni 2015"]),
+        ("Am 10. Juni, am 11. Juni", "10.06.2015", ["10. Juni"]),
         ("Pendler:innen und Pendler", "pendlerinnen", ["Pendler:innen", "Pendler"]),
         ("snake_case", "case", ["case"]),
         ("", "x", []),

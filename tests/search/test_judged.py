@@ -25,13 +25,13 @@ def test_every_judgement_is_about_texts_that_are_there_in_the_language_asked_for
         assert not query.relevant.keys() & set(query.forbidden), query.q
 
 
-def test_every_group_of_questions_has_two_halves_of_one_size():
+def test_every_group_of_questions_has_a_half_to_tune_on_and_one_that_nobody_tunes_on():
     queries = judgement.queries()
     sizes = Counter((query.group, query.half) for query in queries)
     groups = {query.group for query in queries}
     assert len(queries) >= 120 and len(groups) >= 12
     assert {query.half for query in queries} == set(judgement.HALVES)
-    assert all(abs(sizes[group, "tune"] - sizes[group, "held"]) <= 1 for group in groups)
+    assert all(sizes[group, "tune"] >= sizes[group, "held"] - 1 >= 5 for group in groups)
     assert len({(query.q, query.locale) for query in queries}) == len(queries)
 
 

@@ -52,6 +52,11 @@ def test_a_compound_is_found_by_its_parts():
         ("reise", "Die Reise durch zwei Kreise."),
         ("land", "Land und Ausland. Aus dem Haus."),
         ("strom", "Strom, zum ersten Mal im Maelstrom."),
+        ("zug", "Der Zug. Der Familiennachzug, die Familien, nach. Er wurde zugelassen, zugesagt. Lassen, sagt."),
+        ("bar", "Die Bar, leicht erreichbar. Nachbarorte, die Orte, nach."),
+        ("erbe", "Das Erbe, die Erbsensuppe, eine Suppe."),
+        ("hof", "Der Hof am Bahnhof, eine Bahn, die Bahnhofstraße, eine Straße."),
+        ("leiterin", "Die Leiterin, ein Leiter, das Leitbild, ein Bild."),
     ],
 )
 def test_letters_that_happen_to_stand_in_a_word_are_no_part_of_it(word, texts):
@@ -132,11 +137,95 @@ def test_words_that_differ_by_an_umlaut_are_two_where_the_site_has_both(typed, f
     assert {word for one in group.alternatives for word in one.words} == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Bänke", {"baenke", "bank", "werkbank", "werkbaenke"}),
+        ("Bank", {"bank", "banken", "baenke", "werkbank", "werkbaenke", "datenbanken"}),
+        ("Banken", {"banken", "bank", "werkbank", "datenbanken"}),
+        ("Kuchen", {"kuchen"}),
+        ("Küche", {"kueche", "kuechen"}),
+        ("drucken", {"drucken"}),
+        ("zählen", {"zaehlen", "zaehlt"}),
+        ("Muttern", {"muttern"}),
+        ("fahren", {"fahren", "faehrt"}),
+        ("Bar", {"bar"}),
+        ("Kraft", {"kraft", "kraefte"}),
+    ],
+)
+def test_an_umlaut_is_a_form_only_where_german_inflects_so(typed, found):
+    known(
+        "Die Bank, die Bänke, die Banken. Eine Werkbank, zwei Werkbänke. Datenbanken. Daten. Das Werk. Kuchen aus der "
+        "Küche, zwei Küchen. Sie drucken, es drückt. Wir zählen, sie zählt, er zahlt, er zahlte, wir zahlen. Muttern, "
+        "Mütter. Wir fahren, sie fährt. Eine Bar, ein Bär, zwei Bären. Die Kraft, zwei Kräfte."
+    )
+    (group,) = understood(typed, "de").groups
+    assert {word for one in group.alternatives for word in one.words} == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Leiterin", {"leiterin", "leiter", "schulleiterin"}),
+        ("Köchin", {"koechin", "koch", "koeche"}),
+        ("Studenten", {"studierende"}),
+        ("Mitarbeitende", {"mitarbeiter", "mitarbeiterinnen"}),
+    ],
+)
+def test_a_gender_form_stands_for_people(typed, found):
+    known(
+        "Die Leiterin leitet, ein Leiter, das Leitbild, ein Bild. Die Schulleiterin einer Schule. Eine Köchin kocht, "
+        "zwei Köche, ein Koch. Viele Studierende. Ein Mitarbeiter, zwei Mitarbeiterinnen."
+    )
+    (group,) = understood(typed, "de").groups
+    assert {word for one in group.alternatives for word in one.words} == found
+
+
+def test_a_longer_word_that_begins_so_may_be_another():
+    words = known("Die Messe, ein Messestand, das Messer, Messerschleifen. Die Pflege, eine Pflegekraft.")
+    assert words.begun_with("messe") == ["messe", "messestand"]
+    assert words.begun_with("pflege") == ["pflege", "pflegekraft"]
+
+
+def test_an_error_in_the_last_part_of_a_compound_is_one():
+    known("Die Stadtbibliothek einer Stadt.")
+    assert understood("Bibliotek", "de").meant == "Stadtbibliothek"
+
+
+def test_what_hyphens_join_is_also_looked_for_as_one_word():
+    known("Eine Email, eine Mail.")
+    groups = understood("E-Mail", "de").groups
+    assert all(("email",) in [one.words for one in group.alternatives] for group in groups)
+
+
+def test_the_long_form_of_an_abbreviation_may_be_inflected():
+    known("Ein Freiwilliges Soziales Jahr (FSJ). Im Freiwilligen Sozialen Jahr.")
+    groups = understood("freiwilligen sozialen Jahr", "de").groups
+    assert all(("fsj",) in [one.words for one in group.alternatives] for group in groups)
+    (short,) = understood("FSJ", "de").groups
+    assert ("freiwilligen", "sozialen", "jahr") in [one.words for one in short.alternatives]
+
+
+def test_an_abbreviation_that_is_spelt_like_a_word_is_one_in_capitals_only():
+    known("Der Wasserverband Auental-Süd (WAS) baut. Und was?")
+    (short,) = understood("WAS", "de").required
+    assert [one.words for one in short.alternatives] == [("was0",), ("wasserverband", "auental", "sued")]
+    (word,) = understood("was", "de").groups
+    assert ("was",) in [one.words for one in word.alternatives]
+
+
 def test_the_beginning_of_a_word_is_found_however_its_umlaut_is_typed():
     known("Am Hüttensee")
-    for typed in ("hütt", "huett", "hutt"):
+    for typed in ("hütt*", "huett*", "hutt*"):
         (group,) = understood(typed, "de").groups
         assert [one.words for one in group.alternatives] == [("huett",)], typed
+
+
+def test_few_letters_are_the_beginning_of_a_word_only_where_a_sign_says_so():
+    known("Hundert Leute")
+    for typed, found in (("Hund", "hund"), ("Hund*", "hund"), ("Hun…", "hun"), ("hunde", "hunde")):
+        (alternative,) = understood(typed, "de").groups[0].alternatives
+        assert (alternative.words, alternative.beginning) == ((found,), typed != "Hund"), typed
 
 
 def test_a_question_says_what_was_taken_for_a_typing_error():

@@ -361,4 +361,41 @@ def test_parts_of_a_compound_stand_for_themselves_only(newsroom):
 
 def test_an_asterisk_is_no_part_of_a_word(newsroom):
     newsroom.release(title="Welcome Center")
-    assert titles("welc*") == titles("welc") == ["Welcome Center"]
+    assert titles("welco*") == titles("welco") == titles("wel*") == ["Welcome Center"]
+
+
+def test_words_in_quotes_stand_together_where_anything_has_them_so(newsroom):
+    newsroom.release(title="Faire Preise: Anwerbung neuer Käufer", slug="apart")
+    assert titles('"faire Anwerbung"') == ["Faire Preise: Anwerbung neuer Käufer"], "as nothing has them together"
+    newsroom.release(title="Studie", body=paragraph("Sie empfiehlt faire Anwerbung."), slug="together")
+    for quoted in ('"faire Anwerbung"', "„faire Anwerbung“", "»faire Anwerbungen«"):
+        results = find(quoted)
+        assert [hit.publication.title for hit in results.hits] == ["Studie"], quoted
+        assert results.counts == {"press-releases": 1}
+    assert titles('"Anwerbung') == titles("Anwerbung"), "one quote means nothing"
+    assert len(titles('faire "Anwerbung"')) == 2, "nor do quotes around one word"
+
+
+def test_a_question_is_about_its_nouns(newsroom):
+    newsroom.release(title="Deutschkurse am Abend", body=paragraph("Deutsch für den Beruf."), slug="course")
+    newsroom.release(title="Messer schleifen lernen", slug="other")
+    assert titles("Wo kann ich Deutsch lernen?") == ["Deutschkurse am Abend"]
+    assert set(titles("deutsch lernen")) == {"Deutschkurse am Abend", "Messer schleifen lernen"}, (
+        "words are no question"
+    )
+
+
+def test_what_lacks_words_has_those_that_say_more(newsroom):
+    for number in range(12):
+        newsroom.release(title=f"Leiter der Stelle {number}", slug=f"leader-{number}")
+    newsroom.release(title="Auf dem Dach", slug="roof")
+    assert titles("Leiter Dach") == ["Auf dem Dach"]
+
+
+def test_a_day_without_its_year_is_the_nearest_one(newsroom):
+    day = datetime.datetime(2023, 10, 2, 10, tzinfo=datetime.UTC)
+    text = "Die Premiere ist am 14. Oktober, der Rückblick am 3. Januar."
+    newsroom.release(title="Premiere", body=paragraph(text), date=day)
+    assert titles("14. Oktober 2023") == titles("Samstag, 14.10.2023") == titles("14. Oktober") == ["Premiere"]
+    assert titles("3.1.2024") == ["Premiere"]
+    assert titles("14. Oktober 2024") == titles("3.1.2023") == []
