@@ -257,8 +257,8 @@ class Lexicon:
         return sorted(found, key=len)[:most]
 
     def begun_with(self, word: str) -> list[str]:
-        """Longer words that begin with a whole one: of a compound, nobody may have written the other part by itself. Not
-        what begins with another word that is hardly longer: Messerschleifen has nothing to do with a Messe."""
+        """Longer words that begin with a whole one: of a compound, nobody may have written the other part by itself.
+        Not what begins with another word that is hardly longer: Messerschleifen has nothing to do with a Messe."""
         if len(word) < WHOLE_BEGINNING:
             return []
         longer = self.beginning(word)
