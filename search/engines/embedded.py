@@ -90,14 +90,14 @@ class EmbeddedEngine(Dialect):
         if len(marks) > postings.MARKS:
             return None
         chosen = {kind: _mark_of_value(kind, value) for kind, value in query.chosen.items()}
-        wanted = self.all_of([*map(self.group, question.required), self.mark(mark(LOCALE, query.locale))])
+        locale = mark(LOCALE, query.locale)
+        wanted = self.all_of([*map(self.group, question.required)])
         period = (query.period.begin, query.period.end)
         now = postings.newest()
         hits = memory.fitting((wanted, period), now, lambda among: self.fitting(wanted, period, among))
-        hits &= ~postings.bits(_unseen())
-        having = memory.marked(
-            {*marks.values(), *chosen.values()}, now, lambda one: self.fitting(self.mark(one), EVER, None), self.marks
-        )
+        needed = {locale, *marks.values(), *chosen.values()}
+        having = memory.marked(needed, now, lambda one: self.fitting(self.mark(one), EVER, None), self.marks)
+        hits &= having[locale] & ~postings.bits(_unseen())
         found: dict[str, dict[str, int]] = {}
         within: dict[str, int] = {}
         for (kind, value), its_mark in marks.items():
