@@ -143,7 +143,7 @@ def _of_many(question: Question, query: Query, here: Engine, everything: Found, 
 def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> list[int]:
     """What has as many of the words as possible, where too little has all of them; no less than half of the words."""
     required = question.required
-    wide = _everywhere(query)
+    wide = replace(_everywhere(query), offset=0, limit=MANY)  # since all of them are counted
     found: dict[int, None] = {}
     for number in range(len(required) - 1, max(1, len(required) // 2) - 1, -1):
         for kept in combinations(required, number):

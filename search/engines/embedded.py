@@ -64,7 +64,9 @@ class EmbeddedEngine(Dialect):
             return Found(ids[:MANY], len(ids) > MANY)
         titles = [self.in_title(group, query.locale) for group in required]
         if len(ids) > MANY:
-            first = self.newest(self.all_of([*titles, *map(self.mark, marks)]), query, MANY)
+            # So many are looked at; how all others are ordered, nobody sees.
+            seen = min(max(UNSORTED, query.offset + query.limit), MANY)
+            first = self.newest(self.all_of([*titles, *map(self.mark, marks)]), query, seen)
             return Found(list(dict.fromkeys([*first, *ids]))[:MANY], are_more=True)
         points = Counter[int]()
         exact = [self.group(group, Level.EXACT) for group in required]
