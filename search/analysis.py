@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cms import locales
 
@@ -27,9 +29,9 @@ _WORD = rf"[{_MARKS}{INVISIBLE}]*+[^\W_]++(?:[{_MARKS}{INVISIBLE}]++[^\W_]*+)*+"
 # Pendler:innen, Pendler*innen, Pendler_innen, Pendler/innen, Pendler/-innen, Pendler·innen, Pendler(innen); jede:r.
 _GENDER = r"[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\)"
 _NUMBER = r"(?<![\w.])[0-9]{1,3}(?:[.\u202f][0-9]{3})+(?![\w.]*[0-9])"  # 1.240
-_UNITS = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}(?P<gender>{_GENDER})?")
+_UNITS = re.compile(rf"{_NUMBER}|{_WORD}(?:{_GENDER})?")
 _CLOCK, _AFTER_HOUR = "uhr", re.compile(r"[0-9]\s{1,2}\Z")  # 10 Uhr is no clock
-_HYPHENS = {"-", "\u2010", "\u2011"}
+_HYPHEN = re.compile("[-\u2010\u2011]")
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 # ß is ss by casefold; these fall apart by no normal form.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o", "ى": "ي", "ة": "ه", "ґ": "г", "ı": "i"})
@@ -59,10 +61,11 @@ _DATES = (
     ),
     re.compile(rf"(?<![\w-])(?P<year>(?:19|20)[0-9]{{2}})-(?P<month>0[1-9]|1[0-2])(?:-{_DAY})?(?![\w-])"),
 )
+LONGEST_DATE = 24  # characters, with those around it that tell whether it is one
+_DIGITS = re.compile(rf"[0-9](?:[^0-9]{{0,{2 * LONGEST_DATE}}}+[0-9])*+")  # so near that one date may have them
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word where it stands in a text: as the index knows it, and its key."""
 
     start: int
@@ -127,49 +130,62 @@ def fold(word: str, *, german: bool = True) -> str:
     return key_of(spelt(word, german=german), german=german)
 
 
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """The words of a text in their order; a gender form is one word (Pendler:innen as Pendlerinnen), what hyphens join
-    is several."""
+def tokens(text: str, language: str, without: Collection[str] = ()) -> Iterator[Token]:
+    """The words of a text in their order, but for what is written like one of those `without`; a gender form is one
+    word (Pendler:innen as Pendlerinnen), what hyphens join is several."""
     german = language == "de"
     for found in _UNITS.finditer(text):
-        shown = _NO_LETTER.sub("", found[0]) if found["number"] or found["gender"] else found[0]
-        word = spelt(shown, german=german)[:LONGEST]
-        if word and not (
-            word == _CLOCK and german and _AFTER_HOUR.search(text, max(0, found.start() - 3), found.start())
-        ):
-            yield Token(found.start(), found.end(), word, key_of(word, german=german))
+        if (shown := found[0]) not in without:
+            word, key = _read(shown, german)
+            if word and not (word == _CLOCK and _AFTER_HOUR.search(text, max(0, found.start() - 3), found.start())):
+                yield Token(*found.span(), word, key)
 
 
-def joined(text: str, found: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
+@lru_cache(maxsize=65_536)
+def _read(shown: str, german: bool) -> tuple[str, str]:
+    """What stands in a text for one word: as the index knows it, and its key; most texts say what others have said."""
+    word = spelt(_NO_LETTER.sub("", shown), german=german)[:LONGEST]
+    return word, key_of(word, german=german)
+
+
+def joined(text: str, found: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
     """Words with hyphens as they would be written without, and what they are made of: Fachkräfte-Gewinnung is found as
     Fachkräftegewinnung."""
-    chain: list[Token] = []
-    for token in found:
-        if chain and text[chain[-1].end : token.start] in _HYPHENS:
-            chain.append(token)
+    ends = [token.end for token in found]
+    last = 0  # where the chain ends that was looked at
+    for hyphen in _HYPHEN.finditer(text):
+        first = bisect_left(ends, hyphen.start())
+        if first < last or not _are_joined(text, found, first):
             continue
-        yield from _as_one(chain)
-        chain = [token]
-    yield from _as_one(chain)
+        last = first + 1
+        while _are_joined(text, found, last):
+            last += 1
+        chain = found[first : last + 1]
+        if not all(token.word.isdigit() for token in chain):
+            yield "".join(token.word for token in chain)[:LONGEST], chain
 
 
-def _as_one(chain: list[Token]) -> Iterator[tuple[str, list[Token]]]:
-    if len(chain) > 1 and not all(token.word.isdigit() for token in chain):
-        yield "".join(token.word for token in chain)[:LONGEST], chain
+def _are_joined(text: str, found: Sequence[Token], first: int) -> bool:
+    """True where nothing but a hyphen stands between this word and the next one."""
+    if first + 1 >= len(found):
+        return False
+    end, start = found[first].end, found[first + 1].start
+    return start - end == 1 and _HYPHEN.match(text, end) is not None
 
 
 def dates(text: str, language: str) -> Iterator[Date]:
     """The dates of a German text in any form that is usual: 10.6.2015, 10. Juni 2015, Juni 2015, 10. Juni."""
     if language != "de":
         return
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            said = found.groupdict()
-            year = _year(said["year"] or "0")
-            month = int(said["month"]) if said.get("month") else MONTHS[fold(said["name"])]
-            day = int(said.get("day") or 0)
-            if year or day:  # May alone is a word
-                yield Date(found.start(), found.end(), year, month, day)
+    # All have digits, and most of a text has none.
+    near = [(max(0, found.start() - LONGEST_DATE), found.end() + LONGEST_DATE) for found in _DIGITS.finditer(text)]
+    for found in (found for pattern in _DATES for span in near for found in pattern.finditer(text, *span)):
+        said = found.groupdict()
+        year = _year(said["year"] or "0")
+        month = int(said["month"]) if said.get("month") else MONTHS[fold(said["name"])]
+        day = int(said.get("day") or 0)
+        if year or day:  # May alone is a word
+            yield Date(found.start(), found.end(), year, month, day)
 
 
 def _year(digits: str) -> int:

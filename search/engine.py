@@ -137,7 +137,8 @@ class Engine(Protocol):
     """What finds entries by their words. It may know more than is visible; it finds what is visible only."""
 
     def find(self, question: Question, query: Query) -> Found:
-        """What is in the query's language, of its type, values and time, and holds all that is required."""
+        """What is in the query's language, of its type, values and time, and holds all that is required. Of more than
+        MANY, those behind the wanted part may come in any order."""
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
         """The newest of a language whose titles hold these words, the last one as a beginning."""

@@ -10,7 +10,7 @@ from search.analysis import Date, dates, tokens
 from search.asking import Group, Question
 
 BEFORE, LENGTH = 80, 240  # characters, give or take a word
-FIRST, TIMES = 1_500, 5  # characters that are looked at first, and how many times more where these are not enough
+FIRST, TIMES = 600, 5  # characters that are looked at first, and how many times more where these are not enough
 MARGIN = 200  # characters behind an excerpt, so that nothing in it could be read otherwise
 _DAY = re.compile(r"[dmt][0-9]{4,8}")
 MOST = 60_000  # characters in which a match is looked for

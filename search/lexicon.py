@@ -468,8 +468,9 @@ def learn(texts: Iterable[tuple[str, str]]) -> None:
     """Add the words and abbreviations of texts, each after its language, to those that are known."""
     found: dict[tuple[str, str, bool], str] = {}
     pairs: set[tuple[str, str, str]] = set()
+    told: defaultdict[str, set[str]] = defaultdict(set)
     for language, text in texts:
-        for word, noun, shown in _words(text, language):
+        for word, noun, shown in _words(text, language, told[language]):
             found.setdefault((language, word, noun), shown)
         pairs |= {(language, short, long) for short, long in abbreviations(text, language)}
     for some in chunks(found):
@@ -500,12 +501,15 @@ def _stem(word: str, language: str) -> str:
     return stem(key_of(word, german=language == "de"), language)
 
 
-def _words(text: str, language: str) -> Iterator[tuple[str, bool, str]]:
-    """The words of a text, each with whether it is a short noun, and as the text writes it."""
-    for token in tokens(text, language):
+def _words(text: str, language: str, told: set[str]) -> Iterator[tuple[str, bool, str]]:
+    """The words of a text that are not told yet, each with whether it is a short noun, and as the text writes it."""
+    for token in tokens(text, language, without=told):
+        shown = text[token.start : token.end]
+        may_be_noun = len(token.key) == PART - 1 and shown[:1].isupper()
+        is_noun = may_be_noun and _is_inside(text, token)
+        if is_noun == may_be_noun:
+            told.add(shown)
         if not token.word.isdigit():
-            shown = text[token.start : token.end]
-            is_noun = len(token.key) == PART - 1 and shown[:1].isupper() and _is_inside(text, token)
             yield token.word, is_noun, shown[:LONGEST]
 
 

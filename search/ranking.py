@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from math import log1p
 
 from search.asking import Group, Level, Question
@@ -72,7 +72,7 @@ def _places(group: Group, words: Sequence[str]) -> Places:
             found.setdefault(level, []).append(begin)
         return found
     levels = group.levels
-    for begin in [at for at, word in enumerate(words) if word in levels]:
+    for begin in compress(count(), map(levels.__contains__, words)):
         found.setdefault(levels[words[begin]], []).append(begin)
     return found
 

@@ -99,7 +99,7 @@ def _found(query: Query, here: Engine) -> Results:
         everything = Found(list(dict.fromkeys([*everything.ids, *more])))
     first = promoted(query)
     if everything.are_more:
-        return replace(_of_many(question, query, here, first), meant=question.meant, some=some)
+        return replace(_of_many(question, query, here, everything, first), meant=question.meant, some=some)
     known = _known([*everything.ids, *(pk for pk in first if pk not in everything.ids)], query)
     ids = known.remaining()
     counts, facets = _facets(_labelled_of(known, query.chosen), query)
@@ -133,9 +133,9 @@ def _everywhere(query: Query) -> Query:
     return replace(query, type="", values={}, since=None, until=None)
 
 
-def _of_many(question: Question, query: Query, here: Engine, first: Sequence[int]) -> Results:
+def _of_many(question: Question, query: Query, here: Engine, everything: Found, first: Sequence[int]) -> Results:
     """Where hits are too many to be looked at, and the index itself narrows them, and counts them if it can."""
-    ids, are_more = here.find(question, query)
+    ids, are_more = everything if query == _everywhere(query) else here.find(question, query)
     more = [pk for pk in _known(first, query).remaining() if pk not in ids] if first else []
     if more:
         are_more = are_more or len(ids) + len(more) > MANY
@@ -154,7 +154,7 @@ def _with_some(question: Question, query: Query, here: Engine, wanted: int) -> l
     """What has as many of the words as possible, where too little has all of them; no less than half of the words, and
     of what they say, which is the more the rarer they are."""
     required = question.required
-    wide = _everywhere(query)
+    wide = replace(_everywhere(query), offset=0, limit=MANY)  # since all of them are counted
     numbers = [len(here.find(Question((group,)), wide).ids) for group in required]
     says = {group: 1 / log2(1 + number) for group, number in zip(required, numbers, strict=True) if number}
     enough = HALF * sum(says.values())

@@ -64,7 +64,9 @@ class EmbeddedEngine(Dialect):
             return Found(ids[:MANY], len(ids) > MANY)
         titles = [self.in_title(group, query.locale) for group in required]
         if len(ids) > MANY:
-            first = self.newest(self.all_of([*titles, *map(self.mark, marks)]), query, MANY)
+            # So many are looked at; how all others are ordered, nobody sees.
+            seen = min(max(UNSORTED, query.offset + query.limit), MANY)
+            first = self.newest(self.all_of([*titles, *map(self.mark, marks)]), query, seen)
             return Found(list(dict.fromkeys([*first, *ids]))[:MANY], are_more=True)
         points = Counter[int]()
         exact = [self.group(group, Level.EXACT) for group in required]
@@ -90,14 +92,14 @@ class EmbeddedEngine(Dialect):
         if len(marks) > postings.MARKS:
             return None
         chosen = {kind: _mark_of_value(kind, value) for kind, value in query.chosen.items()}
-        wanted = self.all_of([*map(self.group, question.conditions), self.mark(mark(LOCALE, query.locale))])
+        locale = mark(LOCALE, query.locale)
+        wanted = self.all_of([*map(self.group, question.conditions)])
         period = (query.period.begin, query.period.end)
         now = postings.newest()
         hits = memory.fitting((wanted, period), now, lambda among: self.fitting(wanted, period, among))
-        hits &= ~postings.bits(_unseen())
-        having = memory.marked(
-            {*marks.values(), *chosen.values()}, now, lambda one: self.fitting(self.mark(one), EVER, None), self.marks
-        )
+        needed = {locale, *marks.values(), *chosen.values()}
+        having = memory.marked(needed, now, lambda one: self.fitting(self.mark(one), EVER, None), self.marks)
+        hits &= having[locale] & ~postings.bits(_unseen())
         found: dict[str, dict[str, int]] = {}
         within: dict[str, int] = {}
         for (kind, value), its_mark in marks.items():

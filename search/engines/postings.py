@@ -40,10 +40,14 @@ def bits(ids: Collection[int]) -> Bits:
     """The number that has the bits of these entries."""
     if len(ids) < FEW:
         return reduce(or_, (1 << bit(id_) for id_ in ids), 0)
-    digits = bytearray(b"0") * (max(bit(max(ids)), bit(min(ids))) + 1)
+    highest = max(max(ids), -min(ids), 0) + 1
+    digits = bytearray(b"0") * (2 * highest)  # of publications from the beginning, of files from the end
     for id_ in ids:
-        digits[-1 - 2 * id_ if id_ > 0 else 2 * id_ - 2] = 49  # "1"
-    return int(digits, 2)
+        digits[id_] = 49  # "1"
+    by_turns = bytearray(b"0") * (2 * highest + 2)
+    by_turns[: 2 * highest : 2], by_turns[3::2] = digits[:highest], digits[: highest - 1 : -1]
+    by_turns.reverse()
+    return int(by_turns, 2)
 
 
 class Place(NamedTuple):

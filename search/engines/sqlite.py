@@ -8,6 +8,7 @@ publications before files. What the index has to tell apart without asking the s
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection
@@ -37,7 +38,8 @@ ORDER BY rowid DESC LIMIT %s
 WORDS = f"SELECT {ID}, title, teaser, text FROM search_words WHERE search_words MATCH %s"  # noqa: S608 # a constant
 
 
-FITTING = f"SELECT {ID} FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608 # a constant
+# In one row, since fetching many takes longer than finding them.
+FITTING = f"SELECT json_group_array({ID}) FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608 # a constant
 MARKS = f"SELECT {ID}, marks FROM search_words WHERE search_words MATCH %s"  # noqa: S608 # a constant
 
 
@@ -87,7 +89,8 @@ class SQLiteEngine(FTS5, EmbeddedEngine):
             expression = self.all_of([expression, _named(among)])
         with connection.cursor() as cursor:
             cursor.execute(FITTING, [expression, *_rows_between(*period)])
-            return [id_ for (id_,) in cursor.fetchall()]
+            ids: list[int] = json.loads(cursor.fetchone()[0])
+        return ids
 
     def marks(self, ids: Collection[int]) -> dict[int, list[str]]:
         with connection.cursor() as cursor:

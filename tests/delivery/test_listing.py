@@ -4,7 +4,9 @@ import datetime
 from itertools import count
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.delivery import publications, tallies
@@ -85,6 +87,19 @@ def test_what_nobody_can_see_counts_for_nothing(releases):
     rows.filter(sort_at__year__lt=2024).update(expires_at=None, hidden=True)
     rows.exclude(hidden=True).filter(filters__kind="topic").update(hidden=True)
     assert "topic" not in {facet.kind for facet in shown().facets}
+
+
+def test_what_nobody_can_see_is_found_without_looking_at_all_that_is_seen(releases):
+    with CaptureQueriesContext(connection) as asked:
+        tallies.visible("press-releases", "de", now=timezone.now())
+    unseen = [one["sql"] for one in asked if "hidden" in one["sql"]]
+    assert len(unseen) == 2
+    if connection.vendor == "sqlite":  # PostgreSQL knows how many there are
+        with connection.cursor() as cursor:
+            for statement in unseen:
+                cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+                ((*_numbers, plan),) = cursor.fetchall()
+                assert "USING INDEX publication_hidden" in plan or "USING INDEX publication_ending" in plan
 
 
 def test_an_option_goes_with_the_last_that_has_it(newsroom):

@@ -93,7 +93,7 @@ def test_only_what_was_touched_is_asked_again(advice, django_assert_num_queries)
     ):  # what is unseen, where the log ends, and new words; the generation is asked aside
         numbers()
     searching.search(Query("beratung", "de"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert searching.search(Query("beratung", "de")).facets
     room.release(title="Beratung im Mai")
     numbers()

@@ -11,7 +11,7 @@ def begin_anew(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("search", "0009_what_the_index_touched"),
+        ("search", "0010_rows_without_their_words"),
     ]
 
     operations = [
