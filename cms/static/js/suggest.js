@@ -34,8 +34,15 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
       location.assign(option.dataset.url);
       return;
     }
-    field.value = option.textContent;
+    field.value = option.dataset.text;
     field.form.requestSubmit();
+  };
+
+  const kindOf = (item) => {
+    const kind = document.createElement("span");
+    kind.className = "muted";
+    kind.textContent = field.dataset[item.kind];
+    return kind;
   };
 
   const show = (items) => {
@@ -46,7 +53,9 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
         option.id = `${list.id}-${number}`;
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
-        option.textContent = item.text;
+        option.dataset.text = item.text;
+        option.append(item.text);
+        if (field.dataset[item.kind]) option.append(" ", kindOf(item));
         if (item.url) option.dataset.url = new URL(item.url).pathname;
         // Before the field loses the focus, which closes the list.
         option.addEventListener("pointerdown", (event) => {
