@@ -133,17 +133,20 @@ def test_what_is_in_the_index_and_not_in_the_store_is_not_shown(newsroom, indexe
 
 
 @pytest.mark.parametrize("mode", ["refusing", "silent"])
-def test_where_it_fails_the_database_answers_and_it_is_left_alone(newsroom, gate, mode):
+def test_where_it_fails_the_database_answers_and_it_is_left_alone(newsroom, gate, mode, record_property):
     newsroom.release(title="Neue Beratungsstelle")
     following.take()
     gate.become(mode)
     began = time.monotonic()
     results = find("beratungsstelle")
     assert titles(results) == ["Neue Beratungsstelle"] and results.degraded
-    assert time.monotonic() - began < 2 * cluster.TIMEOUT + 1
+    first = time.monotonic() - began
+    assert first < 2 * cluster.TIMEOUT + 1
     began = time.monotonic()
     assert find("beratungsstelle").degraded
-    assert time.monotonic() - began < cluster.TIMEOUT
+    second = time.monotonic() - began
+    assert second < cluster.TIMEOUT
+    record_property(f"matrix rows 15 and 16, {mode}: first answer, next one", f"{first:.2f} s, {second:.2f} s")
     gate.become("open")
     gate.close_all()
     cluster.breaker.rest = 0
