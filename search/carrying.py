@@ -1,10 +1,18 @@
-"""Which files publications carry, as their documents say."""
+"""Which files publications carry, as their documents say: those of their download blocks, and those to which their
+texts lead."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any, NamedTuple
 
+from django.urls import reverse
+
+from cms.content.models import CustomDocument
+from cms.content.plain_text import plain_text
+from cms.content.presenting import media_type
 from cms.content.schemas import FileShape
 from cms.delivery.chunks import chunks
 from cms.delivery.models import Publication
@@ -14,6 +22,7 @@ from search.models import CarriedFile, FileText
 
 KIND = "file text"
 FILE = FileShape.model_fields.keys()
+TITLE = CarriedFile._meta.get_field("title").max_length
 AS_SAID = ("title", "locale", "type", "path", "size")
 
 
@@ -84,7 +93,7 @@ def of(publications: Iterable[int]) -> list[CarriedFile]:
 def carried_by(publication: Publication) -> list[CarriedFile]:
     """What the document of a publication says that it carries, each content once."""
     found: dict[str, CarriedFile] = {}
-    for file in _files(publication.document):
+    for file in (*_files(publication.document), *_linked(publication)):
         if file["sha256"] and file["sha256"] not in found:
             found[file["sha256"]] = CarriedFile(
                 publication_id=publication.pk,
@@ -131,6 +140,52 @@ def _files(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value, list):
         for one in value:
             yield from _files(one)
+
+
+_ANCHOR = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'(href|hreflang)="([^"]*)"')
+_KEY = re.compile(r"[0-9a-f-]{36}")
+NO_KEY = "00000000-0000-0000-0000-000000000000"
+
+
+def _linked(publication: Publication) -> Iterator[dict[str, Any]]:
+    """The files to which links in its texts lead, called as the links are, in the shape of files."""
+    links = list(_links(publication.document))
+    files = (
+        {str(file.key): file for file in CustomDocument.objects.filter(key__in={key for key, *_ in links})}
+        if links
+        else {}
+    )
+    for key, path, locale, words in links:
+        if file := files.get(key):
+            yield {
+                "locale": locale or publication.locale,
+                "title": words[:TITLE],
+                "filename": file.filename,
+                "type": media_type(file.filename),
+                "path": path,
+                "size": file.file_size,
+                "sha256": file.sha256,
+            }
+
+
+def _links(document: Any) -> Iterator[tuple[str, str, str, str]]:
+    """Of each link to a file in the texts of a document: the file's key, the address, its language and its words."""
+    begin = reverse("document", args=(NO_KEY, "-", "-")).split(NO_KEY)[0]
+    for html in (text for text in _texts(document) if begin in text):
+        for attributes, words in _ANCHOR.findall(html):
+            said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+            path = said.get("href", "")
+            if path.startswith(begin) and (key := _KEY.match(path, len(begin))):
+                yield key[0], path, said.get("hreflang", ""), plain_text(words)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def _delete(rows: Iterable[CarriedFile]) -> None:

@@ -64,6 +64,21 @@ def found(text, **more):
     return [f"{hit.publication.title} [{hit.file.title}]" if hit.file else hit.publication.title for hit in hits]
 
 
+def test_a_file_to_which_a_text_leads_is_found_by_the_words_of_the_link(newsroom):
+    file = stored(documents.pdf("Alles über Wärmepumpen."), name="leitfaden.pdf", title="scan_0815")
+    link = f'<p>Lesen Sie den <a linktype="document" id="{file.pk}">Leitfaden &amp; mehr</a>.</p>'
+    page = newsroom.release(title="Meldung", body=[("rich_text", link)])
+    work()
+    assert found("Wärmepumpen") == ["Meldung [Leitfaden & mehr]"] and list(carrying.differing()) == []
+    (hit,) = find("Wärmepumpen").hits
+    assert hit.file.path == file.url and hit.file.type == "application/pdf"
+    with publications.unit():
+        page.body = [("rich_text", "<p>Nichts.</p>")]
+        page.save_revision().publish()
+    work()
+    assert found("Wärmepumpen") == []
+
+
 @pytest.fixture
 def report(newsroom):
     """A release that carries a PDF, read by a worker."""
