@@ -56,19 +56,29 @@ PARTICLES = frozenset((
     "hin", "los", "miss", "mit", "nach", "nieder", "uber", "um", "unter", "ver", "vor", "weg", "wider", "wieder",
     "zer", "zu", "zuruck", "zusammen",
 ))  # fmt: skip
-# Compounds that have grown together: what their last part means by itself, they do not.
+# Compounds that have grown together: what these parts mean by themselves, they do not.
 GROWN_TOGETHER = {
+    "abend": ("sonnabend", "feierabend"),
     "blick": ("augenblick",),
+    "burger": ("burgermeister",),
+    "garten": ("kindergarten",),
     "halt": ("haushalt",),
-    "hand": ("handwerk", "handbuch", "handschuh"),
+    "hand": ("handbuch", "handschuh", "handwerk"),
     "haus": ("haushalt",),
     "hof": ("bahnhof", "friedhof"),
+    "meister": ("burgermeister", "hausmeister"),
     "mittel": ("mittelstand",),
+    "mutter": ("muttersprache",),
     "netz": ("netzwerk",),
     "schuh": ("handschuh",),
-    "stand": ("mittelstand", "ruhestand"),
-    "werk": ("handwerk", "netzwerk", "stockwerk"),
-    "zeit": ("hochzeit",),
+    "schwester": ("krankenschwester",),
+    "stand": ("mittelstand", "ruhestand", "wohlstand"),
+    "stuhl": ("lehrstuhl", "fahrstuhl"),
+    "tag": ("bundestag", "kreistag", "landtag"),
+    "vater": ("vaterland",),
+    "wehr": ("bundeswehr", "feuerwehr"),
+    "werk": ("feuerwerk", "handwerk", "kunstwerk", "netzwerk", "stockwerk"),
+    "zeit": ("hochzeit", "mahlzeit"),
 }
 _AGENT = re.compile(r"(\w{3,})er(?:[ns]|in|innen)?")
 MOST = 100  # words that are looked for in place of one
@@ -279,7 +289,7 @@ class Lexicon:
         that is no noun, as -bar does."""
         if names_woman(word):
             return self._root(whole).endswith(self._root(word))
-        if any(one in whole for one in GROWN_TOGETHER.get(word, ())):
+        if any(one in whole for one in (*GROWN_TOGETHER.get(word, ()), *GROWN_TOGETHER.get(self._root(word), ()))):
             return False
         shown = self.shown.get(word, "")
         return not (shown[:1].isupper() and self.shown[whole][:1].islower() and whole.endswith(word))

@@ -119,6 +119,8 @@ def _may_lack_words(question: Question, query: Query, here: Engine, found: int) 
     them as they were typed, one behind the other; and never for parts of one word."""
     if len(question.required) == 1 or found >= FEW or question.quoted or any(group.part for group in question.required):
         return False
+    if found and any(not (group.required or group.idle) for group in question.groups):
+        return False  # a sentence that asks: what has all of its nouns is about it
     return not found or not here.find(_as_typed(question), _everywhere(query)).ids
 
 
