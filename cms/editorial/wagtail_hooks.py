@@ -18,7 +18,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.editing import RevertView
 from cms.delivery import leaving
-from cms.editorial import answering, exploring, proposals, second_eyes, timeline
+from cms.editorial import answering, exploring, proposals, second_eyes, start, timeline
 from cms.editorial.admin import ScheduleGroup
 from cms.editorial.models import ProposedChange
 
@@ -42,6 +42,12 @@ class ReviewedPageViewSet(PageViewSet):
 @hooks.register("register_admin_viewset")
 def reviewed_pages() -> ReviewedPageViewSet:
     return ReviewedPageViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def start_page(request: HttpRequest, panels: list[Any]) -> None:
+    """Ours in place of Wagtail's, which know no four eyes, no translations and no times."""
+    panels[:] = [start.StartPanel()]
 
 
 @hooks.register("construct_page_chooser_queryset")
