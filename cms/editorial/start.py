@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -125,8 +125,9 @@ def _waiting_rows(states: list[Any]) -> Iterable[Row]:
     for state in states:
         if page := pages.get(state.workflow_state.object_id):
             sender = state.workflow_state.requested_by
-            said = {"name": _name(sender), "time": _time(state.started_at)}
-            yield _row(page, _("Read and decide: from %(name)s, %(time)s") % said)
+            said = {"name": user_name(sender), "time": _time(state.started_at)}
+            row = _row(page, _("Read and decide: from %(name)s, %(time)s") % said)
+            yield replace(row, url=reverse("editorial_reading", args=(page.pk,)))
 
 
 def _jobs(user: Any) -> QuerySet[Any]:
@@ -201,7 +202,8 @@ def _language(of: Any) -> str:
     return str(of.locale.get_display_name())
 
 
-def _name(user: Any) -> str:
+def user_name(user: Any) -> str:
+    """What somebody is called, who may be gone."""
     return user.get_full_name() or user.get_username() if user else "–"
 
 

@@ -18,7 +18,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from cms.content.editing import RevertView
 from cms.delivery import leaving
-from cms.editorial import answering, exploring, proposals, second_eyes, start, timeline
+from cms.editorial import answering, exploring, proposals, reading, second_eyes, start, timeline
 from cms.editorial.admin import ScheduleGroup
 from cms.editorial.models import ProposedChange
 
@@ -72,6 +72,8 @@ def show(request: HttpRequest) -> HttpResponse:
 def urls() -> list[Any]:
     return [
         path("timeline/", show, name="editorial_timeline"),
+        path("review/<int:page_id>/", reading.show, name="editorial_reading"),
+        path("review/<int:page_id>/text/", reading.text, name="editorial_reading_text"),
         path("second-eyes/", proposals.show, name="editorial_proposals"),
         path("second-eyes/<int:pk>/<str:answer>/", proposals.decide, name="editorial_decide"),
     ]
