@@ -31,7 +31,7 @@ def test_the_text_is_shown_as_it_was_submitted_and_the_answer_publishes_it(submi
     answer = {"comment": "Gut so.", "next": reverse("wagtailadmin_home")}
     done = reviewer.client.post(answers(response)["approve"], answer, follow=True)
     assert done.redirect_chain[-1][0] == reverse("wagtailadmin_home")
-    assert "Neues Netzwerk" in str([*done.context["messages"]][0]), "it is said what was done"
+    assert "Neues Netzwerk" in str(next(iter(done.context["messages"]))), "it is said what was done"
     assert row(newest(submitted)).title == "Neues Netzwerk"
     assert newest(submitted).current_workflow_state is None
 
