@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -130,28 +129,31 @@ def _read(shown: str, german: bool) -> tuple[str, str]:
     return word, key_of(word, german=german)
 
 
-def joined(text: str, found: Sequence[Token]) -> Iterator[str]:
+def _joined(text: str, language: str) -> Iterator[str]:
     """Words with hyphens as they would be written without: Fachkräfte-Gewinnung is found as Fachkräftegewinnung."""
-    ends = [token.end for token in found]
-    last = 0  # where the chain ends that was looked at
+    end = 0
     for hyphen in _HYPHEN.finditer(text):
-        first = bisect_left(ends, hyphen.start())
-        if first < last or not _are_joined(text, found, first):
+        if hyphen.start() >= end:  # no word goes on behind a blank
+            start = max(end, text.rfind(" ", end, hyphen.start()))
+            end = text.find(" ", hyphen.start())
+            end = end if end >= 0 else len(text)
+            yield from _chains(text[start:end], language)
+
+
+def _chains(text: str, language: str) -> Iterator[str]:
+    chain: list[Token] = []
+    for token in tokens(text, language):
+        if chain and _HYPHEN.fullmatch(text, chain[-1].end, token.start):
+            chain.append(token)
             continue
-        last = first + 1
-        while _are_joined(text, found, last):
-            last += 1
-        chain = found[first : last + 1]
-        if not all(token.word.isdigit() for token in chain):
-            yield "".join(token.word for token in chain)[:LONGEST]
+        yield from _as_one(chain)
+        chain = [token]
+    yield from _as_one(chain)
 
 
-def _are_joined(text: str, found: Sequence[Token], first: int) -> bool:
-    """True where nothing but a hyphen stands between this word and the next one."""
-    if first + 1 >= len(found):
-        return False
-    end, start = found[first].end, found[first + 1].start
-    return start - end == 1 and _HYPHEN.match(text, end) is not None
+def _as_one(chain: list[Token]) -> Iterator[str]:
+    if len(chain) > 1 and not all(token.word.isdigit() for token in chain):
+        yield "".join(token.word for token in chain)[:LONGEST]
 
 
 def dates(text: str, language: str) -> Iterator[Date]:
@@ -178,9 +180,9 @@ def _year(digits: str) -> int:
 
 def words(text: str, language: str) -> str:
     """What the index keeps of a text: its words in their order, and behind them those that stand for several."""
-    found = list(tokens(text, language))
-    said = [token.word for token in found]
-    return " ".join([*said, *joined(text, found), *(word for day in dates(text, language) for word in day.words)])
+    said = (_read(shown, language == "de")[0] for shown in _UNITS.findall(text))
+    several = (word for day in dates(text, language) for word in day.words)
+    return " ".join(filter(None, (*said, *_joined(text, language), *several)))
 
 
 def keys(text: str, language: str) -> str:
