@@ -1,11 +1,12 @@
-"""`make bench`: what reads cost, beside what Django takes for nothing on the same server in the same run.
+"""`make bench`: what reads cost, beside what Django takes for nothing on the same server in the same run; and what
+searches and indexing cost in a process (`benchmarks.searching`).
 
     .venv/bin/python -m benchmarks.reads [--sizes 1000,10000,100000] [--server gthread|sync|granian] [--short]
 
 For each size a store is filled in a database of its own (SQLite, and PostgreSQL where DATABASE_URL names a server) and
 served by two workers with production's settings: once with answers kept in memory, once without. PLONE_URL names a
-Plone with the texts of its own benchmark, which is asked for the same kinds of things. The table goes to the screen,
-all figures to benchmarks/results/.
+Plone with the texts of its own benchmark, which is asked for the same kinds of things; where ELASTICSEARCH_URL names a
+cluster, that is filled and searched as well. The tables go to the screen, all figures to benchmarks/results/.
 
 `--short` takes about a minute, and fails where a ratio to the bare view is by more than a third below the one in
 benchmarks/results/record.json in each of three runs (what somebody else on the machine shook is quick in one of them);
@@ -28,6 +29,7 @@ from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from benchmarks import searching
 from benchmarks.asking import Measured, Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +61,10 @@ PLONE = {
 WORKERS = {"gthread": ["--threads=4"], "sync": []}
 LOST = 2 / 3  # of a ratio on record, below which `--short` fails
 RUNS = 3  # in short, at most
+NOT_MEASURED = {"REDIS_URL", "ELASTICSEARCH_URL", "TEST_DIR"}
+SEARCHES = 200  # of each kind
+SEARCHES_IN_SHORT = 40
+KINDS_IN_SHORT = (searching.COMMON, searching.CHANGED, searching.RARE, searching.SUGGESTION)
 
 Results = dict[str, dict[str, Measured]]
 
@@ -68,7 +74,7 @@ class Site:
 
     def __init__(self, folder: Path, database: str, kind: str, seconds: float, connections: int) -> None:
         self.kind, self.seconds, self.connections = kind, seconds, connections
-        self.env = {name: value for name, value in os.environ.items() if name not in {"REDIS_URL", "TEST_DIR"}} | {
+        self.env = {name: value for name, value in os.environ.items() if name not in NOT_MEASURED} | {
             "DATABASE_URL": database,
             "TEST_DIR": str(folder),
             "MEDIA_ROOT": str(folder / "media"),
@@ -175,6 +181,15 @@ def _measure_warm(site: Site, server: Server, asked: dict[str, str], found: Resu
             found["storm"] = {kind: site.measure(server, asked[kind]) for kind in ("document", "HTML list")}
 
 
+def searched(site: Site, times: int, elasticsearch: str = "") -> dict[str, searching.Figures]:
+    """What searches cost in a process of the site."""
+    said = site.run(
+        *("-m", "benchmarks.searching", "--json", "--times", str(times), "--elasticsearch", elasticsearch),
+        settings="cms.settings.test",
+    )
+    return searching.read(said.splitlines()[-1])
+
+
 def _etag(server: Server, address: str) -> str:
     with socket.create_connection(("127.0.0.1", server.port)) as asked:
         asked.sendall(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-Proto: https\r\n\r\n".encode())
@@ -218,12 +233,24 @@ def shown(title: str, found: Results) -> None:
             print(f"{part + ': ' + kind:34}{figures}{row.cpu:9.3f}{row.database:8.3f}{row.bytes:9}{status}")
 
 
-def ratios(found: Results) -> dict[str, float]:
-    """How many answers of each kind take the CPU time of a bare view's: less shaken by others than answers a second."""
+def ratios(found: Results, of_searches: searching.Figures) -> dict[str, float]:
+    """How many answers of each kind take the CPU time of a bare view's: less shaken by others than answers a second.
+    Likewise how many searches do, and how many documents are indexed in it."""
     bare = found["bare"]["under our middleware"].cpu
-    return {
-        f"{part}: {kind}": round(bare / row.cpu, 3) for part in ("warm", "cold") for kind, row in found[part].items()
-    }
+    reads = {f"{part}: {kind}": bare / row.cpu for part in ("warm", "cold") for kind, row in found[part].items()}
+    searches = {f"in a process: {kind}": bare / of_searches.times[kind].cpu for kind in KINDS_IN_SHORT}
+    indexing = {"in a process: indexing": bare / 1000 * of_searches.taken.per_second_of_cpu}
+    return {kind: round(ratio, 4) for kind, ratio in (reads | searches | indexing).items()}
+
+
+def ratios_in_short(site: Site, size: int, title: str = "") -> dict[str, float]:
+    """Those of what most readers ask for, after a table where that has a title."""
+    found = measured(site, size, short=True)
+    (of_searches,) = searched(site, SEARCHES_IN_SHORT).values()
+    if title:
+        shown(title, found)
+        searching.shown(f"{title}: searches in a process", of_searches)
+    return ratios(found, of_searches)
 
 
 def compared(now: dict[str, float]) -> list[str]:
@@ -233,24 +260,23 @@ def compared(now: dict[str, float]) -> list[str]:
     return [f"{kind}: {now[kind]} to a bare view, {was} on record" for kind, was in slower]
 
 
-def lost(site: Site, size: int, found: Results) -> list[str]:
+def lost(site: Site, size: int, best: dict[str, float]) -> list[str]:
     """What is slower than on record in this run and in each of the next ones."""
-    best = ratios(found)
     for _run in range(RUNS - 1):
         if not (slower := compared(best)):
             break
         print("Measured again, since slower than on record: " + "; ".join(slower), flush=True)
-        again = ratios(measured(site, size, short=True))
+        again = ratios_in_short(site, size)
         best = {kind: max(ratio, again[kind]) for kind, ratio in best.items()}
     return compared(best)
 
 
-def record(site: Site, size: int, found: Results) -> None:
+def record(site: Site, size: int, first: dict[str, float]) -> None:
     """Put on record the least of what was there, of this run and of the next ones."""
-    runs = [ratios(found), *(ratios(measured(site, size, short=True)) for _run in range(RUNS - 1))]
+    runs = [first, *(ratios_in_short(site, size) for _run in range(RUNS - 1))]
     if RECORD.exists():
         runs.append(json.loads(RECORD.read_text()))
-    least = {kind: min(run.get(kind, now) for run in runs) for kind, now in runs[0].items()}
+    least = {kind: min(run.get(kind, now) for run in runs) for kind, now in first.items()}
     RECORD.write_text(json.dumps(least, indent=1) + "\n")
 
 
@@ -301,12 +327,11 @@ def short(chosen: argparse.Namespace, folder: Path) -> int:
     _copy_of_bare(address)
     site = Site(folder, address, chosen.server, seconds=1.0, connections=8)
     fill(site, size)
-    found = measured(site, size, short=True)
-    shown(f"{size} publications, SQLite, {chosen.server}, 8 connections", found)
+    now = ratios_in_short(site, size, f"{size} publications, SQLite, {chosen.server}, 8 connections")
     if chosen.record:
-        record(site, size, found)
+        record(site, size, now)
         return 0
-    slower = lost(site, size, found)
+    slower = lost(site, size, now)
     for line in slower:
         print(f"Slower than on record: {line}")
     return 1 if slower else 0
@@ -317,7 +342,9 @@ def long(chosen: argparse.Namespace, folder: Path) -> Iterator[dict[str, object]
     for size in map(int, chosen.sizes.split(",")):
         for kind, address in databases(folder, size):
             _make_database(address)
-            fill(Site(folder, address, chosen.server, chosen.seconds, 1), size)
+            site = Site(folder, address, chosen.server, chosen.seconds, 1)
+            fill(site, size)
+            yield _of_searches(site, f"{size} publications, {kind}")
             for connections in map(int, chosen.connections.split(",")):
                 site = Site(folder, address, chosen.server, chosen.seconds, connections)
                 found = measured(site, size, short=False)
@@ -327,6 +354,17 @@ def long(chosen: argparse.Namespace, folder: Path) -> Iterator[dict[str, object]
                 shown(title, found)
                 figures = {part: {kind: asdict(row) for kind, row in rows.items()} for part, rows in found.items()}
                 yield {"title": title, "figures": figures}
+
+
+def _of_searches(site: Site, title: str) -> dict[str, object]:
+    found = searched(site, SEARCHES, os.environ.get("ELASTICSEARCH_URL", ""))
+    for engine, figures in found.items():
+        searching.shown(f"{title}: searches of {engine}", figures)
+    figures = {
+        engine: {**{kind: row._asdict() for kind, row in of.times.items()}, "indexing": of.taken._asdict()}
+        for engine, of in found.items()
+    }
+    return {"title": f"{title}: searches", "figures": figures}
 
 
 def main() -> int:

@@ -1,61 +1,79 @@
-"""What searches cost: a common word with the numbers of all hits, a rare word, a suggestion; and what the index takes.
+"""What searches cost in a process, what indexing costs, and what the index takes beside the texts.
 
-    .venv/bin/python -m benchmarks.searching [--sizes 1000,100000] [--times 200] [--filled]
+    DATABASE_URL=… DJANGO_SETTINGS_MODULE=cms.settings.test .venv/bin/python -m benchmarks.searching [--times 200]
 
-For each size a store is filled in a database of its own: SQLite, and PostgreSQL where DATABASE_URL names a server;
-where ELASTICSEARCH_URL names a cluster, that answers over the same stores as well. Asked is the search itself, without
-page and memory of answers, in milliseconds of the clock and of this process. Words come in turn; after a change is the
-first search after something was published. `--filled` measures the one database that DATABASE_URL names, as it is.
+It measures one store as it is, which `benchmarks.filling` filled, and with `--elasticsearch URL` the cluster over the
+same store as well; `make bench` does so for all sizes and databases. Asked is the search itself, without page and
+memory of answers, in milliseconds of the clock and of this process. Words come in turn; what a process keeps of a word
+it has not when that comes for the first time. After a change is the first search after something was published.
 """
 
 import argparse
-import os
-import subprocess
-import sys
-import tempfile
+import gc
+import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import cycle
-from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+import django
+
 DOCUMENTS = 1_000  # that are indexed anew
+BATCH = 100  # of them at a time
+COMMON, RARE, SUGGESTION = "a common word, with facets", "a rare word", "a suggestion"
+CHANGED = "a common word, after each change"
 INDEX_SIZE = {
     "sqlite": "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search!_words%' ESCAPE '!'",
     "postgresql": "SELECT pg_total_relation_size('search_vectors')",
 }
+TEXT_SIZE = {
+    "sqlite": "SELECT sum(length(CAST(title AS blob)) + length(CAST(text AS blob))) FROM delivery_publication",
+    "postgresql": "SELECT sum(octet_length(title) + octet_length(text)) FROM delivery_publication",
+}
 
 
 class Times(NamedTuple):
-    """Milliseconds."""
+    """Milliseconds of the clock and of the process, in the middle and of the slowest twentieth."""
 
     p50: float
     p95: float
     cpu: float
+    cpu_p95: float
 
 
-def timed(times: int, ask: Callable[[], object], before: Callable[[], object] = lambda: None) -> Times:
+class Taken(NamedTuple):
+    """How many documents are indexed in a second, also of this process's own time, and sizes in bytes."""
+
+    per_second: float
+    per_second_of_cpu: float
+    index: int
+    texts: int
+
+
+class Figures(NamedTuple):
+    """Those of one engine."""
+
+    times: dict[str, Times]
+    taken: Taken
+
+
+def timed(ask: Callable[[], object], times: int, before: Callable[[], object] = lambda: None) -> Times:
     found = []
-    for number in range(times + 2):
+    for _number in range(times):
         before()
         wall, cpu = time.perf_counter(), time.process_time()
         ask()
-        if number > 1:  # the process has learnt the site's words by then
-            found.append((1_000 * (time.perf_counter() - wall), 1_000 * (time.process_time() - cpu)))
+        found.append((1_000 * (time.perf_counter() - wall), 1_000 * (time.process_time() - cpu)))
     walls, cpus = (sorted(column) for column in zip(*found, strict=True))
-    return Times(walls[times // 2], walls[int(times * 0.95)], cpus[times // 2])
+    late = int(times * 0.95)
+    return Times(*(round(figure, 2) for figure in (walls[times // 2], walls[late], cpus[times // 2], cpus[late])))
 
 
-def measured(times: int, *, changing: bool) -> Iterator[tuple[str, Times]]:
+def asked(times: int, *, changing: bool) -> Iterator[tuple[str, Times]]:
     """All kinds of questions, also after changes where these are no other engine's to follow first."""
-    from django.db import transaction
-
     from benchmarks.filling import WORDS
-    from cms.delivery import generation
-    from cms.delivery.flush import lock_counter
     from cms.delivery.models import Publication
-    from search import indexing
     from search.engine import Query
     from search.searching import search
     from search.suggesting import suggest
@@ -64,100 +82,115 @@ def measured(times: int, *, changing: bool) -> Iterator[tuple[str, Times]]:
     numbers = cycle(range(10, Publication.objects.count() - 30, 97))
     one = Publication.objects.order_by("pk")[:1]
 
-    def publish() -> None:
-        with transaction.atomic():
-            lock_counter()
-            indexing.take_in(one)
-            generation.raise_now()
+    def ask(text: str) -> None:
+        if search(Query(text, "de")).degraded:
+            raise RuntimeError("Elasticsearch did not answer.")
 
-    yield "a common word, with facets", timed(times, lambda: search(Query(next(common), "de")))
+    yield "the first search of a process", timed(lambda: ask(next(common)), 1)
+    yield "a common word for the first time", timed(lambda: ask(next(common)), len(WORDS) - 1)
+    yield COMMON, timed(lambda: ask(next(common)), times)
     if changing:
-        yield "the same, after each change", timed(times // 4, lambda: search(Query(next(common), "de")), publish)
-    yield "a rare word", timed(times, lambda: search(Query(str(next(numbers)), "de")))
-    yield "a suggestion", timed(times, lambda: suggest(next(beginnings), "de"))
+        yield CHANGED, timed(lambda: ask(next(common)), times // 4, lambda: index(one))
+    yield RARE, timed(lambda: ask(str(next(numbers))), times)
+    yield SUGGESTION, timed(lambda: suggest(next(beginnings), "de"), times)
 
 
-def taken() -> str:
-    """How quickly documents are indexed, and what the index takes beside the texts."""
-    from django.db import connection, transaction
-    from django.db.models import Sum
-    from django.db.models.functions import Length
+def index(rows: object) -> None:
+    from django.db import transaction
 
+    from cms.delivery import generation
     from cms.delivery.flush import lock_counter
-    from cms.delivery.models import Publication
     from search import indexing
 
-    rows = list(Publication.objects.order_by("-pk")[:DOCUMENTS])
-    wall, cpu = time.perf_counter(), time.process_time()
     with transaction.atomic():
         lock_counter()
         indexing.take_in(rows)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    texts = Publication.objects.aggregate(length=Sum(Length("text") + Length("title")))["length"]
+        generation.raise_now()
+
+
+def taken() -> Taken:
+    from django.db import connection
+
+    from cms.delivery.models import Publication
+
+    sizes = []
     with connection.cursor() as cursor:
-        cursor.execute(INDEX_SIZE[connection.vendor])
-        size = cursor.fetchone()[0]
-    return (
-        f"indexing {len(rows) / wall:.0f} documents a second, {len(rows) / cpu:.0f} of CPU; index"
-        f" {size / 1e6:.0f} MB, texts {texts / 1e6:.0f} million characters"
+        for statement in (INDEX_SIZE, TEXT_SIZE):
+            cursor.execute(statement[connection.vendor])
+            sizes += cursor.fetchone()
+    rows = list(Publication.objects.order_by("-pk")[:DOCUMENTS])
+    wall, cpu = time.perf_counter(), time.process_time()
+    for start in range(0, len(rows), BATCH):
+        index(rows[start : start + BATCH])
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return Taken(round(len(rows) / wall), round(len(rows) / cpu), *map(int, sizes))
+
+
+@contextmanager
+def filled_cluster(address: str, texts: int) -> Iterator[Taken]:
+    """A cluster that holds all that the store does, until it is taken away; and what filling it took."""
+    from django.conf import settings
+
+    from search import cluster, following
+    from search.models import published_languages
+
+    settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX = [address], "bench"
+    wall, cpu = time.perf_counter(), time.process_time()
+    number = sum(following.rebuild(locale) for locale in published_languages())
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    client, names = cluster.client(cluster.LONG_TIMEOUT), [cluster.alias(locale) for locale in published_languages()]
+    size = client.indices.stats(index=names, metric="store")["_all"]["primaries"]["store"]["size_in_bytes"]
+    try:
+        yield Taken(round(number / wall), round(number / cpu), size, texts)
+    finally:
+        for index_ in {index_ for name in names for index_ in client.indices.get_alias(name=name)}:
+            client.indices.delete(index=index_)
+        settings.ELASTICSEARCH_URL = []
+
+
+def measured(times: int, elasticsearch: str = "") -> Iterator[tuple[str, Figures]]:
+    """The figures of the database, and of Elasticsearch where there is one."""
+    found = Figures(dict(asked(times, changing=True)), taken())
+    yield "the database", found
+    if elasticsearch:
+        with filled_cluster(elasticsearch, found.taken.texts) as of_cluster:
+            yield "Elasticsearch", Figures(dict(asked(times, changing=False)), of_cluster)
+
+
+def shown(title: str, figures: Figures) -> None:
+    print(f"\n{title}\n{'':38}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}{'CPU p95':>9}")
+    for kind, row in figures.times.items():
+        print(f"{kind:38}{row.p50:9.1f}{row.p95:9.1f}{row.cpu:9.1f}{row.cpu_p95:9.1f}")
+    of = figures.taken
+    print(
+        f"indexing {of.per_second:.0f} documents a second, {of.per_second_of_cpu:.0f} of CPU;"
+        f" index {of.index / 1e6:.1f} MB, texts {of.texts / 1e6:.1f} MB, {of.index / of.texts:.1f} times as much",
+        flush=True,
     )
 
 
-def table(title: str, rows: Iterator[tuple[str, Times]]) -> None:
-    print(f"\n{title}\n{'':34}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}")
-    for kind, row in rows:
-        print(f"{kind:34}{row.p50:9.1f}{row.p95:9.1f}{row.cpu:9.1f}", flush=True)
-
-
-def measure_here(times: int, title: str) -> None:
-    from django.conf import settings
-    from django.core.management import call_command
-
-    table(title, measured(times, changing=True))
-    print(taken())
-    if cluster := os.environ.get("ELASTICSEARCH_URL"):
-        settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX = cluster.split(","), "bench"
-        begun = time.perf_counter()
-        call_command("rebuild_search", verbosity=0)
-        print(f"Elasticsearch was filled in {time.perf_counter() - begun:.0f} s.")
-        table(f"{title}, Elasticsearch", measured(times, changing=False))
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="1000,100000")
-    parser.add_argument("--times", type=int, default=200)
-    parser.add_argument("--filled", action="store_true")
-    parser.add_argument("--title", default="the database as it is")
-    return parser.parse_args()
+def read(said: str) -> dict[str, Figures]:
+    """The figures that another process said as JSON."""
+    return {
+        engine: Figures({kind: Times(*row) for kind, row in times.items()}, Taken(*of))
+        for engine, (times, of) in json.loads(said).items()
+    }
 
 
 def main() -> None:
-    chosen = arguments()
-    if chosen.filled:
-        import django
-
-        django.setup()
-        measure_here(chosen.times, chosen.title)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--elasticsearch", default="")
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    django.setup()
+    gc.freeze()  # as servers do
+    found = measured(chosen.times, chosen.elasticsearch)
+    if chosen.json:
+        print(json.dumps(dict(found)))
         return
-    from benchmarks.reads import _make_database, databases
-
-    with tempfile.TemporaryDirectory() as folder:
-        for size in map(int, chosen.sizes.split(",")):
-            for kind, address in databases(Path(folder), size):
-                _make_database(address)
-                env = os.environ | {
-                    "DATABASE_URL": address,
-                    "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-                    "TEST_DIR": folder,
-                    "MEDIA_ROOT": f"{folder}/media",
-                }
-                me = [sys.executable, "-m", "benchmarks.searching", "--filled", "--times", str(chosen.times)]
-                for command in (
-                    [sys.executable, "-m", "benchmarks.filling", str(size)],
-                    [*me, "--title", f"{size} publications, {kind}"],
-                ):
-                    subprocess.run(command, env=env, cwd=ROOT, check=True)
+    for engine, figures in found:
+        shown(f"Searches of {engine}", figures)
 
 
 if __name__ == "__main__":

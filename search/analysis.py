@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -30,7 +29,6 @@ _WORD = rf"[{_MARKS}{INVISIBLE}]*+[^\W_]++(?:[{_MARKS}{INVISIBLE}]++[^\W_]*+)*+"
 _GENDER = r"[:*_/·’]-?(?:innen|in|r|n)(?![^\W_])|\((?:innen|in)\)"
 _NUMBER = r"(?<![\w.])[0-9]{1,3}(?:[.\u202f][0-9]{3})+(?![\w.]*[0-9])"  # 1.240
 _UNITS = re.compile(rf"{_NUMBER}|{_WORD}(?:{_GENDER})?")
-_CLOCK, _AFTER_HOUR = "uhr", re.compile(r"[0-9]\s{1,2}\Z")  # 10 Uhr is no clock
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]|_")
 # ß is ss by casefold; these fall apart by no normal form.
@@ -133,12 +131,18 @@ def fold(word: str, *, german: bool = True) -> str:
 def tokens(text: str, language: str, without: Collection[str] = ()) -> Iterator[Token]:
     """The words of a text in their order, but for what is written like one of those `without`; a gender form is one
     word (Pendler:innen as Pendlerinnen), what hyphens join is several."""
-    german = language == "de"
+    german, before = language == "de", ""
     for found in _UNITS.finditer(text):
         if (shown := found[0]) not in without:
             word, key = _read(shown, german)
-            if word and not (word == _CLOCK and _AFTER_HOUR.search(text, max(0, found.start() - 3), found.start())):
+            if word and not _is_hour(word, before):
                 yield Token(*found.span(), word, key)
+        before = shown
+
+
+def _is_hour(word: str, before: str) -> bool:
+    """True for 10 Uhr, which is no clock."""
+    return word == "uhr" and before[-1:].isdigit()
 
 
 @lru_cache(maxsize=65_536)
@@ -148,29 +152,33 @@ def _read(shown: str, german: bool) -> tuple[str, str]:
     return word, key_of(word, german=german)
 
 
-def joined(text: str, found: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
+def joined(text: str, language: str) -> Iterator[tuple[str, list[str]]]:
     """Words with hyphens as they would be written without, and what they are made of: Fachkräfte-Gewinnung is found as
     Fachkräftegewinnung."""
-    ends = [token.end for token in found]
-    last = 0  # where the chain ends that was looked at
+    end = 0
     for hyphen in _HYPHEN.finditer(text):
-        first = bisect_left(ends, hyphen.start())
-        if first < last or not _are_joined(text, found, first):
+        if hyphen.start() >= end:  # no word goes on behind a blank
+            start = max(end, text.rfind(" ", end, hyphen.start()))
+            end = text.find(" ", hyphen.start())
+            end = end if end >= 0 else len(text)
+            yield from _chains(text[start:end], language)
+
+
+def _chains(text: str, language: str) -> Iterator[tuple[str, list[str]]]:
+    chain: list[Token] = []
+    for token in tokens(text, language):
+        if chain and _HYPHEN.fullmatch(text, chain[-1].end, token.start):
+            chain.append(token)
             continue
-        last = first + 1
-        while _are_joined(text, found, last):
-            last += 1
-        chain = found[first : last + 1]
-        if not all(token.word.isdigit() for token in chain):
-            yield "".join(token.word for token in chain)[:LONGEST], chain
+        yield from _as_one(chain)
+        chain = [token]
+    yield from _as_one(chain)
 
 
-def _are_joined(text: str, found: Sequence[Token], first: int) -> bool:
-    """True where nothing but a hyphen stands between this word and the next one."""
-    if first + 1 >= len(found):
-        return False
-    end, start = found[first].end, found[first + 1].start
-    return start - end == 1 and _HYPHEN.match(text, end) is not None
+def _as_one(chain: list[Token]) -> Iterator[tuple[str, list[str]]]:
+    words = [token.word for token in chain]
+    if len(words) > 1 and not all(map(str.isdigit, words)):
+        yield "".join(words)[:LONGEST], words
 
 
 def dates(text: str, language: str) -> Iterator[Date]:
@@ -198,13 +206,14 @@ def _year(digits: str) -> int:
 def words(text: str, language: str, day: date | None = None) -> str:
     """What the index keeps of a text of that day: its words in their order, and behind them those that stand for
     several, for its dates, and for abbreviations that are spelt like words which say nothing."""
-    found = list(tokens(text, language))
-    said = [token.word for token in found]
-    said += [word for word, _made_of in joined(text, found)]
+    german, idle = language == "de", stop_words(language)
+    shown = _UNITS.findall(text)
+    read = [_read(one, german) for one in shown]
+    said = [word for (word, _key), before in zip(read, ["", *shown], strict=False) if not _is_hour(word, before)]
+    said += [word for word, _made_of in joined(text, language)]
     said += [word for one in dates(text, language) for word in one.of(day).words]
-    idle = stop_words(language)
-    said += [in_capitals(token.word) for token in found if token.key in idle and is_in_capitals(text, token)]
-    return " ".join(said)
+    said += [in_capitals(word) for (word, key), one in zip(read, shown, strict=True) if key in idle and is_short(one)]
+    return " ".join(filter(None, said))
 
 
 @cache
@@ -213,9 +222,9 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(token.key for token in tokens(locales.language(language).stop_words, language))
 
 
-def is_in_capitals(text: str, token: Token) -> bool:
+def is_short(shown: str) -> bool:
     """True for what may be an abbreviation: WAS, but not the A of a sentence."""
-    return token.end - token.start > 1 and text[token.start : token.end].isupper()
+    return len(shown) > 1 and shown.isupper()
 
 
 def in_capitals(word: str) -> str:

@@ -16,7 +16,7 @@ from search.analysis import (
     Token,
     dates,
     in_capitals,
-    is_in_capitals,
+    is_short,
     joined,
     key_of,
     stop_words,
@@ -141,8 +141,8 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
         ]
         for token in typed
     ]
-    for word, chain in joined(text, typed):
-        for number in [typed.index(token) for token in chain]:
+    for word, made_of in joined(text, language):
+        for number in (number for number, token in enumerate(typed) if token.word in made_of):
             of_tokens[number] = [_or_as_one(group, word, language, known) for group in of_tokens[number]]
     named = called.of([token.key for token in typed])
     guessed = called.of([_taken_for(some) or token.key for token, some in zip(typed, of_tokens, strict=True)])
@@ -155,7 +155,9 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
         groups += [_with_synonyms(group, guessed.get(number, ()), known, Level.TYPO) for group in some]
     groups = _with_abbreviations(groups[:MAX_TERMS], known)
     helping = stop_words(language) | {token.key for token in typed if _names_day(token, text, days)}
-    short = {token.key for token in typed if token.key in known.abbreviations and is_in_capitals(text, token)}
+    short = {
+        token.key for token in typed if token.key in known.abbreviations and is_short(text[token.start : token.end])
+    }
     groups = list(_helping(groups, helping - short))
     if language == "de" and _is_question(text, typed, language):
         groups = list(_verbs_help(groups))

@@ -98,20 +98,6 @@ def of_indexed_files(files: QuerySet[CarriedFile]) -> Iterator[Entry]:
         yield from (entry.with_text(folded.words(entry.locale)) for _file, entry in of_files(same))
 
 
-def visible(ids: Iterable[int], locale: str) -> set[int]:
-    """Those of these entries that anybody can see now, in that language."""
-    ids = list(ids)
-    carriers = {pk: pk for pk in ids if pk > 0}
-    for some in chunks(-pk for pk in ids if pk < 0):
-        rows = CarriedFile.objects.filter(pk__in=some).values_list("pk", "publication_id")
-        carriers.update({-pk: publication for pk, publication in rows})
-    public: set[int] = set()
-    for some in chunks(set(carriers.values())):
-        found = Publication.objects.visible().filter(pk__in=some, locale=locale)
-        public.update(found.values_list("pk", flat=True))
-    return {pk for pk, publication in carriers.items() if publication in public}
-
-
 class Folded:
     """The words of a file as the index knows them, made once for all that carry it."""
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from cms.delivery.presenter import AGENCY_ZONE
 
@@ -17,6 +18,13 @@ STANDING = """
 SELECT given.value, publication.id, publication.type, publication.sort_at FROM {given}
 LEFT JOIN search_carriedfile AS file ON given.value < 0 AND file.id = -given.value
 JOIN delivery_publication AS publication ON publication.id = coalesce(file.publication_id, given.value)
+"""
+VISIBLE = """
+SELECT given.value FROM {given}
+LEFT JOIN search_carriedfile AS file ON given.value < 0 AND file.id = -given.value
+JOIN delivery_publication AS publication ON publication.id = coalesce(file.publication_id, given.value)
+WHERE publication.locale = %s AND NOT publication.hidden
+    AND (publication.expires_at IS NULL OR publication.expires_at > %s)
 """
 HAVING = """
 SELECT held.publication_id FROM {given}
@@ -45,6 +53,12 @@ class Fact(NamedTuple):
 def of_hits(ids: Iterable[int]) -> dict[int, Fact]:
     """What is known of those of these hits that are in the store."""
     return {pk: Fact(publication, type_, _aware(at)) for pk, publication, type_, at in _rows(STANDING, ids)}
+
+
+def visible(ids: Iterable[int], locale: str) -> set[int]:
+    """Those of these hits that anybody can see now, in that language."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return {pk for (pk,) in _rows(VISIBLE, ids, locale, now)}
 
 
 def having(publications: Iterable[int], kind: str, value: str) -> set[int]:

@@ -47,6 +47,8 @@ class Hits:
     def remaining(self, *, but: str = "") -> list[int]:
         """Those that have all chosen values, that of one kind aside."""
         of_kinds = [having for kind, having in self.having.items() if kind != but]
+        if not of_kinds:
+            return list(self.stand_at)
         return [pk for pk in self.stand_at if all(pk in having for having in of_kinds)]
 
     def carriers(self, *, but: str = "") -> list[int]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from search import cluster, entries, narrowing
+from search import cluster, facts, narrowing
 from search.asking import Group, Level, Question
 from search.engine import MANY, TYPE, Found, Numbers, Query, engine
 from search.engines.embedded import UNSEEN
@@ -26,29 +26,22 @@ class ElasticsearchEngine:
     def find(self, question: Question, query: Query) -> Found:
         worth = [(3, _in_title(group)) for group in question.conditions]
         worth += [(1, _group(group, Level.EXACT)) for group in question.conditions]
-        hits = _asked(
+        ids = _first(
             query.locale,
             {
                 "filter": [*_required(question), *_within(query), *_chosen(query.chosen)],
                 "should": [{"constant_score": {"filter": one, "boost": boost}} for boost, one in worth if one],
             },
-            sort=_SORTED_BY["newest" if query.newest_first else "best"],
-            size=MANY + 1,
-        )["hits"]["hits"]
-        ids = [hit["sort"][-1] for hit in hits]
-        there = entries.visible(ids, query.locale)
+            "newest" if query.newest_first else "best",
+            MANY + 1,
+        )
+        there = facts.visible(ids, query.locale)
         return Found([pk for pk in ids if pk in there][:MANY], len(ids) > MANY)
 
     def titled(self, words: Sequence[str], locale: str, limit: int) -> list[int]:
         *whole, last = words
         required = [{"term": {"in_title": word}} for word in whole]
-        found = _asked(
-            locale,
-            {"filter": [*required, {"prefix": {"in_title": last}}]},
-            sort=_SORTED_BY["newest"],
-            size=limit,
-        )["hits"]["hits"]
-        return [hit["sort"][-1] for hit in found]
+        return _first(locale, {"filter": [*required, {"prefix": {"in_title": last}}]}, "newest", limit)
 
     def words(self, ids: Iterable[int]) -> dict[int, tuple[str, str, str]]:
         return engine().words(ids)
@@ -73,6 +66,12 @@ class ElasticsearchEngine:
                 if kind in kinds:
                     numbers.setdefault(kind, {})[value] = bucket["doc_count"]
         return numbers
+
+
+def _first(locale: str, condition: dict[str, Any], order: str, number: int) -> list[int]:
+    """The ids of so many entries, of which nothing else is sent."""
+    answer = _asked(locale, condition, sort=_SORTED_BY[order], size=number, filter_path=["hits.hits.sort"])
+    return [hit["sort"][-1] for hit in answer.get("hits", {}).get("hits", ())]
 
 
 def _asked(locale: str, condition: dict[str, Any], **body: Any) -> Any:
