@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cms.partners",
     "cms.webhooks",
     "cms.importer",
+    "cms.founding",
     "home",
     "press",
     "events",
