@@ -12,10 +12,13 @@ from django.db import close_old_connections, connection, connections, transactio
 from django.utils import timezone
 
 from cms.outbox import outbox
+from cms.outbox.heartbeat import Heart
 from cms.outbox.models import Delivery, DeliveryQuerySet
 from cms.outbox.signals import looked, swept
 
 log = logging.getLogger(__name__)
+
+HEART = "outbox"
 
 # Longer than any handler takes: a claim that has run out belongs to a worker that was killed.
 LEASE = datetime.timedelta(seconds=60)
@@ -55,10 +58,14 @@ class Worker:
 
     def _run(self) -> None:
         wake = outbox.wake_apart if self.apart else outbox.wake
+        # Whoever delivers apart may wait for receivers, and ends with the one that says so.
+        heart = None if self.apart else Heart(HEART)
         while not self.stopping:
             wake.clear()
             more = False
             try:
+                if heart is not None:
+                    heart.beat()
                 self.deliver_due()
                 if not self.apart:
                     self.sweep()
@@ -72,6 +79,8 @@ class Worker:
                 close_old_connections()
             if not self.stopping and not more:
                 wake.wait(POLL)
+        if heart is not None:
+            heart.stop()
         connections.close_all()
 
     def deliver_due(self) -> int:
