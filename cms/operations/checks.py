@@ -23,6 +23,7 @@ from cms.delivery import registry, scheduler
 from cms.delivery.models import Publication
 from cms.outbox import worker
 from cms.outbox.heartbeat import beats
+from cms.outbox.models import Mute
 
 STARTING = "starting"
 CLOCKS_APART = datetime.timedelta(seconds=1)
@@ -159,8 +160,17 @@ def somebody_works_in_the_background() -> Found:
             )
 
 
+def nothing_is_kept_back() -> Found:
+    if since := Mute.objects.values_list("since", flat=True).first():
+        yield checks.Warning(
+            f"This is a copy restored at {since:%Y-%m-%d %H:%M} UTC: no mail, event or purge leaves it.",
+            hint="Run `manage.py release_copy` once it is the newsroom.",
+            id="operations.W009",
+        )
+
+
 for check in (catalogues_are_compiled, caches_are_shared, static_files_are_there, public_address_is_answered):
     checks.register(of_settings(check), STARTING, deploy=True)
-for check in (schema_is_there, documents_are_of_these_presenters, clocks_agree):
+for check in (schema_is_there, documents_are_of_these_presenters, clocks_agree, nothing_is_kept_back):
     checks.register(of_database(check), STARTING, checks.Tags.database, deploy=True)
 checks.register(of_database(somebody_works_in_the_background), checks.Tags.database, deploy=True)

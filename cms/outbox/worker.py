@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.outbox import outbox
 from cms.outbox.heartbeat import Heart
-from cms.outbox.models import Delivery, DeliveryQuerySet
+from cms.outbox.models import Delivery, DeliveryQuerySet, Mute
 from cms.outbox.signals import looked, swept
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ BATCH = 500  # old deliveries removed in one transaction
 
 
 class Worker:
-    """Delivers what is due; any number of workers may do so at once.
+    """Delivers what is due, unless this is a restored copy; any number of workers may do so at once.
 
     While it runs, a second one in a thread beside it delivers the kinds that are to be delivered apart.
     """
@@ -116,7 +116,7 @@ class Worker:
         """The first delivery that is due, leased to this worker in a transaction of its own."""
         now = self.clock()
         # Asked first: a transaction on SQLite takes the lock that editors need, also where nothing is due.
-        if not self._due(now).exists():
+        if not self._due(now).exists() or Mute.objects.exists():
             return None
         skip = connection.features.has_select_for_update_skip_locked
         with transaction.atomic():
