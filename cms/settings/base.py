@@ -177,6 +177,7 @@ OUTBOX_KEEP_DAYS = env.integer("OUTBOX_KEEP_DAYS", 30, least=1)
 EMAIL_BACKEND = "cms.outbox.mail.OutboxBackend"
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 5  # seconds for each step of the conversation; all of them must end within the outbox's lease
+EMAIL_BOUNCES_TO = env.text("EMAIL_BOUNCES_TO", "")  # who is told of mail that cannot be delivered; else its sender
 FRONTEND_CACHE_URL = env.url("FRONTEND_CACHE_URL", "", {"http", "https"}, bare=True)
 WAGTAILFRONTENDCACHE = (
     {"default": {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": FRONTEND_CACHE_URL}} if FRONTEND_CACHE_URL else {}
