@@ -148,15 +148,15 @@ def clocks_agree() -> Found:
 
 def somebody_works_in_the_background() -> Found:
     now = timezone.now()
-    for kind, command, what in (
-        (scheduler.HEART, "run_scheduler", "what is scheduled does not go public by itself"),
-        (worker.HEART, "run_outbox", "no mail, event or purge leaves"),
+    for kind, what, number in (
+        (scheduler.HEART, "what is scheduled does not go public by itself", "W007"),
+        (worker.HEART, "no mail, event or purge leaves", "W008"),
     ):
         if not beats(kind, now):
             yield checks.Warning(
                 f"No {kind} has said for two minutes that it runs: {what}.",
-                hint=f"Start `manage.py {command}` as a service.",
-                id=f"operations.W00{7 if kind == scheduler.HEART else 8}",
+                hint=f"Start `manage.py run_{kind}` as a service.",
+                id=f"operations.{number}",
             )
 
 
