@@ -54,7 +54,7 @@ PYTEST := $(PY) -m pytest $(PYTEST_ARGS)
 QUICK := -n auto -m "not server and not browser and not matrix"
 PROOF := -n auto -m "matrix or proof"
 
-.PHONY: help install run serve bench judge test test-all proof servers lint format contract client coverage mutation messages catalogues lock clean demo-reset
+.PHONY: help install run serve bench judge test test-all proof servers lint format contract environment client coverage mutation messages catalogues lock clean demo-reset
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -165,6 +165,9 @@ catalogues: $(CATALOGUES:.po=.mo)
 
 contract: $(VENV)/.installed ## Say how the API's description differs from docs/api/openapi.json, and write it there
 	@env -i PATH="$$PATH" HOME="$$HOME" DJANGO_SETTINGS_MODULE=cms.settings.development $(MANAGE) contract docs/api/openapi.json --write
+
+environment: $(VENV)/.installed-dev ## Write deploy/environment.example from the settings and what docs/operations.md says of them
+	@$(STEP) "Writing the example of an environment" sh -c '$(PY) .ci/environment.py >deploy/environment.new && mv deploy/environment.new deploy/environment.example'
 
 client: $(CLIENT)/node_modules/.package-lock.json ## Write the types of clients/typescript from docs/api/openapi.json (node, npm)
 	@$(STEP) "Writing the types of the TypeScript client" npm run --silent --prefix $(CLIENT) generate

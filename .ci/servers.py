@@ -1,6 +1,7 @@
-"""Names each server or browser that `make test-all` lacks, one line each with its remedy; exits 1 if any is missing."""
+"""Names each server, browser or program that `make test-all` lacks, each with its remedy; exits 1 if any is missing."""
 
 import os
+import shutil
 import subprocess
 import sys
 from urllib.parse import urlsplit, urlunsplit
@@ -53,6 +54,12 @@ def chromium_problem(path: str) -> str | None:
     return None
 
 
+def program_problem(name: str, package: str) -> str | None:
+    """Return what is wrong where a program is missing, or None."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    return None if found else f"no {name}: apt-get install {package}"
+
+
 def main() -> int:
     """Print every problem and return the exit status."""
     problems = [
@@ -60,6 +67,10 @@ def main() -> int:
         redis_problem(os.environ.get("REDIS_URL", "")),
         elasticsearch_problem(os.environ.get("ELASTICSEARCH_URL", "")),
         chromium_problem(os.environ.get("CHROMIUM", "/usr/bin/chromium")),
+        program_problem("nginx", "nginx-light"),
+        program_problem("systemd-analyze", "systemd"),
+        program_problem("openssl", "openssl"),
+        program_problem("pg_dump", "postgresql-client"),
     ]
     for problem in filter(None, problems):
         print(f"make test-all: {problem}", file=sys.stderr)

@@ -12,11 +12,12 @@ KEPT = 10_000  # addresses of which is known what they are
 
 def is_trusted(address: str) -> bool:
     """True for the address of a proxy of ours (the setting TRUSTED_PROXIES)."""
-    return _is_within(address, tuple(settings.TRUSTED_PROXIES))
+    return is_within(address, tuple(settings.TRUSTED_PROXIES))
 
 
 @lru_cache(KEPT)
-def _is_within(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+def is_within(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+    """True for an address of one of the networks."""
     found = _parsed(address)
     return found is not None and any(found in network for network in networks)
 

@@ -1,4 +1,5 @@
-"""The WSGI entry point: the site behind the door that answers from memory what it can, and the API's gate before it."""
+"""The WSGI entry point: the site behind the door that answers from memory what it can, the API's gate before it, and in
+front who is asked how it is. It does not start where the database is behind the code."""
 
 import gc
 import os
@@ -17,9 +18,12 @@ except WrongSetting as error:
 
 # Only now are there settings and models.
 from cms.delivery.door import Door
+from cms.operations import starting
+from cms.operations.health import Health
 from cms.partners.gate import Gate
 
-application = Gate(Door(site))
+starting.look()
+application = Health(Gate(Door(site)))
 
 # What is loaded stays: a collection that walked over all of it would hold up whoever asks for a tenth of a second.
 gc.collect()

@@ -116,6 +116,21 @@ def work_in_copy(name: str, *, of: str) -> None:
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
 
 
+@contextmanager
+def bare() -> Iterator[None]:
+    """Let this process work in a database that migrations have left, and furnished as before in the end."""
+    from wagtail.models import Site
+
+    worker = copy_in_use()
+    work_in_copy(worker, of=BARE)
+    Site.clear_site_root_paths_cache()
+    try:
+        yield
+    finally:
+        work_in_copy(worker, of=FURNISHED)
+        Site.clear_site_root_paths_cache()
+
+
 def restore() -> None:
     """Bring the copy that this process works in back to what every newsroom has, whatever was committed in it."""
     if connection.vendor == "sqlite":

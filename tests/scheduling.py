@@ -17,7 +17,7 @@ FIRST = (
     "tests/importer/test_speech.py",
 )
 # What is set up once for a folder.
-TOGETHER = ("tests/demo/",)
+TOGETHER = ("tests/demo/", "tests/founding/")
 # Tests that take long: begun first, and each wherever there is a process free.
 LONG = (
     "tests/delivery/test_store_proof.py",

@@ -36,21 +36,24 @@ ARROWS: dict[str, set[str]] = {
         "cms.content",
         "cms.delivery",
         "cms.editorial",
+        "cms.founding",
         "cms.importer",
         "cms.translation",
         "home",
         "press",
         "events",
     },
+    "cms.founding": {"cms.content", "cms.delivery", "cms.editorial", "cms.translation", "home", "press", "events"},
+    "cms.operations": {"cms.delivery", "cms.outbox"},
     "cms.importer": {"cms.readonly", "cms.content", "cms.delivery", "home", "press", "events"},
     "cms.urls": {"cms.accreditation", "cms.content", "cms.delivery", "cms.webhooks", "search"},
     "cms.middleware": set(),
     "cms.logs": set(),
     "cms.formats": set(),
-    "cms.wsgi": {"cms.delivery", "cms.partners", "cms.settings"},
+    "cms.wsgi": {"cms.delivery", "cms.operations", "cms.partners", "cms.settings"},
 }
-# Known to all, and knowing none: which languages there are, how long who waits, who asks.
-FOR_ALL = {"cms.locales", "cms.patience", "cms.proxies"}
+# Known to all, and knowing none: which languages there are, how long who waits, who asks, whether there are tables.
+FOR_ALL = {"cms.locales", "cms.patience", "cms.proxies", "cms.schema"}
 # What an app of page types may import, where nothing else is said of it.
 OF_PAGE_TYPES = {"cms.content", "cms.delivery", "cms.editorial"}
 # Of cms.delivery, page types see only what presenters are made of.

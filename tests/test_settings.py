@@ -42,6 +42,9 @@ WRONG = [
     ("production", "PUBLIC_URL", ""),
     ("production", "PUBLIC_URL", "http://example.org"),
     ("production", "EMAIL_PORT", "many"),
+    ("production", "EMAIL_ENCRYPTION", "ssl"),
+    ("production", "EMAIL_HOST_PASSWORD", "goes in the clear"),
+    ("production", "EMAIL_HOST_PASSWORD", "geheimß"),
 ]
 COMPLETE = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "example.org", "PUBLIC_URL": "https://example.org"}
 

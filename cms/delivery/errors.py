@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -103,10 +103,37 @@ def denied(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page, or the 507 page where the disk is full; it asks nothing of the database, which may have failed."""
-    if is_disk_full(sys.exc_info()[1]):
+    """The 500 page, the 507 page where the disk is full, or 503 where the database is away; it asks nothing of the
+    database."""
+    error = sys.exc_info()[1]
+    if is_disk_full(error):
         return _without_frame(request, 507, "Insufficient storage")
+    if is_database_away(error):
+        return without_database(request)
     return _without_frame(request, 500, "Internal server error")
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """The answer while the database is away: 503, and when to come again."""
+    response = _without_frame(request, 503, "Service unavailable", template="500.html")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+# Of SQLSTATE, what PostgreSQL says whose connections fail, are too many, or which is stopping or starting.
+AWAY = ("08", "53300", "57P0")
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """True for what is raised where the database is not to be reached at all."""
+    if isinstance(error, InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    if connection.vendor == "sqlite":
+        return "unable to open database file" in str(error)
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(AWAY)
 
 
 def is_disk_full(error: BaseException | None) -> bool:
@@ -125,9 +152,9 @@ def _lacks_room() -> bool:
     return shutil.disk_usage(Path(connection.settings_dict["NAME"]).parent).free < LEAST_ROOM
 
 
-def _without_frame(request: HttpRequest, status: int, title: str) -> HttpResponse:
+def _without_frame(request: HttpRequest, status: int, title: str, *, template: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(status, title)
-    response = render(request, f"{status}.html", status=status)
+    response = render(request, template or f"{status}.html", status=status)
     patch_cache_control(response, private=True, no_store=True)
     return response

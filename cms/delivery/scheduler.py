@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from cms.delivery import schedule
 from cms.delivery.store import Waiting
+from cms.outbox.heartbeat import Heart
 
 log = logging.getLogger(__name__)
+
+HEART = "scheduler"
 
 AHEAD = datetime.timedelta(seconds=10)  # how early what falls due is looked up
 POLL = 1.0  # seconds after which new approvals are seen
@@ -34,15 +37,18 @@ class Scheduler:
 
     def run(self) -> None:
         """Go round until stopped; a database that is away is waited for."""
+        heart = Heart(HEART)
         while not self.stop.is_set():
             close_old_connections()
             try:
                 pause = self.round()
+                heart.beat()
             except DatabaseError:
                 log.exception("The database did not answer; the scheduler goes on")
                 connection.close()
                 pause = POLL
             self.stop.wait(pause)
+        heart.stop()
 
     def round(self) -> float:
         """Perform what is due by now, and finish what a kill left; returns for how many seconds nothing more is."""

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
-from wagtail.users.models import UserProfile
 
 from cms.editorial import roles
+from cms.founding.people import make_account
 
 EDITOR, REVIEWER, TRANSLATOR, ADMINISTRATOR = "redaktion", "freigabe", "uebersetzung", "technik"
 NAMES = {
@@ -68,14 +68,14 @@ def _account(name: str, made: dict[str, str]) -> Any:
         return user
     first_name, last_name = NAMES[name]
     made[name] = secrets.token_urlsafe(12)
-    make = model.objects.create_superuser if name == ADMINISTRATOR else model.objects.create_user
-    email = f"{name}@mittelwald.example"
-    user = make(name, email, made[name], first_name=first_name, last_name=last_name)
-    profile = UserProfile.get_for_user(user)
-    profile.preferred_language = settings.LANGUAGE_CODE
-    profile.current_time_zone = settings.TIME_ZONE
-    profile.save()
-    return user
+    return make_account(
+        name,
+        f"{name}@mittelwald.example",
+        made[name],
+        administrator=name == ADMINISTRATOR,
+        first_name=first_name,
+        last_name=last_name,
+    )
 
 
 def _keep(passwords: dict[str, str]) -> None:

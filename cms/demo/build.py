@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from modelsearch import index
-from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.models import Page, ReferenceIndex
 
 from cms.content.models import Menu, SiteTexts
 from cms.delivery import publications
@@ -20,11 +19,10 @@ from cms.delivery.models import Publication
 from cms.demo import accounts, due, forms, pages, snippets, translations
 from cms.demo.newsroom import HOME, Newsroom, key_of
 from cms.demo.reading import Things
+from cms.founding import site
 from cms.importer.indexing import bring_up_to_date, indexes_at_the_end
 from cms.outbox import mail
 from cms.outbox.models import Delivery
-
-WELCOME = {"depth": 2, "slug": "home", "content_type__app_label": "wagtailcore", "content_type__model": "page"}
 
 
 class NoRoomError(Exception):
@@ -79,7 +77,8 @@ def _load(texts: Texts, users: Mapping[str, Any], step: Callable[[int], None]) -
             if not source.is_due:
                 pages.make(newsroom, source)
             if source.key == HOME:
-                take_over_site(newsroom)
+                home = newsroom.within(settings.LANGUAGE_CODE).find("page", HOME)
+                site.take_over(home, settings.SITE_NAME)
         snippets.make_site(newsroom, texts.site)
     due.make_due(newsroom, [source for source in texts.pages if source.is_due])
     translations.ask_for_front_pages(newsroom)
@@ -99,7 +98,7 @@ def _everything() -> list[models.Model]:
 
 def refuse_foreign_content() -> None:
     """Raise NoRoomError where there is any page but Wagtail's welcome page, or a site text or menu."""
-    foreign = Page.objects.filter(depth__gt=1).exclude(**WELCOME).first()
+    foreign = site.pages_of_others().first()
     if foreign is not None:
         raise NoRoomError(f"The page “{foreign.title}” is already there: the demo is loaded into an empty site only.")
     for model in (SiteTexts, Menu):
@@ -107,22 +106,6 @@ def refuse_foreign_content() -> None:
             raise NoRoomError(
                 f"There are {model._meta.verbose_name_plural} already: the demo is loaded into an empty site only."
             )
-
-
-def take_over_site(newsroom: Newsroom) -> None:
-    """Make the demo's front page the root of the one site, and take Wagtail's welcome page away."""
-    address = urlsplit(settings.PUBLIC_URL)
-    home = newsroom.within(settings.LANGUAGE_CODE).find("page", HOME)
-    with publications.unit():
-        site = Site.objects.order_by("-is_default_site", "pk").first() or Site()
-        site.hostname = address.hostname or "localhost"
-        site.port = address.port or (443 if address.scheme == "https" else 80)
-        site.site_name = settings.SITE_NAME
-        site.root_page = home.page_ptr
-        site.is_default_site = True
-        site.save()
-        for welcome in Page.objects.filter(**WELCOME):
-            welcome.delete()
 
 
 def tally() -> list[tuple[str, str, int]]:

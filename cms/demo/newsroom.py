@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Locale, Page
 
-from cms.delivery import publications
 from cms.delivery.presenter import AGENCY_ZONE
 from cms.demo import forms
+from cms.founding import site
 
 NAMESPACE = uuid5(NAMESPACE_URL, "https://www.mittelwald.example/")
 MORNING = datetime.time(10)
@@ -51,21 +51,16 @@ class Newsroom:
 
     def put_live(self, draft: Any) -> None:
         """Publish a saved page or snippet in its first revision."""
-        # The editors' group gets its rights on the front pages once these stand.
-        draft.save_revision(user=self.user, log_action=True).publish(user=self.user, skip_permission_checks=True)
+        site.put_live(draft, self.user)
 
     def publish(self, page: Any, parent: Page, key: str, language: str, day: datetime.date | None = None) -> Any:
         """Make the page below its parent and publish it the way an editor's save does, as of that day or now; returns
         it as it stands in the database."""
         for name, value in self.translatable("page", key, language).items():
             setattr(page, name, value)
-        page.live = False
         if day is not None:
             page.first_published_at = datetime.datetime.combine(day, MORNING, tzinfo=AGENCY_ZONE)
-        with publications.unit():
-            parent.add_child(instance=page)
-            self.put_live(page)
-        made = type(page).objects.get(pk=page.pk)
+        made = site.publish_below(parent, page, self.user)
         self.add("page", key, language, made)
         return made
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageViewRestriction, Revision, TaskState
+from wagtail.models import Page, PageViewRestriction, Revision, Site, TaskState
 from wagtail.signals import copy_for_translation_done, page_published, pre_page_move
 
 from cms.content.models import BasePage
@@ -22,6 +22,7 @@ def connect() -> None:
     pre_save.connect(keep_what_was_approved, sender=Revision, dispatch_uid="editorial.keep")
     post_save.connect(review_the_newest, sender=Revision, dispatch_uid="editorial.newest")
     copy_for_translation_done.connect(rights_in_new_language, dispatch_uid="editorial.language")
+    post_save.connect(rights_on_new_front_page, sender=Site, dispatch_uid="editorial.front_page")
     pre_save.connect(wait_for_second_eyes, dispatch_uid="editorial.second_eyes")
     post_delete.connect(forget_changes, dispatch_uid="editorial.forget_changes")
     pre_delete.connect(nothing_approved_is_lost, dispatch_uid="editorial.lost")
@@ -37,6 +38,12 @@ def rights_in_new_language(sender: Any, target_obj: Any, **kwargs: Any) -> None:
     """A language's front page has come: its translators need rights below it."""
     if isinstance(target_obj, Page):
         roles.welcome_language(target_obj)
+
+
+def rights_on_new_front_page(sender: Any, raw: bool = False, **kwargs: Any) -> None:
+    """The site shows another front page: the groups had their rights on the one before."""
+    if not raw:
+        roles.welcome_front_pages()
 
 
 def keep_what_was_approved(sender: Any, instance: Revision, update_fields: Any = None, **kwargs: Any) -> None:

@@ -140,7 +140,15 @@ def _made_of(role: str | None) -> list[Permission]:
 
 def welcome_language(page: Page) -> None:
     """Give the groups their rights below the front page of a language that is new, where there are groups."""
-    if page.depth == FRONT_PAGES and Group.objects.filter(name=EDITORS).exists():
+    if page.depth == FRONT_PAGES:
+        welcome_front_pages()
+
+
+def welcome_front_pages() -> None:
+    """Give the groups their rights on front pages on which they have none, where there are groups."""
+    homes = front_pages()
+    known = GroupPagePermission.objects.filter(page__in=homes, group__name=EDITORS).values_list("page_id", flat=True)
+    if {home.pk for home in homes} - set(known) and Group.objects.filter(name=EDITORS).exists():
         make_roles()
 
 

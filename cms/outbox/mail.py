@@ -39,7 +39,7 @@ class OutboxBackend(BaseEmailBackend):
 
 def deliver(delivery_id: UUID, payload: Any) -> None:
     """Send a message; raises PermanentError where the server says that it will never take it."""
-    message = unpacked(payload)
+    message = deliverable(unpacked(payload))
     if not any(name.lower() == "message-id" for name in message.extra_headers):
         message.extra_headers["Message-ID"] = message_id(delivery_id)
     try:
@@ -53,6 +53,15 @@ def deliver(delivery_id: UUID, payload: Any) -> None:
         if error.smtp_code >= FIRST_PERMANENT:
             raise outbox.PermanentError(str(error)) from error
         raise
+
+
+def deliverable(message: EmailMessage) -> EmailMessage:
+    """The message, which comes back to EMAIL_BOUNCES_TO where it cannot be delivered; its readers see its sender."""
+    if settings.EMAIL_BOUNCES_TO:
+        if not any(name.lower() == "from" for name in message.extra_headers):
+            message.extra_headers["From"] = message.from_email
+        message.from_email = settings.EMAIL_BOUNCES_TO
+    return message
 
 
 def message_id(delivery_id: UUID) -> str:

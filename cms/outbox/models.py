@@ -56,3 +56,32 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Heartbeat(models.Model):
+    """That a process works in the background, and when it last said so. Written by `cms.outbox.heartbeat` only."""
+
+    kind = models.CharField(max_length=20)
+    host = models.CharField(max_length=80)
+    process = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["kind", "host", "process"], name="one_heartbeat_each")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.host} {self.process}"
+
+
+class Mute(models.Model):
+    """While there is a row, nothing leaves the house: this is a restored copy, and nobody has said yet that it is the
+    newsroom. Written by `manage.py restore`, taken away by `release_copy`."""
+
+    since = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.since)

@@ -12,10 +12,13 @@ from django.db import close_old_connections, connection, connections, transactio
 from django.utils import timezone
 
 from cms.outbox import outbox
-from cms.outbox.models import Delivery, DeliveryQuerySet
+from cms.outbox.heartbeat import Heart
+from cms.outbox.models import Delivery, DeliveryQuerySet, Mute
 from cms.outbox.signals import looked, swept
 
 log = logging.getLogger(__name__)
+
+HEART = "outbox"
 
 # Longer than any handler takes: a claim that has run out belongs to a worker that was killed.
 LEASE = datetime.timedelta(seconds=60)
@@ -25,7 +28,7 @@ BATCH = 500  # old deliveries removed in one transaction
 
 
 class Worker:
-    """Delivers what is due; any number of workers may do so at once.
+    """Delivers what is due, unless this is a restored copy; any number of workers may do so at once.
 
     While it runs, a second one in a thread beside it delivers the kinds that are to be delivered apart.
     """
@@ -55,10 +58,14 @@ class Worker:
 
     def _run(self) -> None:
         wake = outbox.wake_apart if self.apart else outbox.wake
+        # Whoever delivers apart may wait for receivers, and ends with the one that says so.
+        heart = None if self.apart else Heart(HEART)
         while not self.stopping:
             wake.clear()
             more = False
             try:
+                if heart is not None:
+                    heart.beat()
                 self.deliver_due()
                 if not self.apart:
                     self.sweep()
@@ -72,6 +79,8 @@ class Worker:
                 close_old_connections()
             if not self.stopping and not more:
                 wake.wait(POLL)
+        if heart is not None:
+            heart.stop()
         connections.close_all()
 
     def deliver_due(self) -> int:
@@ -107,7 +116,7 @@ class Worker:
         """The first delivery that is due, leased to this worker in a transaction of its own."""
         now = self.clock()
         # Asked first: a transaction on SQLite takes the lock that editors need, also where nothing is due.
-        if not self._due(now).exists():
+        if not self._due(now).exists() or Mute.objects.exists():
             return None
         skip = connection.features.has_select_for_update_skip_locked
         with transaction.atomic():

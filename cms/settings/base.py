@@ -18,6 +18,8 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 # Whose word counts on where a request came from and how (cms.middleware.ProxyMiddleware).
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
+# Who may ask how the site is (cms.operations.health), besides nobody.
+HEALTH_NETWORKS = env.networks("HEALTH_NETWORKS", ["127.0.0.0/8", "::1"])
 
 INSTALLED_APPS = [
     "cms.users",
@@ -32,6 +34,8 @@ INSTALLED_APPS = [
     "cms.partners",
     "cms.webhooks",
     "cms.importer",
+    "cms.founding",
+    "cms.operations",
     "home",
     "press",
     "events",
@@ -173,6 +177,7 @@ OUTBOX_KEEP_DAYS = env.integer("OUTBOX_KEEP_DAYS", 30, least=1)
 EMAIL_BACKEND = "cms.outbox.mail.OutboxBackend"
 EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 5  # seconds for each step of the conversation; all of them must end within the outbox's lease
+EMAIL_BOUNCES_TO = env.text("EMAIL_BOUNCES_TO", "")  # who is told of mail that cannot be delivered; else its sender
 FRONTEND_CACHE_URL = env.url("FRONTEND_CACHE_URL", "", {"http", "https"}, bare=True)
 WAGTAILFRONTENDCACHE = (
     {"default": {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": FRONTEND_CACHE_URL}} if FRONTEND_CACHE_URL else {}
@@ -189,6 +194,9 @@ MACHINE_TRANSLATOR_KEY = (
     env.required("MACHINE_TRANSLATOR_KEY") if MACHINE_TRANSLATOR == "deepl" else env.text("MACHINE_TRANSLATOR_KEY", "")
 )
 MACHINE_TRANSLATOR_TIMEOUT = 10  # seconds; the few questions of one delivery must end within the outbox's lease
+
+# How many processes serve; granian and gunicorn are told the same number (cms.operations.checks).
+WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", 1, least=1)
 
 # Files
 STATIC_URL = "/static/"

@@ -25,6 +25,14 @@ if env.boolean("BEHIND_TLS_PROXY", False):
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.integer("EMAIL_PORT", 25, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+if not EMAIL_HOST_PASSWORD.isascii():
+    raise env.WrongSetting("EMAIL_HOST_PASSWORD must be ASCII: no other password can be sent.")
+EMAIL_ENCRYPTION = env.choice("EMAIL_ENCRYPTION", "none", {"NONE", "STARTTLS", "TLS"})
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_ENCRYPTION == "STARTTLS", EMAIL_ENCRYPTION == "TLS"
+if EMAIL_HOST_PASSWORD and EMAIL_ENCRYPTION == "NONE":
+    raise env.WrongSetting("EMAIL_HOST_PASSWORD would go over the network in the clear: EMAIL_ENCRYPTION is NONE.")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "treffpunkt@localhost")
 
 STORAGES = {

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from wagtail.models import Site
 
 from tests import database
 
@@ -39,13 +38,8 @@ def written(value: object) -> list[str]:
 @pytest.fixture(scope="package", autouse=True)
 def bare_database(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The demo makes a newsroom of its own: it wants none to be there."""
-    worker = database.copy_in_use()
-    with django_db_blocker.unblock():
-        database.work_in_copy(worker, of=database.BARE)
-        Site.clear_site_root_paths_cache()
+    with django_db_blocker.unblock(), database.bare():
         yield
-        database.work_in_copy(worker, of=database.FURNISHED)
-        Site.clear_site_root_paths_cache()
 
 
 @pytest.fixture(scope="package")

@@ -3,12 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
+from cms.delivery import publications
 from cms.editorial.models import FourEyesTask
-from cms.editorial.roles import ADMINISTERED, REVIEWING, make_roles
+from cms.editorial.roles import ADMINISTERED, PAGES, REVIEWING, TRANSLATORS_PAGES, make_roles
 from tests.colleagues import Colleague
-from tests.factories import UserFactory, locale
+from tests.factories import HomePageFactory, UserFactory, locale
 
 EDITORS, REVIEWERS, ENGINEERS, TRANSLATORS = "Redaktion", "Freigabe", "Technik", "Übersetzung en"
 TERMS = {f"translation.{verb}_term" for verb in ("view", "add", "change", "delete")}
@@ -87,6 +88,25 @@ def test_a_language_that_comes_gets_its_translators_and_the_others_their_rights_
     french = newsroom.home.copy_for_translation(locale("fr"))
     found = GroupPagePermission.objects.filter(page=french).values_list("group__name", flat=True)
     assert set(found) == {EDITORS, REVIEWERS, "Übersetzung fr"}
+
+
+def test_a_new_front_page_takes_no_rights_from_the_groups(newsroom):
+    site, old = newsroom.site, newsroom.home
+    home = HomePageFactory(parent=newsroom.root, title="Neue Startseite", slug="neu")
+    with publications.unit():
+        site.root_page = home.page_ptr
+        site.save()
+        for page in (newsroom.home_en, old):
+            Page.objects.get(pk=page.pk).delete()
+    found = GroupPagePermission.objects.values_list("group__name", "page_id", "permission__codename")
+    names = {EDITORS: PAGES[EDITORS], REVIEWERS: PAGES[REVIEWERS], "Übersetzung de": TRANSLATORS_PAGES}
+    assert set(found) == {(group, home.pk, name) for group, rights in names.items() for name in rights}
+
+
+def test_a_site_without_groups_gets_none_by_a_new_front_page(newsroom):
+    Group.objects.all().delete()
+    newsroom.site.save()
+    assert not Group.objects.exists()
 
 
 def test_a_page_that_is_translated_makes_no_roles(newsroom):

@@ -2,25 +2,30 @@
 
 import email
 import email.policy
+from contextlib import ExitStack
 from email.mime.application import MIMEApplication
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.delivery.flush import Flush
 from cms.editorial.roles import make_roles
-from cms.outbox.models import Delivery
+from cms.outbox.models import Delivery, Mute
 from cms.outbox.worker import Worker
 from press.models import PressRelease
 from tests.admin import Admin
 from tests.colleagues import Colleague
 from tests.outbox.smtp import mail_server
 
+CERTIFICATES = Path(__file__).resolve().parents[1] / "webhooks"
 SENDER, READER = "presse@example.org", "redaktion@example.org"
 
 
@@ -192,3 +197,97 @@ def test_a_submission_that_fails_tells_nobody(reviewed, admin, monkeypatch):
         submit(reviewed, admin)
     assert not Delivery.objects.exists()
     assert not PressRelease.objects.exists()
+
+
+class TestServers:
+    """What a mail server may ask of who sends."""
+
+    @pytest.fixture
+    def reached(self, settings, monkeypatch):
+        """Makes a server and the settings that reach it, as production reads them from the environment."""
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "localhost.pem"))
+        settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        with ExitStack() as stack:
+
+            def made(*, encryption: str = "", account: tuple[str, str] | None = None, name: str = "localhost"):
+                certificate = CERTIFICATES / f"{name}.pem" if encryption else None
+                options = {"at_once": encryption == "TLS", "account": account}
+                server = stack.enter_context(mail_server(certificate, **options))
+                settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", server.port
+                settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = encryption == "STARTTLS", encryption == "TLS"
+                settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = account or ("", "")
+                return server
+
+            yield made
+
+    @pytest.mark.parametrize("encryption", ["STARTTLS", "TLS"])
+    def test_mail_leaves_encrypted_by_an_account(self, db, reached, encryption):
+        server = reached(encryption=encryption, account=("treffpunkt", "geheim mit Leerzeichen"))
+        send_mail("Betreff", "Text", SENDER, [READER])
+        assert Worker().deliver_due() == 0
+        [(sender, recipients, _source)] = server.messages
+        assert (sender, recipients, server.secure) == (SENDER, [READER], [True])
+
+    @pytest.mark.parametrize("encryption", ["STARTTLS", "TLS"])
+    def test_nothing_goes_to_a_server_whose_certificate_is_another_s(self, db, reached, encryption):
+        server = reached(encryption=encryption, account=("treffpunkt", "geheim"), name="other")
+        send_mail("Betreff", "Text", SENDER, [READER])
+        assert Worker().deliver_due() == 1
+        assert server.messages == []
+
+    def test_a_wrong_password_is_tried_again_and_stands_in_no_error(self, db, reached, settings, caplog):
+        server = reached(encryption="STARTTLS", account=("treffpunkt", "geheim"))
+        settings.EMAIL_HOST_PASSWORD = wrong = "-".join(["falsches", "kennwort"])
+        send_mail("Betreff", "Text", SENDER, [READER])
+        assert Worker().deliver_due() == 1
+        delivery = Delivery.objects.get()
+        assert delivery.state == Delivery.State.WAITING and server.messages == []
+        assert wrong not in delivery.last_error + caplog.text
+
+    def test_what_cannot_be_delivered_comes_back_to_the_address_of_the_settings(self, db, reached, settings):
+        settings.EMAIL_BOUNCES_TO = "ruecklauf@example.org"
+        server = reached()
+        send_mail("Betreff", "Text", SENDER, [READER])
+        assert Worker().deliver_due() == 0
+        [(sender, _recipients, source)] = server.messages
+        assert sender == "ruecklauf@example.org"
+        assert email.message_from_bytes(source)["From"] == SENDER
+
+    @pytest.mark.parametrize("encryption", ["", "STARTTLS", "TLS"])
+    def test_check_mail_says_that_all_is_well(self, db, reached, capsys, encryption):
+        server = reached(encryption=encryption, account=("treffpunkt", "geheim"))
+        call_command("check_mail")
+        assert server.messages == []
+        call_command("check_mail", to=READER)
+        [(_sender, recipients, _source)] = server.messages
+        assert recipients == [READER]
+        assert "geheim" not in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("changed", "remedy"),
+        [
+            ({"EMAIL_HOST_PASSWORD": "falsch"}, "EMAIL_HOST_PASSWORD"),
+            ({"EMAIL_HOST": "127.0.0.1"}, "certificate"),
+            ({"EMAIL_PORT": 1}, "Nobody listens"),
+            ({"EMAIL_HOST": "nirgends.invalid"}, "no such host"),
+        ],
+    )
+    def test_check_mail_says_what_is_wrong_and_what_mends_it(self, db, reached, settings, changed, remedy):
+        reached(encryption="STARTTLS", account=("treffpunkt", "geheim"))
+        for name, value in changed.items():
+            setattr(settings, name, value)
+        with pytest.raises(CommandError, match=remedy):
+            call_command("check_mail")
+
+    def test_check_mail_asks_for_encryption_that_is_not_offered(self, db, reached, settings):
+        reached()
+        settings.EMAIL_USE_TLS = True
+        with pytest.raises(CommandError, match="does not offer"):
+            call_command("check_mail")
+
+    def test_a_restored_copy_sends_no_mail_to_try_it(self, db, reached):
+        server = reached()
+        Mute.objects.create(since=timezone.now())
+        with pytest.raises(CommandError, match="restored copy"):
+            call_command("check_mail", to=READER)
+        assert server.messages == []

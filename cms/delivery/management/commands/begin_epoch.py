@@ -1,4 +1,5 @@
-"""`manage.py begin_epoch`, after a backup was played in: whoever follows the change feed replaces everything."""
+"""`manage.py begin_epoch`, after a backup was played in by other means than `restore`: whoever follows the change feed
+replaces everything."""
 
 from typing import Any
 

@@ -3,8 +3,9 @@
 import signal
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from cms import schema
 from cms.delivery.scheduler import Scheduler
 
 
@@ -12,6 +13,8 @@ class Command(BaseCommand):
     help = "Publishes, lifts embargoes and takes away what expires, to the second; any number may run at once."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if complaint := schema.complaint():
+            raise CommandError(complaint)
         scheduler = Scheduler(tell=lambda what: self.stdout.write(what))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: scheduler.stop.set())

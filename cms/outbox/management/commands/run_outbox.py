@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms import schema
 from cms.outbox.worker import Worker
 
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Deliver what is due now, then end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if complaint := schema.complaint():
+            raise CommandError(complaint)
         worker = Worker()
 
         def stop(*_args: Any) -> None:
