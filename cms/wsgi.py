@@ -19,7 +19,8 @@ except WrongSetting as error:
 from cms.delivery.door import Door
 from cms.operations import starting
 from cms.operations.health import Health
+from cms.operations.hosts import Noticing
 from cms.partners.gate import Gate
 
 starting.look()
-application = Health(Gate(Door(site)))
+application = Health(Noticing(Gate(Door(site))))
