@@ -20,10 +20,11 @@ except WrongSetting as error:
 from cms.delivery.door import Door
 from cms.operations import starting
 from cms.operations.health import Health
+from cms.operations.hosts import Noticing
 from cms.partners.gate import Gate
 
 starting.look()
-application = Health(Gate(Door(site)))
+application = Health(Noticing(Gate(Door(site))))
 
 # What is loaded stays: a collection that walked over all of it would hold up whoever asks for a tenth of a second.
 gc.collect()
