@@ -22,6 +22,7 @@ from wagtail.signals import post_page_move
 
 from cms.content.kinds import is_tracked, parental_key
 from cms.content.models import Message, OwnLife
+from cms.content.models.pages import UNKNOWN
 from cms.delivery import instructions, privacy, store
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.sources import LINK, Source, all_of_source, object_source, page_source, translations_source
@@ -76,7 +77,12 @@ def keep_private(page: Page, *, created: bool) -> None:
 def remember_private_alias(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Note on an alias that becomes a page of its own by what it is private: nothing else will remind of it."""
     fields = kwargs.get("update_fields")
-    if raw or not isinstance(instance, Page) or instance.pk is None or instance.alias_of_id is not None:
+    if raw or not isinstance(instance, Page) or instance.pk is None:
+        return
+    if instance.alias_of_id is not None:
+        instance.read_as_alias_of = instance.alias_of_id
+        return
+    if getattr(instance, "read_as_alias_of", UNKNOWN) is None:
         return
     if fields is None or {"alias_of", "alias_of_id"} & set(fields):
         for alias in Page.objects.filter(pk=instance.pk).exclude(alias_of=None):

@@ -51,7 +51,7 @@ def told(tmp_path):
 @pytest.fixture
 def run(newsroom, settings, told, tmp_path):
     """Publish and deliver what is due in a process of its own, to be killed there; returns its exit status."""
-    newsroom.topic = TopicFactory()
+    newsroom.topic, newsroom.other_topic = TopicFactory(), TopicFactory()
     cache = {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": "http://127.0.0.1:9"}
 
     def work(point: str, side: str) -> None:
@@ -69,6 +69,8 @@ def due_release(newsroom: Any, name: object) -> Page:
         topics=[PressReleaseTopic(topic=newsroom.topic)],
         embargo_until=in_days(1),
     )
+    # What was approved has another topic than the row, so that children are written as well.
+    PressReleaseTopic.objects.filter(page=release.pk).update(topic=newsroom.other_topic)
     fall_due(timezone.now())
     return release
 
