@@ -94,9 +94,11 @@ class PageContext:
     def site_texts(self) -> SiteTexts | None:
         """What the site says of itself in the document's language."""
         self.uses_all(SiteTexts)
-        found = SiteTexts.objects.filter(locale_id=self.page.locale_id).select_related("press_contact")
-        texts: SiteTexts | None = self.visibility.once(("site texts", self.page.locale_id), found.first)
+        texts: SiteTexts | None = self.visibility.once(("site texts", self.page.locale_id), self._read_site_texts)
         return texts
+
+    def _read_site_texts(self) -> SiteTexts | None:
+        return SiteTexts.objects.filter(locale_id=self.page.locale_id).select_related("press_contact").first()
 
     def uses(self, source: models.Model) -> None:
         self.sources.add(object_source(source))
