@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from cms.content.models import CustomImage
 from cms.delivery import files
-from cms.delivery.models import Publication, PublicationSource
+from cms.delivery.models import Publication
 from cms.outbox import outbox
 
 KIND = "pictures"
@@ -16,8 +18,11 @@ KIND = "pictures"
 
 def follow(sender: Any, written: Iterable[Publication], **kwargs: Any) -> None:
     """Order the pictures that what was published shows and that nobody has made so far."""
-    shown = PublicationSource.objects.filter(publication__in=list(written), kind=CustomImage._meta.label_lower)
-    for image in CustomImage.objects.filter(pk__in={int(value) for value in shown.values_list("value", flat=True)}):
+    written = list(written)
+    prefetch_related_objects(written, "sources")
+    sources = (source for row in written for source in row.sources.all())
+    shown = {int(source.value) for source in sources if source.kind == CustomImage._meta.label_lower}
+    for image in CustomImage.objects.filter(pk__in=shown) if shown else ():
         specs = files.pictures(image)
         if image.renditions.filter(filter_spec__in=specs).count() < len(specs):
             outbox.put(KIND, {"image": image.pk})

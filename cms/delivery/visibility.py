@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import F, Q, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
@@ -181,6 +181,28 @@ class Visibility:
         known = ((page_id, self._pages[page_id]) for page_id in ids)
         return {page_id: page for page_id, page in known if page is not None}
 
+    def with_translations(self, ids: Iterable[int]) -> list[Page]:
+        """Those of the pages that there are with all their translations, and above them whatever decides with them
+        whether they are public, each read at once."""
+        ids = list(ids)
+        for some in chunks(page_id for page_id in ids if page_id not in self._pages):
+            self._pages |= dict.fromkeys(some)
+            keys = Page.objects.filter(pk__in=some).order_by().values("translation_key")
+            self._remember_translations(Page.objects.filter(translation_key__in=keys))
+        found = list(self.pages(ids).values())
+        self.read_translations(found)
+        known = {one.pk: one for page in found for one in self._translations[page.translation_key]}
+        self.read_lines(known.values())
+        return list(known.values())
+
+    def read_lines(self, pages: Iterable[Page]) -> None:
+        """Read at once what stands above these pages, and what decides whether all of them are public."""
+        pages = list(pages)
+        above = {path for page in pages for path in line(page.path)[:-1]}
+        for some in chunks(above - self._by_path.keys()):
+            self._remember(Page.objects.filter(path__in=some).select_related("locale"))
+        self.public_among([*pages, *(self._by_path[path] for path in sorted(above & self._by_path.keys()))])
+
     def public_among(self, pages: Iterable[PageT]) -> list[PageT]:
         """Those of the pages that everybody may read, in their order."""
         pages = list(pages)
@@ -212,17 +234,21 @@ class Visibility:
 
     def read_translations(self, pages: Iterable[Page]) -> None:
         """Read the translations of many pages at once."""
-        keys = {page.translation_key for page in pages} - self._translations.keys()
+        keys = {page.translation_key for page in pages if page.translation_key not in self._translations}
         self._translations |= {key: [] for key in keys}
         for some in chunks(keys):
-            found = list(Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk"))
-            self._remember(found)
-            for translation in found:
-                self._translations[translation.translation_key].append(translation)
-        self._read_withheld(keys)
+            self._remember_translations(Page.objects.filter(translation_key__in=some))
+
+    def _remember_translations(self, pages: QuerySet[Page]) -> None:
+        """Note these pages, which are all those of their keys."""
+        found = list(pages.select_related("locale").order_by("pk"))
+        self._remember(found)
+        self._translations |= {page.translation_key: [] for page in found}
+        for page in found:
+            self._translations[page.translation_key].append(self._pages[page.pk] or page)
 
     def _read_withheld(self, keys: Iterable[uuid.UUID]) -> None:
-        new = set(keys) - self._withheld.keys()
+        new = {key for key in keys if key not in self._withheld}
         self._withheld |= {key: set() for key in new}
         for some in chunks(new):
             for withholder in withholders:
@@ -231,7 +257,7 @@ class Visibility:
 
     def read_messages(self, keys: Iterable[uuid.UUID]) -> None:
         """Read at once what decides about the languages of many messages."""
-        for some in chunks(set(keys) - self._messages.keys()):
+        for some in chunks({key for key in keys if key not in self._messages}):
             self._messages |= dict.fromkeys(some)  # a text in one language need not be a message
             rows = Message.objects.filter(key__in=some).values_list("key", "original_locale", "own_lives__locale")
             for key, original, own_life in rows:

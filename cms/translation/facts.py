@@ -28,6 +28,7 @@ from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, Trans
 from cms.content.forms import Elsewhere
 from cms.content.models import EmbargoedPage, Message, OwnLife
 from cms.content.panels import label_of
+from cms.content.rows import read_with
 from cms.delivery import publications
 from cms.delivery.rebuild import Difference
 from cms.delivery.sources import Source, page_source
@@ -84,8 +85,8 @@ def follow_message(key: Any) -> None:
 
     Whoever writes at a message waits here for others who do, so that the last of them has seen the original as it is.
     """
-    list(Message.objects.select_for_update().filter(key=key))
-    original, translations = _message(key)
+    message = Message.objects.select_for_update().filter(key=key).first()
+    original, translations = _languages(key, message.original_locale_id if message is not None else None)
     said = in_force(original) if original is not None and translations else None
     if original is None or said is None:
         return
@@ -333,8 +334,12 @@ def _original_of(text: Any) -> Any:
 
 def _message(key: Any) -> tuple[Page | None, list[Page]]:
     """The original of a message and its translations; aliases follow by themselves."""
+    return _languages(key, Message.objects.filter(key=key).values_list("original_locale", flat=True).first())
+
+
+def _languages(key: Any, locale: int | None) -> tuple[Page | None, list[Page]]:
+    """The same where it is known which locale the original is in."""
     pages = list(Page.objects.filter(translation_key=key, alias_of=None).order_by("pk"))
-    locale = Message.objects.filter(key=key).values_list("original_locale", flat=True).first()
     original = next((page for page in pages if page.locale_id == locale), None)
     return original, [page for page in pages if page is not original]
 
@@ -355,8 +360,10 @@ def _read(model: type[Any], pages: Collection[Page]) -> list[Any]:
     """Those of the pages that are of that type, whole, with the children that are compared."""
     facts = facts_of(model._meta.label)
     children = [rel.name for rel in (*facts.children, *facts.translated_children)]
-    found = model._default_manager.filter(pk__in=[page.pk for page in pages]).order_by("pk")
-    return list(found.select_related("locale").prefetch_related(*children))
+    of_model = model._default_manager.filter(pk__in=[page.pk for page in pages]).order_by("pk")
+    found = list(of_model.select_related("locale"))
+    read_with(found, *children)
+    return found
 
 
 def _snippet(model: type[Any], key: Any) -> tuple[Any, list[Any]]:

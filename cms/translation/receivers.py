@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -98,10 +99,11 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     """Bring the jobs of everything touched in line before documents are made: originals that say something else now,
     and pages that turn out to be translations written by hand."""
     touched = set(touched)
-    ids = [int(source.value) for source in touched if source.kind == PAGE]
-    pages = list(Page.objects.filter(pk__in=ids).select_related("locale")) if ids else []
-    keys = {page.translation_key for page in pages}
-    translations = _translations_of(keys)
+    ids = {int(source.value) for source in touched if source.kind == PAGE}
+    of_keys = _messages_of(ids)
+    pages = [page for some in of_keys.values() for page in some if page.pk in ids]
+    keys = of_keys.keys()
+    translations = {key: [page for page in some if page.alias_of_id is None] for key, some in of_keys.items()}
     several = {key for key in keys if len(translations[key]) > 1}
     facts.follow(several, touched)
     jobs = _jobs_of(keys)
@@ -113,18 +115,18 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     outdated_files.follow(touched, pages)
 
 
-def _translations_of(keys: set[UUID]) -> dict[UUID, list[Page]]:
-    """The pages with each key, aliases left out."""
-    found: dict[UUID, list[Page]] = {key: [] for key in keys}
-    for some in chunks(sorted(keys)):
-        pages = Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk")
-        for page in pages:
-            if page.alias_of_id is None:  # asked of the database, it might look at all pages that are no aliases
+def _messages_of(ids: Iterable[int]) -> dict[UUID, list[Page]]:
+    """The pages with these ids and all their translations, by their keys."""
+    found: defaultdict[UUID, list[Page]] = defaultdict(list)
+    for some in chunks(ids):
+        keys = Page.objects.filter(pk__in=some).order_by().values("translation_key")
+        for page in Page.objects.filter(translation_key__in=keys).select_related("locale").order_by("pk"):
+            if page not in found[page.translation_key]:
                 found[page.translation_key].append(page)
-    return found
+    return dict(found)
 
 
-def _jobs_of(keys: set[UUID]) -> dict[UUID, list[Job]]:
+def _jobs_of(keys: Collection[UUID]) -> dict[UUID, list[Job]]:
     jobs: dict[UUID, list[Job]] = {}
     for some in chunks(sorted(keys)):
         for job in Job.objects.filter(key__in=some).select_related("translation__source", "locale"):

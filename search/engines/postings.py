@@ -65,7 +65,8 @@ def touch(ids: Iterable[int]) -> None:
     commits."""
     rows = Touched.objects.bulk_create([Touched(entry=id_, token=secrets.token_hex(8)) for id_ in ids])
     if rows:
-        Touched.objects.filter(pk__lte=rows[-1].pk - LOGGED).delete()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_touched WHERE id <= %s", [rows[-1].pk - LOGGED])
 
 
 def newest() -> Place | None:
