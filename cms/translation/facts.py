@@ -69,19 +69,20 @@ def facts_of(label: str) -> Facts:
     )
 
 
-def follow(keys: Iterable[UUID], touched: Iterable[Source]) -> None:
+def follow(keys: Iterable[UUID], touched: Iterable[Source]) -> dict[UUID, Any]:
     """Bring the facts of everything touched in line with its original, or its translations with it: of the pages with
-    these keys, and of the snippets among the sources."""
-    for key in sorted(keys):
-        follow_message(key)
+    these keys, and of the snippets among the sources. Returns the originals that are public, by their keys."""
+    said = {key: follow_message(key) for key in sorted(keys)}
     for source in sorted(touched):
         model = snippet_model(source)
         if model is not None:
             follow_snippet(model, source.value)
+    return {key: original for key, original in said.items() if original is not None and original.live}
 
 
-def follow_message(key: Any) -> None:
-    """Give all translations of a page the facts of the original as it is public, or as it was approved for later.
+def follow_message(key: Any) -> Any:
+    """Give all translations of a page the facts of the original as it is public, or as it was approved for later;
+    returns that, or None where there is neither.
 
     Whoever writes at a message waits here for others who do, so that the last of them has seen the original as it is.
     """
@@ -89,7 +90,7 @@ def follow_message(key: Any) -> None:
     original, translations = _languages(key, message.original_locale_id if message is not None else None)
     said = in_force(original) if original is not None and translations else None
     if original is None or said is None:
-        return
+        return None
     mine, free = _locked(translations), _free(key)
     waiting = _waiting(mine)
     for target in _read(type(said), mine):
@@ -100,6 +101,7 @@ def follow_message(key: Any) -> None:
             target.save(clean=False)
         for revision in waiting[target.pk]:
             _follow_in_revision(said, original, target, revision, times)
+    return said
 
 
 def follow_snippet(model: type[Any], key: Any) -> None:
@@ -321,12 +323,12 @@ def _original_of(text: Any) -> Any:
     """The original of a text in the version that counts; None where the text is one itself or stands alone."""
     if text.pk is None or not isinstance(text, TranslatableMixin):
         return None
-    if isinstance(text, Page):
-        original, translations = _message(text.translation_key)
-        said = in_force(original) or original.specific if original is not None else None
-    else:
-        said, translations = _snippet(type(text), text.translation_key)
-    return said if any(one.pk == text.pk for one in translations) else None
+    original, translations = (
+        _message(text.translation_key) if isinstance(text, Page) else _snippet(type(text), text.translation_key)
+    )
+    if original is None or all(one.pk != text.pk for one in translations):
+        return None
+    return in_force(original) or original.specific if isinstance(text, Page) else original
 
 
 # Which texts belong together
