@@ -22,11 +22,11 @@ from wagtail.signals import post_page_move
 
 from cms.content.kinds import is_tracked, parental_key
 from cms.content.models import Message, OwnLife
-from cms.content.models.pages import UNKNOWN
 from cms.delivery import instructions, privacy, store
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.sources import LINK, Source, all_of_source, object_source, page_source, translations_source
 
+UNKNOWN = object()
 # What a draft's save writes on the live row; no visitor sees any of it.
 DRAFT_FIELDS = {
     "draft_title",
@@ -80,9 +80,9 @@ def remember_private_alias(sender: Any, instance: Any, raw: bool = False, **kwar
     if raw or not isinstance(instance, Page) or instance.pk is None:
         return
     if instance.alias_of_id is not None:
-        instance.read_as_alias_of = instance.alias_of_id
+        instance.as_read = {**getattr(instance, "as_read", {}), "alias_of_id": instance.alias_of_id}
         return
-    if getattr(instance, "read_as_alias_of", UNKNOWN) is None:
+    if getattr(instance, "as_read", {}).get("alias_of_id", UNKNOWN) is None:
         return
     if fields is None or {"alias_of", "alias_of_id"} & set(fields):
         for alias in Page.objects.filter(pk=instance.pk).exclude(alias_of=None):

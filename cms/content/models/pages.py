@@ -1,8 +1,9 @@
 """The abstract base of every page type and the links that several of them carry."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -27,7 +28,8 @@ from cms.content.words import clean_instance
 SET_BY_WAGTAIL = frozenset({"content_type", "latest_revision", "live_revision"})
 # What is settled when a page is made; the database holds to it that no two are at the same place or in one language.
 SETTLED_ONCE = frozenset({"path", "translation_key", "locale", "alias_of", "owner"})
-UNKNOWN = object()
+# By what a page stands at its address.
+ADDRESSED_BY = ("slug", "url_path", "locale_id", "translation_key")
 
 
 class TitlePanel(TitleFieldPanel):
@@ -64,8 +66,8 @@ class BasePage(KnowsItsPublicVersion, Page):
     ]
     settings_panels = [PublishingPanel()]
 
-    # The page that this one was an alias of when it was read.
-    read_as_alias_of: Any = UNKNOWN
+    # Where it stood when it was read, and of what it was an alias; empty where it was not read.
+    as_read: Mapping[str, Any] = MappingProxyType({})
     # To what it refers that was found as it was made of a version, by the names of the fields.
     looked_up: Collection[tuple[str, Any]] = ()
 
@@ -105,14 +107,14 @@ class BasePage(KnowsItsPublicVersion, Page):
     def from_db(cls, *args: Any, **kwargs: Any) -> Any:
         """As Django's; the page knows as what it was read, whatever becomes of it."""
         page = super().from_db(*args, **kwargs)
-        page.read_as_alias_of = page.__dict__.get("alias_of_id", UNKNOWN)
+        page.as_read = page._standing()
         return page
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """As Wagtail's; what is known of where the page stands is not read again."""
         found = super().with_content_json(content)
         found._cached_parent_obj = self.get_parent()
-        found.read_as_alias_of = self.read_as_alias_of
+        found.as_read = self.as_read
         model: Any = type(self)
         values = ((field.name, getattr(found, field.attname)) for field in references(model))
         found.looked_up = {(name, value) for name, value in values if value is not None}
@@ -129,14 +131,21 @@ class BasePage(KnowsItsPublicVersion, Page):
         """As Wagtail's, but children that are stored as they are stay untouched, and what moves no address asks for no
         front page."""
         fields = kwargs.get("update_fields")
-        if fields is not None:
-            with moving_no_address(self) if "slug" not in fields else nullcontext():
-                super().save(*args, **kwargs)
-            return
-        if self.pk is not None:
+        if fields is None and self.pk is not None:
             leave_the_same(self)
-        super().save(*args, **kwargs)
-        self.read_as_alias_of = self.alias_of_id
+        stays = self._stays() if fields is None else "slug" not in fields
+        with moving_no_address(self) if stays else nullcontext():
+            super().save(*args, **kwargs)
+        if fields is None:
+            self.as_read = self._standing()
+
+    def _stays(self) -> bool:
+        """True where the address is the one that the page had when it was read."""
+        now = self._standing()
+        return bool(self.as_read) and all(self.as_read.get(name) == now.get(name) for name in ADDRESSED_BY)
+
+    def _standing(self) -> dict[str, Any]:
+        return {name: self.__dict__[name] for name in (*ADDRESSED_BY, "alias_of_id") if name in self.__dict__}
 
     def minimal_clean(self) -> None:
         self._settle()
