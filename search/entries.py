@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from cms import locales
 from cms.delivery.chunks import chunks
-from cms.delivery.models import Publication, PublicationFilter
+from cms.delivery.models import Publication
 from cms.delivery.presenter import AGENCY_ZONE
 from search.analysis import keys, words, words_of_day
 from search.models import CarriedFile, FileText
@@ -60,9 +60,9 @@ class Entry:
 def of_publications(rows: Iterable[Publication]) -> list[Entry]:
     """The entries of publications, without those of the files that they carry."""
     rows = list(rows)
-    filters = _filters_of(row.pk for row in rows)
+    prefetch_related_objects(rows, "filters")
     return [
-        _entry(row.pk, row, filters.get(row.pk, ()), row.title, row.summary.get("teaser") or "").with_text(
+        _entry(row.pk, row, _filters_of(row), row.title, row.summary.get("teaser") or "").with_text(
             words(row.text[:MOST_TEXT], locales.base(row.locale), _day(row.sort_at))
         )
         for row in rows
@@ -75,11 +75,11 @@ def of_files(files: Iterable[CarriedFile]) -> list[tuple[CarriedFile, Entry]]:
     rows: dict[int, Publication] = {}
     for some in chunks({file.publication_id for file in files}):
         rows.update(Publication.objects.only("locale", "type", "sort_at").in_bulk(some))
-    filters = _filters_of(rows)
+    prefetch_related_objects(list(rows.values()), "filters")
     return [
-        (file, _entry(-file.pk, rows[file.publication_id], filters.get(file.publication_id, ()), file.title, ""))
+        (file, _entry(-file.pk, row, _filters_of(row), file.title, ""))
         for file in files
-        if file.publication_id in rows
+        if (row := rows.get(file.publication_id)) is not None
     ]
 
 
@@ -145,10 +145,5 @@ def _day(moment: datetime.datetime) -> datetime.date:
     return timezone.localdate(moment, AGENCY_ZONE)
 
 
-def _filters_of(publications: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
-    found: dict[int, list[tuple[str, str]]] = {}
-    for some in chunks(publications):
-        rows = PublicationFilter.objects.filter(publication_id__in=some).values_list("publication_id", "kind", "value")
-        for pk, kind, value in rows:
-            found.setdefault(pk, []).append((kind, value))
-    return found
+def _filters_of(row: Publication) -> list[tuple[str, str]]:
+    return [(one.kind, one.value) for one in row.filters.all()]

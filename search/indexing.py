@@ -27,7 +27,8 @@ FEW = 10
 def take_in(publications: Iterable[Publication], *, tell: bool = True) -> None:
     """Index publications, in place of what was known of them, and learn their words; likewise the files that they carry
     and that were read. To `tell` is to note it for the cluster."""
-    publications = list(publications)
+    if not (publications := list(publications)):
+        return
     here = engine()
     carried, gone = carrying.follow(publications)
     here.remove([-pk for pk in gone])
@@ -40,7 +41,8 @@ def take_in(publications: Iterable[Publication], *, tell: bool = True) -> None:
 
 def forget(publications: Iterable[int]) -> None:
     """Let the publications with these ids, and what they carried, be found no more."""
-    publications = list(publications)
+    if not (publications := list(publications)):
+        return
     engine().remove([*publications, *(-pk for pk in carrying.forget(publications))])
     _tell(publications)
 

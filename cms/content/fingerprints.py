@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from modelcluster.models import get_all_child_relations, get_serializable_data_for_fields
+from modelcluster.models import get_all_child_relations, get_field_value
 from wagtail.models import Page
 
 from cms.content.kinds import is_tracked, parental_key
@@ -28,17 +28,22 @@ def fingerprint(page: Page) -> str:
 
 
 def _of(instance: Any, left_out: frozenset[str]) -> dict[str, Any]:
-    data = get_serializable_data_for_fields(instance)
-    return {name: value for name, value in data.items() if name not in left_out}
+    model: Any = type(instance)
+    return {field.name: get_field_value(field, instance) for field in _fields(model, left_out)}
+
+
+@cache
+def _fields(model: Any, left_out: frozenset[str]) -> list[Any]:
+    return [field for field in model._meta.fields if field.serialize and field.name not in left_out]
 
 
 @cache
 def _kept_by_wagtail() -> frozenset[str]:
-    return frozenset({"pk", "page_ptr"} | {field.name for field in Page._meta.get_fields()} - WORDS_OF_EVERY_PAGE)
+    return frozenset({"page_ptr"} | {field.name for field in Page._meta.get_fields()} - WORDS_OF_EVERY_PAGE)
 
 
 @cache
 def _place_of(model: Any) -> frozenset[str]:
     """The fields by which a row is told from others: publishing may write it anew."""
     parent = parental_key(model)
-    return frozenset({"pk", "id", "locale", "translation_key", parent.name if parent else ""})
+    return frozenset({"id", "locale", "translation_key", parent.name if parent else ""})

@@ -6,10 +6,12 @@ import datetime
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.fields import RichTextField
 from wagtail.models import COMMENTS_RELATION_NAME
@@ -32,19 +34,49 @@ TIMES = {"go_live_at", "expire_at", "embargo_until"}
 NOT_WRITTEN = {*TIMES, COMMENTS_RELATION_NAME}
 
 
+# What an instance refers to as it is stored, whatever a version of it says.
+OF_THE_INSTANCE = (
+    *("content_type", "locale", "owner", "locked_by", "alias_of"),
+    *("latest_revision", "live_revision"),
+)
+
+
 class KnowsItsPublicVersion:
     """Which version is public, and since when, is no word of a version: one that was written before another went out
     would otherwise take what is public offline where it is published for later, and versions tell moments to the
     millisecond only."""
 
-    live_revision_id: int | None
+    _state: Any
+    locale: Any
     first_published_at: datetime.datetime | None
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        found: Any = super().with_content_json(content)  # type: ignore[misc]
-        found.live_revision_id = self.live_revision_id
+        model: Any = type(self)
+        found: Any = super().with_content_json(_of_its_own(model, content))  # type: ignore[misc]
+        for field in _kept(model):
+            setattr(found, field.attname, getattr(self, field.attname))
+        if "locale" in self._state.fields_cache:
+            found.locale = self.locale
         found.first_published_at = self.first_published_at or found.first_published_at
         return found
+
+
+@cache
+def _kept(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.fields if field.name in OF_THE_INSTANCE]
+
+
+def _of_its_own(model: type[models.Model], content: dict[str, Any]) -> dict[str, Any]:
+    """What the version alone says. What it says of the instance, and its children of their parent, would be looked up
+    each in a statement of its own, and is not asked."""
+    own = {name: value for name, value in content.items() if name not in OF_THE_INSTANCE}
+    for relation in get_all_child_relations(model):
+        rows, parent = own.get(relation.get_accessor_name()), relation.field.name
+        if rows:
+            own[relation.get_accessor_name()] = [
+                {name: value for name, value in row.items() if name != parent} for row in rows
+            ]
+    return own
 
 
 def has_the_same_words(model: type[models.Model], content: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.content import models, sessions
 from cms.content.editing import SnippetForm
 from cms.content.forms import FactsForm
+from cms.content.page_log import PageLog
 from cms.content.panels import with_facts
 
 # Every snippet exists once in each language, often under the same name.
@@ -66,6 +67,11 @@ class RetirableViewSet(TextViewSet):
 
     chooser_viewset_class = OfferedChooserViewSet
     list_filter = ["retired"]
+
+
+@hooks.register("register_log_actions")
+def log_of_pages(actions: Any) -> None:
+    actions.log_entry_models_by_type.register(models.BasePage, value=PageLog)
 
 
 @hooks.register("insert_global_admin_js")

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +10,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.contrib.redirects.models import Redirect
+        from wagtail.models import Revision
 
         from cms.content import rendering
         from cms.delivery import (  # noqa: F401
@@ -43,6 +44,7 @@ class DeliveryConfig(AppConfig):
         publications_changed.connect(purging.follow, dispatch_uid="delivery.purging")
         outbox.register(pictures.KIND, pictures.deliver)
         publications_changed.connect(pictures.follow, dispatch_uid="delivery.pictures")
+        post_save.connect(pictures.follow_version, sender=Revision, dispatch_uid="delivery.pictures_of_version")
         looked.connect(waiting.follow, dispatch_uid="delivery.waiting")
         swept.connect(housekeeping.forget_editing_sessions, dispatch_uid="delivery.housekeeping")
         rebuild.invariants.register(consistency)

@@ -94,8 +94,7 @@ class PageContext:
     def site_texts(self) -> SiteTexts | None:
         """What the site says of itself in the document's language."""
         self.uses_all(SiteTexts)
-        found = SiteTexts.objects.filter(locale_id=self.page.locale_id).select_related("press_contact")
-        texts: SiteTexts | None = self.visibility.once(("site texts", self.page.locale_id), found.first)
+        texts: SiteTexts | None = self.visibility.once("site texts", _site_texts).get(self.page.locale_id)
         return texts
 
     def uses(self, source: models.Model) -> None:
@@ -270,6 +269,11 @@ class PageContext:
 
     def _file(self, target: int | None) -> CustomDocument | None:
         return open_file(CustomDocument.objects.filter(pk=target).first(), self)
+
+
+def _site_texts() -> dict[int, SiteTexts]:
+    """What the site says of itself, by the locales."""
+    return {texts.locale_id: texts for texts in SiteTexts.objects.select_related("press_contact").order_by("-pk")}
 
 
 def _tells_title(words: str, page: Page) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import itertools
 import logging
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
 from django.db import connection, models, transaction
 from wagtail.models import Page
 
 from cms.content.filters import Filter
+from cms.content.rows import read_with
 from cms.delivery import objecting, once_published, redirects, registry, tallies, tombstones
 from cms.delivery.chunks import chunks
 from cms.delivery.instructions import Do, Instruction, again
@@ -77,6 +78,7 @@ class Flush:
         self.changes: list[Change] = []
         self.tallied: list[tuple[Counted, int]] = []
         self.written: list[Publication] = []
+        self.detailed: list[tuple[Publication, Presented]] = []  # rows whose filters and sources are to be written
         self.removed: list[int] = []
         self.moves: list[tuple[str, Publication]] = []
         self.put_off: set[int] = set()
@@ -114,8 +116,10 @@ class Flush:
     def _led_by(self, page_ids: list[int]) -> list[int]:
         """The translations of these pages that are public, or for how long, as they should not be: their fate is
         decided by their originals, and those that were not public are in nobody's sources."""
+        known = self.visibility.with_translations(page_ids)
         pages = self.visibility.pages(page_ids).values()
-        self.visibility.read_translations(pages)
+        if len(known) == len(pages):
+            return []
         others = {found.pk: found for page in pages for found in self.visibility.translations(page)}
         others = {pk: found for pk, found in others.items() if self.visibility.follows(found)}
         public = self.visibility.public_among(others.values())
@@ -140,6 +144,7 @@ class Flush:
     def _renew(self, page_ids: list[int]) -> set[Source]:
         """Bring the rows of these pages in line; returns the sources that changed by it."""
         pages = self.visibility.pages(page_ids)
+        self.visibility.read_lines(pages.values())
         public = {page.pk for page in self.visibility.public_among(pages.values())}
         # What goes makes room for what comes.
         gone = [page_id for page_id in page_ids if page_id not in public]
@@ -154,9 +159,11 @@ class Flush:
             changed |= self._sources_of(page_id, page, row, self._renew_one(page_id, page, row))
         _forget(Publication, [rows[page_id].pk for page_id in gone if page_id in rows])
         for page_id in shown:
-            page, row = pages.get(page_id), rows.get(page_id)
-            renew = self._renew_one if page_id in self.meant else self._renew_tolerantly
-            changed |= self._sources_of(page_id, page, row, renew(page_id, page, row))
+            if page_id in self.meant:
+                page, row = pages.get(page_id), rows.get(page_id)
+                changed |= self._sources_of(page_id, page, row, self._renew_one(page_id, page, row))
+        self._write_details()
+        changed |= self._renew_tolerantly([page_id for page_id in shown if page_id not in self.meant], pages, rows)
         for row in hidden.values():
             changed |= self._sources_of(row.page_id, pages.get(row.page_id), row, Effect(link=True, summary=True))
         return changed
@@ -208,21 +215,45 @@ class Flush:
             found |= {children_source(parent) for parent in self.visibility.parent_ids(page)}
         return found
 
-    def _renew_tolerantly(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
-        """As `_renew_one`, but a failure is undone, logged and marked: it does not fail somebody else's unit."""
-        value = self.counter.value
-        kept = [(done, len(done)) for done in (self.changes, self.tallied, self.written, self.moves)]
+    def _renew_tolerantly(
+        self, page_ids: list[int], pages: dict[int, Page], rows: dict[int, Publication]
+    ) -> set[Source]:
+        """Renew what only follows. Where one of these fails it is logged and marked, and all is as it was before it: it
+        does not fail somebody else's unit, nor keep the others from being renewed."""
+        if not page_ids:
+            return set()
+        before = self._noted()
         try:
             with transaction.atomic():
-                return self._renew_one(page_id, page, row)
+                changed: set[Source] = set()
+                for page_id in page_ids:
+                    page, row = pages.get(page_id), rows.get(page_id)
+                    changed |= self._sources_of(page_id, page, row, self._renew_one(page_id, page, row))
+                self._write_details()
+                return changed
         except Exception:
-            log.exception("Page %s could not be presented", page_id)
-            self.counter.value = value
-            for done, before in kept:
-                del done[before:]
-            self.put_off.add(page_id)
-            self.broken.add(page_id)
-            return NOTHING
+            self._forget_since(before)
+            if len(page_ids) > 1:
+                return {source for page_id in page_ids for source in self._renew_anew(page_id)}
+            log.exception("Page %s could not be presented", page_ids[0])
+            self.put_off |= {*page_ids}
+            self.broken |= {*page_ids}
+            return set()
+
+    def _renew_anew(self, page_id: int) -> set[Source]:
+        """One that failed with others, or might have: nothing is left of the attempt, not even in memory."""
+        pages = self.visibility.pages([page_id])
+        return self._renew_tolerantly([page_id], specific(pages.values(), self.visibility), self._rows([page_id]))
+
+    def _noted(self) -> tuple[int, list[tuple[list[Any], int]]]:
+        """How far this flush has come, which a failure leads back to."""
+        kept: list[list[Any]] = [self.changes, self.tallied, self.written, self.moves, self.ending, self.detailed]
+        return self.counter.value, [(done, len(done)) for done in kept]
+
+    def _forget_since(self, noted: tuple[int, list[tuple[list[Any], int]]]) -> None:
+        self.counter.value, kept = noted
+        for done, before in kept:
+            del done[before:]
 
     def _renew_one(self, page_id: int, page: Page | None, row: Publication | None) -> Effect:
         """Write, renew or remove one row."""
@@ -276,7 +307,7 @@ class Flush:
         """The row as it now stands; logged where path or hash are others than before."""
         kind = _kind_of_change(row, presented)
         previous = row.path if row is not None else ""
-        row = row or Publication(page_id=presented.page.pk)
+        row = row or _new_row(presented.page.pk)
         values = presented.columns()
         significance = _significance(row, presented) if kind is not None else ""
         if row.pk:
@@ -291,20 +322,25 @@ class Flush:
             if stale:
                 row.save(update_fields=stale)
                 self.written.append(row)
-            _write_details(row, presented, is_new=False)
+            self.detailed.append((row, presented))
             return row
         is_new = kind is Change.Kind.PUBLISHED
         row.modified_at = self.now
         if significance != Change.Significance.TECHNICAL:
             row.updated_at = (presented.page.last_published_at if is_new else None) or self.now
         row.sequence = self.counter.value + 1
-        row.save()
-        _write_details(row, presented, is_new=is_new)
+        row.save(update_fields=None if is_new else [*stale, "modified_at", "updated_at", "sequence"])
+        self.detailed.append((row, presented))
         self._log(kind, row, significance, previous_path=previous if kind is Change.Kind.MOVED else "")
         self.written.append(row)
         if kind is Change.Kind.MOVED:
             self.moves.append((previous, row))
         return row
+
+    def _write_details(self) -> None:
+        if self.detailed:
+            _write_details(self.detailed)
+            self.detailed.clear()
 
     def _count(self, row: Publication, filters: Iterable[Filter], number: int) -> None:
         self.tallied += [(what, number) for what in counted(row, filters)]
@@ -407,7 +443,7 @@ def specific(pages: Iterable[Page], visibility: Visibility) -> dict[int, Page]:
                 if base.pk in own:
                     own[base.pk].locale = base.locale
             if presenter is not None:
-                models.prefetch_related_objects(list(own.values()), *presenter.reads)
+                read_with(list(own.values()), *presenter.reads)
             found |= own
     visibility.read_translations(pages)
     return found
@@ -448,21 +484,40 @@ def _significance(row: Publication, presented: Presented) -> Change.Significance
     return Change.Significance.MINOR if is_own else Change.Significance.TECHNICAL
 
 
-def _write_details(row: Publication, presented: Presented, *, is_new: bool) -> None:
-    """The filters and sources of a row, written only where they differ; a new row has none yet."""
-    sources = {} if is_new else {(one.kind, one.value): one.pk for one in row.sources.all()}
-    _forget(PublicationSource, [pk for name, pk in sources.items() if name not in presented.sources])
-    PublicationSource.objects.bulk_create(
-        PublicationSource(publication=row, kind=source.kind, value=source.value)
-        for source in sorted(presented.sources - sources.keys())
-    )
-    filters = {} if is_new else {(one.kind, one.value, one.label, one.locale): one.pk for one in row.filters.all()}
-    wanted = set(presented.filters)
-    _forget(PublicationFilter, [pk for name, pk in filters.items() if name not in wanted])
-    PublicationFilter.objects.bulk_create(
-        PublicationFilter(publication=row, kind=kind, value=value, label=label, locale=locale)
-        for kind, value, label, locale in sorted(wanted - filters.keys())
-    )
+def _new_row(page_id: int) -> Publication:
+    """A row that has no filters and no sources yet, and need not be asked for them."""
+    row: Any = Publication(page_id=page_id)
+    row._prefetched_objects_cache = {"sources": [], "filters": []}
+    return cast(Publication, row)
+
+
+def _write_details(detailed: Sequence[tuple[Publication, Presented]]) -> None:
+    """The filters and sources of rows, written only where they differ, and all at once."""
+    sources = [(row, set[tuple[str, ...]](presented.sources)) for row, presented in detailed]
+    _write_differing(PublicationSource, "sources", ("kind", "value"), sources)
+    filters = [(row, set[tuple[str, ...]](presented.filters)) for row, presented in detailed]
+    _write_differing(PublicationFilter, "filters", ("kind", "value", "label", "locale"), filters)
+
+
+def _write_differing(
+    model: type[PublicationSource | PublicationFilter],
+    name: str,
+    fields: tuple[str, ...],
+    wanted: list[tuple[Any, set[tuple[str, ...]]]],
+) -> None:
+    """Of one kind of details; each row knows afterwards which are its own."""
+    new: list[Any] = []
+    gone: list[int] = []
+    for row, values in wanted:
+        known = {tuple(getattr(one, field) for field in fields): one for one in getattr(row, name).all()}
+        came = [
+            model(publication=row, **dict(zip(fields, value, strict=True))) for value in sorted(values - known.keys())
+        ]
+        gone += [one.pk for value, one in known.items() if value not in values]
+        row._prefetched_objects_cache[name] = [*(one for value, one in known.items() if value in values), *came]
+        new += came
+    _forget(model, gone)
+    model._default_manager.bulk_create(new)
 
 
 def _forget(model: type[Publication | PublicationSource | PublicationFilter], pks: list[int]) -> None:

@@ -5,6 +5,7 @@ Wagtail brings both up to date at each save of a page and of each of its childre
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,10 +17,13 @@ from django.utils import timezone
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.models import ReferenceIndex
 from wagtail.search import index
 from wagtail.search.backends import get_search_backends
 
 from cms.content.kinds import parental_key
+from cms.content.rows import read_with
 from cms.delivery.chunks import chunks
 
 Call = tuple[Any, tuple[str, str, str]]  # a task, and label of the app, name of the model and key of the object
@@ -27,6 +31,7 @@ Call = tuple[Any, tuple[str, str, str]]  # a task, and label of the app, name of
 # By their names: who makes tasks asks for this module.
 WORDS, REFERENCES = "modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task"
 
+log = logging.getLogger(__name__)
 _noted: ContextVar[dict[Call, None] | None] = ContextVar("noted", default=None)
 
 
@@ -79,20 +84,25 @@ def add(things: Iterable[Any]) -> None:
 
 def _follow(noted: dict[Call, None]) -> None:
     """Each once; for references, that of which it is a child in place of a child."""
-    calls = list(noted)
+    words, references = (_keys_of(noted, path) for path in (WORDS, REFERENCES))
     noted.clear()
     token = _noted.set(None)
     try:
-        keys: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for task, (app_label, model_name, pk) in calls:
-            if task.module_path == WORDS:
-                keys[app_label, model_name].append(pk)
-        add({thing for name, pks in keys.items() for thing in _indexed(apps.get_model(*name), pks)})
-        references = (one for one in calls if one[0].module_path == REFERENCES)
-        for task, args in dict.fromkeys(call for one in references for call in _of_root(*one)):
-            task.enqueue(*args)
+        known = [thing for model, keys in words.items() for thing in _indexed(model, keys)]
+        add(dict.fromkeys(known))
+        for model, keys in _roots(references).items():
+            _refer(model, keys, {thing.pk: thing for thing in known if type(thing) is model})
     finally:
         _noted.reset(token)
+
+
+def _keys_of(noted: Iterable[Call], path: str) -> dict[Any, list[str]]:
+    """The keys of the objects that the calls of a task are about, by their models."""
+    found: defaultdict[Any, list[str]] = defaultdict(list)
+    for task, (app_label, model_name, pk) in noted:
+        if task.module_path == path:
+            found[apps.get_model(app_label, model_name)].append(pk)
+    return dict(found)
 
 
 def _indexed(model: Any, keys: list[str]) -> Iterator[Any]:
@@ -105,14 +115,36 @@ def _indexed(model: Any, keys: list[str]) -> Iterator[Any]:
         yield from (one for other in of_others if (one := other.get_indexed_instance()) is not None)
 
 
-def _of_root(task: Any, args: tuple[str, str, str]) -> list[Call]:
-    """The call for what the object is a part of, or for itself; none where that is gone again."""
-    app_label, model_name, pk = args
-    model = apps.get_model(app_label, model_name)
-    found = model._default_manager.filter(pk=pk)
-    parent = parental_key(model)  # type: ignore[arg-type]
-    if parent is None:
-        return [(task, args)] if found.exists() else []
-    above = parent.related_model._meta
-    parents = found.exclude(**{parent.attname: None}).values_list(parent.attname, flat=True)
-    return [call for key in parents for call in _of_root(task, (above.app_label, above.model_name, str(key)))]
+def _roots(keys: dict[Any, list[str]]) -> dict[Any, set[str]]:
+    """The keys of what these objects are a part of, or of themselves, by their models; those that are gone again may be
+    among them."""
+    found: defaultdict[Any, set[str]] = defaultdict(set)
+    todo = list(keys.items())
+    while todo:
+        model, some = todo.pop()
+        parent = parental_key(model)
+        if parent is None:
+            found[model] |= set(some)
+            continue
+        for part in chunks(some):
+            above = model._default_manager.filter(pk__in=part).exclude(**{parent.attname: None})
+            todo.append((parent.related_model, [str(pk) for pk in above.values_list(parent.attname, flat=True)]))
+    return found
+
+
+def _refer(model: Any, keys: Iterable[str], known: dict[Any, Any]) -> None:
+    """Note to what the objects of these keys refer that are still there; `known` are objects that were read already."""
+    if not ReferenceIndex.is_indexed(model):
+        return
+    pks = {model._meta.pk.to_python(key) for key in keys}
+    for some in chunks(pks - known.keys()):
+        known |= model._default_manager.in_bulk(some)
+    found = [known[pk] for pk in sorted(pks & known.keys())]
+    if issubclass(model, ClusterableModel):
+        read_with(found, *(relation.get_accessor_name() for relation in get_all_child_relations(model)))
+    for thing in found:
+        try:
+            ReferenceIndex.create_or_update_for_object(thing)
+        except (ValueError, TypeError, LookupError):
+            # No save fails because of what it refers to; Wagtail's task would say so in the log as well.
+            log.exception("The references of %s %s could not be noted", model._meta.label, thing.pk)

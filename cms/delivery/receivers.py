@@ -26,6 +26,7 @@ from cms.delivery import instructions, privacy, store
 from cms.delivery.models import Publication, PublicationSource
 from cms.delivery.sources import LINK, Source, all_of_source, object_source, page_source, translations_source
 
+UNKNOWN = object()
 # What a draft's save writes on the live row; no visitor sees any of it.
 DRAFT_FIELDS = {
     "draft_title",
@@ -76,7 +77,12 @@ def keep_private(page: Page, *, created: bool) -> None:
 def remember_private_alias(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Note on an alias that becomes a page of its own by what it is private: nothing else will remind of it."""
     fields = kwargs.get("update_fields")
-    if raw or not isinstance(instance, Page) or instance.pk is None or instance.alias_of_id is not None:
+    if raw or not isinstance(instance, Page) or instance.pk is None:
+        return
+    if instance.alias_of_id is not None:
+        instance.as_read = {**getattr(instance, "as_read", {}), "alias_of_id": instance.alias_of_id}
+        return
+    if getattr(instance, "as_read", {}).get("alias_of_id", UNKNOWN) is None:
         return
     if fields is None or {"alias_of", "alias_of_id"} & set(fields):
         for alias in Page.objects.filter(pk=instance.pk).exclude(alias_of=None):

@@ -1,10 +1,11 @@
-"""What time brings about: texts go live, embargoes lift, texts expire; each or each language set in its own unit."""
+"""What time brings about: texts go live, embargoes lift, texts expire, each language set at once; what falls due
+together goes out together."""
 
 from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,12 @@ from cms.delivery import publications, registry
 from cms.delivery.models import Publication
 from cms.delivery.presenter import midnight
 from cms.delivery.sources import object_source, page_source
+from cms.patience import waiting_long
 
 log = logging.getLogger(__name__)
+
+TOGETHER = 10  # transitions in one unit: what holds up nobody who writes for longer than a second
+PATIENCE = 20  # seconds that one waits for others who have in hand what it is about
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,29 @@ class Transition:
             log.exception("Failed: %s", self.description)
             return False
         return True
+
+
+def perform(due: Sequence[Transition]) -> set[str]:
+    """Do all that is due, some of it in each unit; where one fails of these, the others follow in units of their own,
+    so that it holds up none. Returns the keys of what failed, which is logged."""
+    return {key for start in range(0, len(due), TOGETHER) for key in _perform(due[start : start + TOGETHER])}
+
+
+def _perform(due: Sequence[Transition]) -> set[str]:
+    doing = None
+    try:
+        with publications.unit():
+            with waiting_long(PATIENCE):  # another scheduler may have all of it in hand
+                for doing in due:
+                    doing.action()
+            doing = None
+    except Exception:
+        failed = [doing] if doing is not None else [*due] if len(due) == 1 else []
+        for one in failed:
+            log.exception("Failed: %s", one.description)
+        failed += [one for one in due if one not in failed and not one.perform()]
+        return {one.key for one in failed}
+    return set()
 
 
 def transitions(until: datetime.datetime) -> list[Transition]:

@@ -56,11 +56,10 @@ class Scheduler:
         keys = {transition.key for transition in known}
         self._failures = {key: tried for key, tried in self._failures.items() if key in keys}
         self._done &= keys
-        for transition in known:
+        while due := [found for found in known if found.due <= timezone.now() and self._may_try(found.key)]:
             if self.stop.is_set():
                 return 0
-            if transition.due <= timezone.now() and self._may_try(transition.key):
-                self._perform(transition)
+            self._perform(due[: schedule.TOGETHER])
         ahead = [found.due for found in known if found.due > timezone.now()]
         return 0 if self._present_waiting(_pause(ahead)) else _pause(ahead)
 
@@ -76,15 +75,20 @@ class Scheduler:
         # What is done and still looks due, such as a private page whose embargo is over, is not done again.
         return key not in self._done and (key not in self._failures or self._failures[key][1] <= timezone.now())
 
-    def _perform(self, transition: schedule.Transition) -> None:
-        if transition.perform():
+    def _perform(self, due: list[schedule.Transition]) -> None:
+        failed = schedule.perform(due)
+        for transition in due:
+            if transition.key in failed:
+                self._put_off(transition.key)
+                continue
             self._failures.pop(transition.key, None)
             self._done.add(transition.key)
             self.tell(f"{transition.description} (due {timezone.localtime(transition.due):%d.%m.%Y %H:%M:%S})")
-            return
-        count = self._failures.get(transition.key, (0, timezone.now()))[0]
+
+    def _put_off(self, key: str) -> None:
+        count = self._failures.get(key, (0, timezone.now()))[0]
         pause = min(FIRST_PAUSE * 2**count, MAX_PAUSE)
-        self._failures[transition.key] = (count + 1, timezone.now() + pause)
+        self._failures[key] = (count + 1, timezone.now() + pause)
 
 
 def _pause(ahead: list[datetime.datetime]) -> float:

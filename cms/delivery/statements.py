@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple
 
@@ -27,6 +27,19 @@ class Parameter(Expression):
     def filled(self, values: Mapping[str, Any]) -> Any:
         """The value as the database takes it; raises KeyError where it was not given."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+def parameters(name: str, field: models.Field[Any, Any], number: int) -> list[Any]:
+    """So many values of one name, as `filling` gives them."""
+    return [Parameter(f"{name}{place}", field) for place in range(number)]
+
+
+def filling(name: str, values: Sequence[Any]) -> tuple[int, dict[str, Any]]:
+    """How many parameters these values fill, which are one or more, and the values by name. It is a power of two, so
+    that few shapes are made: the last value stands in for those that are not there."""
+    number = 1 << (len(values) - 1).bit_length()
+    filled = [*values, *[values[-1]] * (number - len(values))]
+    return number, {f"{name}{place}": value for place, value in enumerate(filled)}
 
 
 class _Statement(NamedTuple):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import F, Q, prefetch_related_objects
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import DateTimeField, F, Q, UUIDField, prefetch_related_objects
 from django.utils.functional import cached_property
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
@@ -17,6 +19,7 @@ from cms.content.models import EmbargoedPage, Message, followers_of
 from cms.content.providers import Providers
 from cms.delivery import registry
 from cms.delivery.chunks import chunks
+from cms.delivery.statements import Parameter, filling, parameters, statement
 
 PageT = TypeVar("PageT", bound=Page)
 KnownT = TypeVar("KnownT")
@@ -124,17 +127,14 @@ class Visibility:
     def homes(self) -> list[Home]:
         """The front pages of the configured locales; the deepest first."""
         configured = {code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES}
-        roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
-        pages = Page.objects.filter(translation_key__in=roots)
-        rows = pages.values_list("path", "url_path", "locale_id", "locale__language_code")
-        found = [home for home in (Home(*row) for row in rows) if home.language in configured]
+        found = [home for home in (Home(*row) for row in _front_pages()) if home.language in configured]
         return sorted(found, key=lambda home: -len(home.path))
 
     @cached_property
     def restrictions(self) -> dict[str, set[int]]:
         """Tree path → the restrictions that hold from there on down; an alias has those of its source's whole line."""
         private: dict[str, set[int]] = {}
-        for pk, path in PageViewRestriction.objects.values_list("pk", "page__path"):
+        for pk, path in _view_restrictions():
             private.setdefault(path, set()).add(pk)
         if not private:
             return private
@@ -164,9 +164,7 @@ class Visibility:
     def embargoed(self) -> set[int]:
         """The pages whose embargo has not passed, whatever else their state says."""
         models = registry.models_of(EmbargoedPage)
-        held = (model._default_manager.filter(embargo_until__gt=self.now).order_by() for model in models)
-        ids = [pages.values_list("pk", flat=True) for pages in held]
-        return set(ids[0].union(*ids[1:], all=True)) if ids else set()
+        return {pk for (pk,) in _under_embargo(*models, now=self.now)} if models else set()
 
     def page(self, page_id: int) -> Page | None:
         """The page with that id as it was when first asked for."""
@@ -177,9 +175,30 @@ class Visibility:
         ids = list(ids)
         for some in chunks(page_id for page_id in ids if page_id not in self._pages):
             self._pages |= dict.fromkeys(some)
-            self._remember(Page.objects.filter(pk__in=some).select_related("locale"))
+            self._remember(_pages("pk", some))
         known = ((page_id, self._pages[page_id]) for page_id in ids)
         return {page_id: page for page_id, page in known if page is not None}
+
+    def with_translations(self, ids: Iterable[int]) -> list[Page]:
+        """Those of the pages that there are with all their translations, and above them whatever decides with them
+        whether they are public, each read at once."""
+        ids = list(ids)
+        for some in chunks(page_id for page_id in ids if page_id not in self._pages):
+            self._pages |= dict.fromkeys(some)
+            self._remember_translations(_pages("with translations", some))
+        found = list(self.pages(ids).values())
+        self.read_translations(found)
+        known = {one.pk: one for page in found for one in self._translations[page.translation_key]}
+        self.read_lines(known.values())
+        return list(known.values())
+
+    def read_lines(self, pages: Iterable[Page]) -> None:
+        """Read at once what stands above these pages, and what decides whether all of them are public."""
+        pages = list(pages)
+        above = {path for page in pages for path in line(page.path)[:-1]}
+        for some in chunks(above - self._by_path.keys()):
+            self._remember(_pages("path", some))
+        self.public_among([*pages, *(self._by_path[path] for path in sorted(above & self._by_path.keys()))])
 
     def public_among(self, pages: Iterable[PageT]) -> list[PageT]:
         """Those of the pages that everybody may read, in their order."""
@@ -196,7 +215,7 @@ class Visibility:
         above = line(page.path)[:-1]
         missing = [path for path in above if path not in self._by_path]
         if missing:
-            self._remember(Page.objects.filter(path__in=missing).select_related("locale"))
+            self._remember(_pages("path", missing))
         return [self._by_path[path] for path in above if path in self._by_path]
 
     def _remember(self, pages: Iterable[Page]) -> None:
@@ -210,19 +229,26 @@ class Visibility:
             self.read_translations([page])
         return [translation for translation in self._translations[page.translation_key] if translation.pk != page.pk]
 
+    def met_in_several_languages(self) -> list[uuid.UUID]:
+        """The keys of the messages whose translations were read so far and are not one only."""
+        return [key for key, pages in self._translations.items() if len(pages) > 1]
+
     def read_translations(self, pages: Iterable[Page]) -> None:
         """Read the translations of many pages at once."""
-        keys = {page.translation_key for page in pages} - self._translations.keys()
+        keys = {page.translation_key for page in pages if page.translation_key not in self._translations}
         self._translations |= {key: [] for key in keys}
         for some in chunks(keys):
-            found = list(Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk"))
-            self._remember(found)
-            for translation in found:
-                self._translations[translation.translation_key].append(translation)
-        self._read_withheld(keys)
+            self._remember_translations(_pages("translation_key", some))
+
+    def _remember_translations(self, found: list[Page]) -> None:
+        """Note these pages, which are all those of their keys."""
+        self._remember(found)
+        self._translations |= {page.translation_key: [] for page in found}
+        for page in found:
+            self._translations[page.translation_key].append(self._pages[page.pk] or page)
 
     def _read_withheld(self, keys: Iterable[uuid.UUID]) -> None:
-        new = set(keys) - self._withheld.keys()
+        new = {key for key in keys if key not in self._withheld}
         self._withheld |= {key: set() for key in new}
         for some in chunks(new):
             for withholder in withholders:
@@ -231,10 +257,10 @@ class Visibility:
 
     def read_messages(self, keys: Iterable[uuid.UUID]) -> None:
         """Read at once what decides about the languages of many messages."""
-        for some in chunks(set(keys) - self._messages.keys()):
+        for some in chunks({key for key in keys if key not in self._messages}):
             self._messages |= dict.fromkeys(some)  # a text in one language need not be a message
-            rows = Message.objects.filter(key__in=some).values_list("key", "original_locale", "own_lives__locale")
-            for key, original, own_life in rows:
+            number, keys_ = filling("key", some)
+            for key, original, own_life in _messages(number, **keys_):
                 languages = self._messages[key] or Languages(original, set())
                 self._messages[key] = languages
                 if own_life is not None:
@@ -321,6 +347,65 @@ class Visibility:
     def is_public(self, page: Page) -> bool:
         """True where everybody may read the page."""
         return self.is_due(page) and not self.restrictions_of(page)
+
+
+# What a flush asks each time, made to SQL once
+
+
+def _pages(by: str, values: Sequence[Any]) -> list[Page]:
+    """The pages with one of these values, in the order of their ids."""
+    number, filled = filling("value", values)
+    locales: dict[int, Locale] = {}
+    found = []
+    for row in _page_rows(by, number, **filled):
+        page = Page.from_db(DEFAULT_DB_ALIAS, _page_columns(), row[:-1])
+        code = [row.locale_id, row[-1]]
+        page.locale = locales.setdefault(
+            page.locale_id, Locale.from_db(DEFAULT_DB_ALIAS, ["id", "language_code"], code)
+        )
+        found.append(page)
+    return found
+
+
+@cache
+def _page_columns() -> list[str]:
+    return [field.attname for field in Page._meta.concrete_fields]
+
+
+@statement
+def _page_rows(by: str, number: int) -> Any:
+    name = "pk" if by == "with translations" else by
+    field = Page._meta.pk if name == "pk" else Page._meta.get_field(name)
+    found = Page.objects.filter(**{f"{name}__in": parameters("value", field, number)})
+    if by == "with translations":
+        found = Page.objects.filter(translation_key__in=found.order_by().values("translation_key"))
+    return found.order_by("pk").values_list(*_page_columns(), "locale__language_code")
+
+
+@statement
+def _front_pages() -> Any:
+    roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
+    pages = Page.objects.filter(translation_key__in=roots)
+    return pages.values_list("path", "url_path", "locale_id", "locale__language_code")
+
+
+@statement
+def _view_restrictions() -> Any:
+    return PageViewRestriction.objects.values_list("pk", "page__path")
+
+
+@statement
+def _under_embargo(*models: type[EmbargoedPage]) -> Any:
+    now = Parameter("now", DateTimeField())
+    held = (model._default_manager.filter(embargo_until__gt=now).order_by().values_list("pk") for model in models)
+    first, *others = held
+    return first.union(*others, all=True)
+
+
+@statement
+def _messages(number: int) -> Any:
+    found = Message.objects.filter(key__in=parameters("key", UUIDField(), number))
+    return found.order_by().values_list("key", "original_locale", "own_lives__locale")
 
 
 def restrictions_on_line(private: dict[str, set[int]], path: str) -> set[int]:

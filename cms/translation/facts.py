@@ -28,6 +28,7 @@ from wagtail.models import DraftStateMixin, Page, Revision, RevisionMixin, Trans
 from cms.content.forms import Elsewhere
 from cms.content.models import EmbargoedPage, Message, OwnLife
 from cms.content.panels import label_of
+from cms.content.rows import read_with
 from cms.delivery import publications
 from cms.delivery.rebuild import Difference
 from cms.delivery.sources import Source, page_source
@@ -68,27 +69,28 @@ def facts_of(label: str) -> Facts:
     )
 
 
-def follow(keys: Iterable[UUID], touched: Iterable[Source]) -> None:
+def follow(keys: Iterable[UUID], touched: Iterable[Source]) -> dict[UUID, Any]:
     """Bring the facts of everything touched in line with its original, or its translations with it: of the pages with
-    these keys, and of the snippets among the sources."""
-    for key in sorted(keys):
-        follow_message(key)
+    these keys, and of the snippets among the sources. Returns the originals that are public, by their keys."""
+    said = {key: follow_message(key) for key in sorted(keys)}
     for source in sorted(touched):
         model = snippet_model(source)
         if model is not None:
             follow_snippet(model, source.value)
+    return {key: original for key, original in said.items() if original is not None and original.live}
 
 
-def follow_message(key: Any) -> None:
-    """Give all translations of a page the facts of the original as it is public, or as it was approved for later.
+def follow_message(key: Any) -> Any:
+    """Give all translations of a page the facts of the original as it is public, or as it was approved for later;
+    returns that, or None where there is neither.
 
     Whoever writes at a message waits here for others who do, so that the last of them has seen the original as it is.
     """
-    list(Message.objects.select_for_update().filter(key=key))
-    original, translations = _message(key)
+    message = Message.objects.select_for_update().filter(key=key).first()
+    original, translations = _languages(key, message.original_locale_id if message is not None else None)
     said = in_force(original) if original is not None and translations else None
     if original is None or said is None:
-        return
+        return None
     mine, free = _locked(translations), _free(key)
     waiting = _waiting(mine)
     for target in _read(type(said), mine):
@@ -99,6 +101,7 @@ def follow_message(key: Any) -> None:
             target.save(clean=False)
         for revision in waiting[target.pk]:
             _follow_in_revision(said, original, target, revision, times)
+    return said
 
 
 def follow_snippet(model: type[Any], key: Any) -> None:
@@ -320,12 +323,12 @@ def _original_of(text: Any) -> Any:
     """The original of a text in the version that counts; None where the text is one itself or stands alone."""
     if text.pk is None or not isinstance(text, TranslatableMixin):
         return None
-    if isinstance(text, Page):
-        original, translations = _message(text.translation_key)
-        said = in_force(original) or original.specific if original is not None else None
-    else:
-        said, translations = _snippet(type(text), text.translation_key)
-    return said if any(one.pk == text.pk for one in translations) else None
+    original, translations = (
+        _message(text.translation_key) if isinstance(text, Page) else _snippet(type(text), text.translation_key)
+    )
+    if original is None or all(one.pk != text.pk for one in translations):
+        return None
+    return in_force(original) or original.specific if isinstance(text, Page) else original
 
 
 # Which texts belong together
@@ -333,8 +336,12 @@ def _original_of(text: Any) -> Any:
 
 def _message(key: Any) -> tuple[Page | None, list[Page]]:
     """The original of a message and its translations; aliases follow by themselves."""
+    return _languages(key, Message.objects.filter(key=key).values_list("original_locale", flat=True).first())
+
+
+def _languages(key: Any, locale: int | None) -> tuple[Page | None, list[Page]]:
+    """The same where it is known which locale the original is in."""
     pages = list(Page.objects.filter(translation_key=key, alias_of=None).order_by("pk"))
-    locale = Message.objects.filter(key=key).values_list("original_locale", flat=True).first()
     original = next((page for page in pages if page.locale_id == locale), None)
     return original, [page for page in pages if page is not original]
 
@@ -355,8 +362,10 @@ def _read(model: type[Any], pages: Collection[Page]) -> list[Any]:
     """Those of the pages that are of that type, whole, with the children that are compared."""
     facts = facts_of(model._meta.label)
     children = [rel.name for rel in (*facts.children, *facts.translated_children)]
-    found = model._default_manager.filter(pk__in=[page.pk for page in pages]).order_by("pk")
-    return list(found.select_related("locale").prefetch_related(*children))
+    of_model = model._default_manager.filter(pk__in=[page.pk for page in pages]).order_by("pk")
+    found = list(of_model.select_related("locale"))
+    read_with(found, *children)
+    return found
 
 
 def _snippet(model: type[Any], key: Any) -> tuple[Any, list[Any]]:

@@ -25,6 +25,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Locale, Orderable, Page, Revision
 from wagtail.search import index
 
+from cms.delivery.chunks import chunks
+from cms.delivery.statements import filling, parameters, statement
 from cms.locales import DEFAULT
 from cms.translation.localize import Translation, TranslationSource
 
@@ -243,8 +245,17 @@ def job_for(instance: Any) -> Job | None:
 
 def not_released(keys: Iterable[UUID]) -> set[tuple[UUID, int]]:
     """Which of these texts are, in which locale, translations that were never approved."""
-    held = Job.objects.filter(key__in=list(keys), released_at=None)
-    return set(held.values_list("key", "locale_id"))
+    found: set[tuple[UUID, int]] = set()
+    for some in chunks(keys):
+        number, filled = filling("key", some)
+        found |= {(row.key, row.locale_id) for row in _held(number, **filled)}
+    return found
+
+
+@statement
+def _held(number: int) -> Any:
+    held = Job.objects.filter(key__in=parameters("key", models.UUIDField(), number), released_at=None)
+    return held.order_by().values_list("key", "locale_id")
 
 
 def is_translation(page: Any) -> bool:

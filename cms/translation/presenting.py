@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from django.apps import apps
 
 from cms.content.models import BasePage
+from cms.delivery.chunks import chunks
 from cms.delivery.registry import Standing
 from cms.delivery.schemas import TranslatedBlock, TranslationState
+from cms.delivery.visibility import Visibility
 from cms.translation.models import Job, Status
 from cms.translation.status import NOT_PUBLIC_YET, is_outdated
 
@@ -21,7 +24,7 @@ def standing(page: BasePage, ctx: PageContext) -> Standing | None:
     translations = ctx.visibility.translations(page)
     if not translations:
         return None
-    jobs = ctx.visibility.once((Job, page.translation_key), lambda: _jobs(page))
+    jobs = _jobs(page.translation_key, ctx.visibility)
     show_outdated = _showing_outdated(ctx)
     states: dict[int, Literal["current", "outdated"]] = {
         locale_id: "outdated" if is_outdated(job) or locale_id in show_outdated else "current"
@@ -43,18 +46,30 @@ def standing(page: BasePage, ctx: PageContext) -> Standing | None:
     return Standing(own, others)
 
 
-def _jobs(page: BasePage) -> dict[int, Job]:
-    """The translations of the page's message that were ever public, by their locales."""
-    found = Job.objects.filter(key=page.translation_key).exclude(released_at=None)
-    return {job.locale_id: job for job in found}
+def _jobs(key: UUID, visibility: Visibility) -> dict[int, Job]:
+    """The translations of a message that were ever public, by their locales: read for all messages at once that were
+    met in several languages."""
+    known: dict[UUID, dict[int, Job]] = visibility.once((Job, "of pages"), dict)
+    if key not in known:
+        new = {key, *visibility.met_in_several_languages()} - known.keys()
+        known |= {one: {} for one in new}
+        for some in chunks(new):
+            for job in Job.objects.filter(key__in=some).exclude(released_at=None):
+                known[job.key][job.locale_id] = job
+    return known[key]
 
 
 def _showing_outdated(ctx: PageContext) -> set[int]:
     """The locales in which something that the page shows says by now something else in its original: what a text shows
     is the same in all its languages."""
-    keys = [source.value for source in ctx.localisable]
-    jobs = Job.objects.filter(key__in=keys, status__in=NOT_PUBLIC_YET)
-    return {job.locale_id for job in jobs if is_outdated(job) and _is_shown(job)}
+    known: dict[str, set[int]] = ctx.visibility.once((Job, "of what is shown"), dict)
+    keys = {source.value for source in ctx.localisable}
+    if new := {key for key in keys if key not in known}:
+        known |= {key: set() for key in new}
+        for job in Job.objects.filter(key__in=new, status__in=NOT_PUBLIC_YET):
+            if is_outdated(job) and _is_shown(job):
+                known[str(job.key)].add(job.locale_id)
+    return {locale_id for key in keys for locale_id in known[key]}
 
 
 def _is_shown(job: Job) -> bool:

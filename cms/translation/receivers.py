@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision, TranslatableMixin
@@ -18,6 +19,7 @@ from cms.content.models import Message
 from cms.delivery import publications
 from cms.delivery.chunks import chunks
 from cms.delivery.sources import PAGE, Source
+from cms.delivery.statements import filling, parameters, statement
 from cms.translation import facts, names, outdated_files, own, requesting, status, submission, upgrading
 from cms.translation.adopting import adopt, is_copy
 from cms.translation.models import Job, original_of
@@ -98,33 +100,58 @@ def follow(sender: Any, touched: Iterable[Source], **kwargs: Any) -> None:
     """Bring the jobs of everything touched in line before documents are made: originals that say something else now,
     and pages that turn out to be translations written by hand."""
     touched = set(touched)
-    ids = [int(source.value) for source in touched if source.kind == PAGE]
-    pages = list(Page.objects.filter(pk__in=ids).select_related("locale")) if ids else []
-    keys = {page.translation_key for page in pages}
-    translations = _translations_of(keys)
-    several = {key for key in keys if len(translations[key]) > 1}
-    facts.follow(several, touched)
-    jobs = _jobs_of(keys)
-    pages = [page for page in pages if page.translation_key in several or page.translation_key in jobs]
-    _follow_pages([page for page in pages if page.alias_of_id is None], translations, jobs)
+    ids = {int(source.value) for source in touched if source.kind == PAGE}
+    originals = _originals_of(ids)
+    of_keys = _pages_of(originals.keys())
+    pages = [page for some in of_keys.values() for page in some if page.pk in ids]
+    translations = {key: [page for page in some if page.alias_of_id is None] for key, some in of_keys.items()}
+    several = {key for key, some in translations.items() if len(some) > 1}
+    public = facts.follow(several, touched)
+    jobs = _jobs_of(originals.keys())
+    for page in pages:
+        key = page.translation_key
+        original = next((one for one in translations[key] if one.locale_id == originals[key]), None)
+        if page.alias_of_id is None and original is not None:
+            _follow_page(page, original, translations[key], jobs.get(key, []), public.get(key))
     for model, snippets in _snippets(touched).items():
         for job_key in set(Job.objects.filter(key__in=snippets).values_list("key", flat=True)):
             _follow_snippet(model, job_key)
     outdated_files.follow(touched, pages)
 
 
-def _translations_of(keys: set[UUID]) -> dict[UUID, list[Page]]:
-    """The pages with each key, aliases left out."""
+def _originals_of(ids: Iterable[int]) -> dict[UUID, int | None]:
+    """Of the messages of these pages, those that are in several languages or that somebody translates, each with the
+    locale of its original."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for some in chunks(ids):
+        number, filled = filling("page", some)
+        found.update({row.pk: row for row in _messages(number, **filled)})
+    languages = Counter(key for _pk, key, alias_of, _has_job, _original in found.values() if alias_of is None)
+    rows = found.values()
+    return {key: original for _pk, key, _alias, has_job, original in rows if has_job or languages[key] > 1}
+
+
+@statement
+def _messages(number: int) -> Any:
+    """All pages of the messages of these pages."""
+    these = Page.objects.filter(pk__in=parameters("page", Page._meta.pk, number))
+    original = Message.objects.filter(key=OuterRef("translation_key")).values("original_locale")
+    pages = Page.objects.filter(translation_key__in=these.order_by().values("translation_key")).annotate(
+        has_job=Exists(Job.objects.filter(key=OuterRef("translation_key"))), original=Subquery(original)
+    )
+    return pages.order_by("pk").values_list("pk", "translation_key", "alias_of", "has_job", "original")
+
+
+def _pages_of(keys: Iterable[UUID]) -> dict[UUID, list[Page]]:
+    """The pages with each of these keys."""
     found: dict[UUID, list[Page]] = {key: [] for key in keys}
-    for some in chunks(sorted(keys)):
-        pages = Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk")
-        for page in pages:
-            if page.alias_of_id is None:  # asked of the database, it might look at all pages that are no aliases
-                found[page.translation_key].append(page)
+    for some in chunks(sorted(found)):
+        for page in Page.objects.filter(translation_key__in=some).select_related("locale").order_by("pk"):
+            found[page.translation_key].append(page)
     return found
 
 
-def _jobs_of(keys: set[UUID]) -> dict[UUID, list[Job]]:
+def _jobs_of(keys: Collection[UUID]) -> dict[UUID, list[Job]]:
     jobs: dict[UUID, list[Job]] = {}
     for some in chunks(sorted(keys)):
         for job in Job.objects.filter(key__in=some).select_related("translation__source", "locale"):
@@ -132,23 +159,11 @@ def _jobs_of(keys: set[UUID]) -> dict[UUID, list[Job]]:
     return jobs
 
 
-def _follow_pages(pages: list[Page], translations: dict[UUID, list[Page]], jobs: dict[UUID, list[Job]]) -> None:
-    """Follow what was touched of pages that are in several languages or have jobs."""
-    keys = {page.translation_key for page in pages}
-    if not keys:
-        return
-    originals = dict(Message.objects.filter(key__in=keys).values_list("key", "original_locale"))
-    for page in pages:
-        key = page.translation_key
-        original = next((one for one in translations[key] if one.locale_id == originals.get(key)), None)
-        if original is not None:
-            _follow_page(page, original, translations[key], jobs.get(key, []))
-
-
-def _follow_page(page: Page, original: Page, translations: list[Page], jobs: list[Job]) -> None:
+def _follow_page(page: Page, original: Page, translations: list[Page], jobs: list[Job], public: Any) -> None:
+    """Follow one that was touched; `public` is its original as it was just read, where it is public."""
     if page.pk == original.pk:
         of_page = [job for job in jobs if job.source_locale_id == page.locale_id]
-        approved = requesting.approved_form(page) if of_page else None
+        approved = (public or requesting.approved_form(page)) if of_page else None
         if approved is not None:
             renew(approved, of_page)
         known = {job.locale_id for job in jobs}
@@ -168,12 +183,18 @@ def renew(instance: Any, jobs: Iterable[Job]) -> None:
     upgrading.renew(instance, jobs)
     if any(job.translation_id for job in jobs):
         requesting.take_in(instance)
+    _name(jobs, str(instance)[:255])
     for job in jobs:
-        if job.title != str(instance)[:255]:
-            job.title = str(instance)[:255]
-            job.save(update_fields=["title"])
         names.follow(instance, job)
         status.refresh(job, texts)
+
+
+def _name(jobs: list[Job], title: str) -> None:
+    """Let the jobs have the title, which no document tells."""
+    if renamed := [job for job in jobs if job.title != title]:
+        Job.objects.filter(pk__in=[job.pk for job in renamed]).update(title=title)
+        for job in renamed:
+            job.title = title
 
 
 def on_job(sender: Any, instance: Job, update_fields: Any = None, **kwargs: Any) -> None:

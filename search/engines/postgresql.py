@@ -55,7 +55,8 @@ class PostgreSQLEngine(TSQuery, EmbeddedEngine):
         postings.touch(entry.id for entry in new)
 
     def remove(self, ids: Iterable[int]) -> None:
-        ids = list(ids)
+        if not (ids := list(ids)):
+            return
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_vectors WHERE id = ANY(%s)", [ids])
         postings.touch(ids)

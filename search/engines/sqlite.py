@@ -54,7 +54,8 @@ class SQLiteEngine(FTS5, EmbeddedEngine):
             cursor.executemany(INSERT, [_indexed(entry) for entry in new])
 
     def remove(self, ids: Iterable[int]) -> None:
-        ids = list(ids)
+        if not (ids := list(ids)):
+            return
         with connection.cursor() as cursor:
             # An entry is looked up by its mark: its row may have stood elsewhere.
             delete = f"DELETE FROM search_words WHERE rowid IN ({ROWS})"  # noqa: S608 # a constant

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cms.delivery import purging
 from cms.delivery.models import Change
 from cms.outbox.models import Delivery
 from cms.outbox.worker import LEASE
@@ -51,7 +52,7 @@ def told(tmp_path):
 @pytest.fixture
 def run(newsroom, settings, told, tmp_path):
     """Publish and deliver what is due in a process of its own, to be killed there; returns its exit status."""
-    newsroom.topic = TopicFactory()
+    newsroom.topic, newsroom.other_topic = TopicFactory(), TopicFactory()
     cache = {"BACKEND": "cms.delivery.purging.Proxy", "LOCATION": "http://127.0.0.1:9"}
 
     def work(point: str, side: str) -> None:
@@ -69,6 +70,8 @@ def due_release(newsroom: Any, name: object) -> Page:
         topics=[PressReleaseTopic(topic=newsroom.topic)],
         embargo_until=in_days(1),
     )
+    # What was approved has another topic than the row, so that children are written as well.
+    PressReleaseTopic.objects.filter(page=release.pk).update(topic=newsroom.other_topic)
     fall_due(timezone.now())
     return release
 
@@ -80,7 +83,7 @@ def kill_and_complete(run: Run, release: Page, name: str, side: str, told: Path)
     done = (name, side) in DONE
     assert Page.objects.get(pk=release.pk).live == bool(row(release)) == done
     assert Change.objects.filter(page_id=release.pk).exists() == done
-    assert Delivery.objects.filter(state="waiting").count() == done
+    assert Delivery.objects.filter(state="waiting", kind=purging.KIND).count() == done
     assert Revision.objects.exclude(approved_go_live_at=None).exists() != done
     assert run("", "") == 0
     return told.read_text().split()[len(before) :]

@@ -10,16 +10,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.models import Locale, Page, PageSubscription
 
 from cms.content.presenting import WEBP, image_path, image_widths
-from cms.delivery import pictures, sitemaps
+from cms.delivery import files, pictures, schedule, sitemaps
 from cms.delivery.housekeeping import forget_editing_sessions
 from cms.delivery.models import Publication
 from cms.outbox.models import Delivery
@@ -27,6 +29,7 @@ from cms.outbox.worker import Worker
 from tests.factories import ImageFactory, PersonFactory, in_days
 from tests.processes import somebody_writing
 from tests.proof import split
+from tests.store import row
 from tests.translation.desk import ask
 
 # Tables that a GET may write to, and why it need not wait then.
@@ -167,6 +170,30 @@ def test_pictures_are_made_ahead_when_a_text_becomes_public(shown, client):
     for width in image_widths(shown):
         status, tables = written(client, image_path(shown, width, WEBP))
         assert (status, tables) == (200, set())
+
+
+def test_pictures_of_what_is_approved_for_later_are_made_before_it_is_public(newsroom, client):
+    image, moment = ImageFactory(), in_days(1)
+    shown = [("image", {"image": image, "alt_text": "Ein Bild"})]
+    release = newsroom.release(title="Morgen", image=shown, embargo_until=moment)
+    assert not image.renditions.exists()
+    Worker().deliver_due()
+    assert image.renditions.count() == len(files.pictures(image))
+    assert client.get(image_path(image, image_widths(image)[0], WEBP)).status_code == 404
+    before = Delivery.objects.count()
+    with time_machine.travel(moment, tick=False):
+        schedule.perform(schedule.transitions(timezone.now()))
+        assert row(release)
+    assert Delivery.objects.count() == before
+
+
+def test_a_version_that_is_no_longer_approved_orders_no_pictures(newsroom):
+    image = ImageFactory()
+    shown = [("image", {"image": image, "alt_text": "Ein Bild"})]
+    release = newsroom.release(title="Morgen", image=shown, embargo_until=in_days(1))
+    release.revisions.update(approved_go_live_at=None)
+    assert Worker().deliver_due() == 0
+    assert not image.renditions.exists()
 
 
 def test_pictures_are_ordered_once(shown, newsroom):

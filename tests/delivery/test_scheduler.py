@@ -8,10 +8,12 @@ from contextlib import ExitStack
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
-from cms.delivery import publications, schedule
+from cms.delivery import flush, publications, schedule
 from cms.delivery.models import Change, Publication
 from cms.delivery.scheduler import Scheduler
 from tests.delivery.due import fall_due, scheduled, translated_early
@@ -158,6 +160,44 @@ def test_one_broken_page_does_not_hold_up_the_others_and_is_tried_again_later(
         monkeypatch.undo()
         clock.shift(datetime.timedelta(seconds=11))
         scheduler.round()
+        assert row(broken)
+        assert_sound()
+
+
+def test_what_is_due_together_goes_out_in_one_unit(newsroom):
+    moment = in_days(1)
+    pages = [scheduled(newsroom, moment, title=f"Seite {number}") for number in range(schedule.TOGETHER)]
+    with time_machine.travel(moment, tick=False):
+        due = schedule.transitions(timezone.now())
+        with CaptureQueriesContext(connection) as asked:
+            assert schedule.perform(due) == set()
+        locked = [query for query in asked.captured_queries if query["sql"].startswith('SELECT "delivery_counter"')]
+        assert len(locked) == 1
+        assert all(row(page) for page in pages)
+        assert_sound()
+
+
+def test_what_cannot_be_presented_holds_up_nothing_that_is_due_with_it(newsroom, monkeypatch, caplog):
+    moment = in_days(1)
+    pages = [scheduled(newsroom, moment, title=f"Seite {number}") for number in range(4)]
+    broken, others = pages[1], [pages[0], *pages[2:]]
+    present = flush.present
+
+    def failing(page, *args):
+        if page.pk == broken.pk:
+            raise ValueError("broken")
+        return present(page, *args)
+
+    monkeypatch.setattr(flush, "present", failing)
+    with time_machine.travel(moment, tick=False):
+        due = schedule.transitions(timezone.now())
+        assert len(schedule.perform(due)) == 1
+        assert all(row(page) for page in others) and not row(broken)
+        assert not Page.objects.get(pk=broken.pk).live
+        errors = [record.message for record in caplog.records if record.levelname == "ERROR"]
+        assert errors == [f"Failed: publish {broken._meta.model_name} {broken.pk}"]
+        monkeypatch.undo()
+        assert schedule.perform(schedule.transitions(timezone.now())) == set()
         assert row(broken)
         assert_sound()
 

@@ -9,7 +9,7 @@ from django.db.models import CharField, DateTimeField, UUIDField
 from django.utils import timezone
 
 from cms.delivery.models import Publication
-from cms.delivery.statements import Parameter, statement
+from cms.delivery.statements import Parameter, filling, parameters, statement
 
 pytestmark = pytest.mark.databases("cms.delivery.statements")
 
@@ -27,6 +27,12 @@ def asked(by_key):
 @statement
 def nothing():
     return Publication.objects.none().values_list(*COLUMNS)
+
+
+@statement
+def among(number):
+    found = Publication.objects.filter(key__in=parameters("key", UUIDField(), number))
+    return found.order_by("title").values_list("title")
 
 
 @pytest.fixture
@@ -54,6 +60,16 @@ def test_the_values_are_those_of_each_time(newsroom):
     assert not asked(True, now=timezone.now() + 2 * HOUR, **values)
     with pytest.raises(KeyError):
         asked(True, **values)
+
+
+def test_many_values_are_asked_for_at_once_in_few_shapes(newsroom):
+    pages = [newsroom.release(title=f"Meldung {number}") for number in range(5)]
+    shapes = set()
+    for count in range(1, len(pages) + 1):
+        number, filled = filling("key", [page.translation_key for page in pages[:count]])
+        shapes.add(number)
+        assert [row.title for row in among(number, **filled)] == [page.title for page in pages[:count]]
+    assert shapes == {1, 2, 4, 8}
 
 
 def test_what_can_match_nothing_is_not_asked(releases, django_assert_num_queries):

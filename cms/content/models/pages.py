@@ -1,6 +1,9 @@
 """The abstract base of every page type and the links that several of them carry."""
 
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -17,11 +20,16 @@ from cms.content.forms import BasePageForm, CopyForm
 from cms.content.models.message import left_behind
 from cms.content.panels import with_facts
 from cms.content.permissions import PagePermissions
+from cms.content.unchanged import knowing_its_rows, leave_the_same
 from cms.content.versions import KnowsItsPublicVersion, says_the_same
 from cms.content.words import clean_instance
 
 # Not by anybody who fills in a form.
 SET_BY_WAGTAIL = frozenset({"content_type", "latest_revision", "live_revision"})
+# What is settled when a page is made; the database holds to it that no two are at the same place or in one language.
+SETTLED_ONCE = frozenset({"path", "translation_key", "locale", "alias_of", "owner"})
+# By what a page stands at its address.
+ADDRESSED_BY = ("slug", "url_path", "locale_id", "translation_key")
 
 
 class TitlePanel(TitleFieldPanel):
@@ -58,6 +66,11 @@ class BasePage(KnowsItsPublicVersion, Page):
     ]
     settings_panels = [PublishingPanel()]
 
+    # Where it stood when it was read, and of what it was an alias; empty where it was not read.
+    as_read: Mapping[str, Any] = MappingProxyType({})
+    # To what it refers that was found as it was made of a version, by the names of the fields.
+    looked_up: Collection[tuple[str, Any]] = ()
+
     # What every translation has from its original, because it is a fact and no wording.
     shared_fields: tuple[str, ...] = ()
 
@@ -90,10 +103,49 @@ class BasePage(KnowsItsPublicVersion, Page):
     def get_edit_handler(cls) -> Any:
         return with_facts(super().get_edit_handler())
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Any:
+        """As Django's; the page knows as what it was read, whatever becomes of it."""
+        page = super().from_db(*args, **kwargs)
+        page.as_read = page._standing()
+        return page
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """As Wagtail's; what is known of where the page stands is not read again."""
+        found = super().with_content_json(content)
+        found._cached_parent_obj = self.get_parent()
+        found.as_read = self.as_read
+        model: Any = type(self)
+        values = ((field.name, getattr(found, field.attname)) for field in references(model))
+        found.looked_up = {(name, value) for name, value in values if value is not None}
+        return found
+
     def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
-        """As Wagtail's, but what it sets itself is not looked up."""
+        """As Wagtail's, but what it sets itself is not looked up, nor what a stored page has for good."""
         self._settle()
-        super().full_clean({*(exclude or ()), *SET_BY_WAGTAIL}, *args, **kwargs)
+        settled = SETTLED_ONCE if not self._state.adding else frozenset()
+        known = {name for name, value in self.looked_up if getattr(self, self._meta.get_field(name).attname) == value}
+        super().full_clean({*(exclude or ()), *SET_BY_WAGTAIL, *settled, *known}, *args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's, but children that are stored as they are stay untouched, and what moves no address asks for no
+        front page."""
+        fields = kwargs.get("update_fields")
+        if fields is None and self.pk is not None:
+            leave_the_same(self)
+        stays = self._stays() if fields is None else "slug" not in fields
+        with moving_no_address(self) if stays else nullcontext():
+            super().save(*args, **kwargs)
+        if fields is None:
+            self.as_read = self._standing()
+
+    def _stays(self) -> bool:
+        """True where the address is the one that the page had when it was read."""
+        now = self._standing()
+        return bool(self.as_read) and all(self.as_read.get(name) == now.get(name) for name in ADDRESSED_BY)
+
+    def _standing(self) -> dict[str, Any]:
+        return {name: self.__dict__[name] for name in (*ADDRESSED_BY, "alias_of_id") if name in self.__dict__}
 
     def minimal_clean(self) -> None:
         self._settle()
@@ -110,15 +162,16 @@ class BasePage(KnowsItsPublicVersion, Page):
         """As Wagtail's, but what says the same as the newest version is that version: who changes nothing, as when the
         form is saved by itself after a click, becomes no author. Nobody writes over a version of somebody else."""
         self._settle()
-        if user is not None and not kwargs.get("previous_revision") and not kwargs.get("approved_go_live_at"):
-            newest = self.get_latest_revision()
-            if newest is not None and says_the_same(type(self), newest.content, self.serializable_data()):
-                self.latest_revision = newest
-                return newest
-        overwritten = kwargs.get("overwrite_revision")
-        if overwritten is not None and user is not None and overwritten.user_id != user.pk:
-            kwargs["overwrite_revision"] = None
-        return super().save_revision(user=user, **kwargs)
+        with knowing_its_rows(self):
+            if user is not None and not kwargs.get("previous_revision") and not kwargs.get("approved_go_live_at"):
+                newest = self.get_latest_revision()
+                if newest is not None and says_the_same(type(self), newest.content, self.serializable_data()):
+                    self.latest_revision = newest
+                    return newest
+            overwritten = kwargs.get("overwrite_revision")
+            if overwritten is not None and user is not None and overwritten.user_id != user.pk:
+                kwargs["overwrite_revision"] = None
+            return super().save_revision(user=user, **kwargs)
 
     def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page:
         """A copy begins a new life (`exclude_fields_in_copy`); a translation is none and has all of its original."""
@@ -156,6 +209,23 @@ class BasePage(KnowsItsPublicVersion, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return rendering.render(self, request)
+
+
+@cache
+def references(model: type[Page]) -> list[Any]:
+    """The fields by which pages of that type refer to something else, but for what Wagtail keeps of every page."""
+    fields = (field for field in model._meta.local_fields if isinstance(field, models.ForeignKey))
+    return [field for field in fields if not field.remote_field.parent_link]
+
+
+@contextmanager
+def moving_no_address(page: Page) -> Iterator[None]:
+    """While inside, Wagtail takes the page for no front page whose address may have changed as it is saved."""
+    page._is_site_root = False
+    try:
+        yield
+    finally:
+        del page._is_site_root
 
 
 def was_never_public(page: Page) -> bool:

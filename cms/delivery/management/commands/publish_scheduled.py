@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if options["dryrun"]:
             self.stdout.writelines(f"{transition.description}\n" for transition in due)
             return
-        failed = sum(not transition.perform() for transition in due)
+        failed = len(schedule.perform(due))
         failed += publications.drain()
         if failed:
             raise CommandError(f"{failed} transitions failed; the log says why.")
