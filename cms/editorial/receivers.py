@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import CharField, IntegerField
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageViewRestriction, Revision, Site, TaskState
+from wagtail.models import Page, PageViewRestriction, Revision, Site, TaskState, WorkflowState
 from wagtail.signals import copy_for_translation_done, page_published, pre_page_move
 
 from cms.content.models import BasePage
 from cms.content.versions import says_the_same
 from cms.delivery import publications
+from cms.delivery.statements import Parameter, statement
 from cms.delivery.visibility import Visibility, subtrees
 from cms.editorial import roles, second_eyes
 from cms.editorial.four_eyes import APPROVE, is_out, is_under_four_eyes
@@ -88,12 +90,23 @@ def forget_changes(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def end_the_review_of_what_is_out(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:
     """There is nothing left to review of a version that is public, by whichever way; a later one goes on waiting."""
-    state = instance.current_workflow_state
+    state = instance.current_workflow_state if _is_reviewed(instance) else None
     if state is None:
         return
     reviewed = state.current_task_state.revision_id if state.current_task_state else None
     if revision is None or reviewed is None or reviewed <= revision.pk:
         state.cancel(user=getattr(get_active_log_context(), "user", None))
+
+
+def _is_reviewed(page: Page) -> bool:
+    return bool(_reviews(kind=page.get_base_content_type().pk, page=str(page.pk)))
+
+
+@statement
+def _reviews() -> Any:
+    """What is in review of a page."""
+    of_page = {"base_content_type": Parameter("kind", IntegerField()), "object_id": Parameter("page", CharField())}
+    return WorkflowState.objects.active().filter(**of_page).order_by().values_list("pk")
 
 
 def nothing_past_the_review(

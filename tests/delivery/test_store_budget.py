@@ -99,5 +99,5 @@ def test_a_tree_that_moves_costs_the_same_for_each_page_of_it(newsroom):
             section.slug = f"neu-{count}"
             section.save()
         costs.append(len(asked))
-    assert (costs[1] - costs[0]) / 4 <= 8
+    assert (costs[1] - costs[0]) / 4 <= 2
     assert_sound()

@@ -139,6 +139,11 @@ class BasePage(KnowsItsPublicVersion, Page):
         if fields is None:
             self.as_read = self._standing()
 
+    def update_aliases(self, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's; of a page that has none, as most, it would read all that aliases of its type could have."""
+        if Page.objects.filter(alias_of=self.pk).exists():
+            super().update_aliases(*args, **kwargs)
+
     def _stays(self) -> bool:
         """True where the address is the one that the page had when it was read."""
         now = self._standing()
