@@ -238,5 +238,5 @@ def keys(text: str, language: str) -> str:
 
 
 def words_of_day(day: date) -> str:
-    """What the index keeps of what stands at that day."""
-    return " ".join(Date(0, 0, day.year, day.month, day.day).words)
+    """What the index keeps of what stands at that day: the day, and its year as it is typed."""
+    return " ".join([*Date(0, 0, day.year, day.month, day.day).words, str(day.year)])

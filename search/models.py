@@ -7,9 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms import locales
@@ -180,12 +179,14 @@ class Synonym(Lesson):
             return
         words, also = checked(self, "words"), checked(self, "also")
         if words == also:
-            raise ValidationError({"also": _text("These are the same words: the search finds all their forms anyway.")})
+            raise ValidationError(
+                {"also": gettext("These are the same words: the search finds all their forms anyway.")}
+            )
         others = type(self).objects.filter(language=self.language).exclude(pk=self.pk)
         for other in others:
             known = (stems(other.words, self.language), stems(other.also, self.language))
             if known == (words, also) or (other.both_ways and known == (also, words)):
-                raise ValidationError(_text("There is such a synonym already: “%(synonym)s”.") % {"synonym": other})
+                raise ValidationError(gettext("There is such a synonym already: “%(synonym)s”.") % {"synonym": other})
 
 
 class Promotion(Lesson):
@@ -220,19 +221,19 @@ class Promotion(Lesson):
         words, key = stems(self.words, self.language), self.page.translation_key
         of_key = Publication.objects.visible().filter(key=key).values_list("locale", flat=True)
         if self.language not in {locales.base(locale) for locale in of_key}:
-            raise ValidationError({"page": _text("This page is not public in that language: nobody would see it.")})
+            raise ValidationError({"page": gettext("This page is not public in that language: nobody would see it.")})
         others = type(self).objects.filter(language=self.language, page__translation_key=key).exclude(pk=self.pk)
         if any(set(stems(other.words, self.language)) == set(words) for other in others):
-            raise ValidationError({"page": _text("This page is recommended for these words already.")})
+            raise ValidationError({"page": gettext("This page is recommended for these words already.")})
 
 
 def checked(lesson: Any, name: str) -> tuple[str, ...]:
     """The stems of the words in a field; raises ValidationError for what nobody can search for."""
     found = stems(getattr(lesson, name), lesson.language)
     if not found:
-        raise ValidationError({name: _text("Please enter at least one word.")})
+        raise ValidationError({name: gettext("Please enter at least one word.")})
     if len(found) > MAX_WORDS:
-        raise ValidationError({name: _text("Please enter no more than %(number)d words.") % {"number": MAX_WORDS}})
+        raise ValidationError({name: gettext("Please enter no more than %(number)d words.") % {"number": MAX_WORDS}})
     return found
 
 

@@ -19,6 +19,8 @@ _SHORTEST = 3  # letters of a stem
 _WOMEN = re.compile(
     r"(?<=\w{4})innen$|(?<=er|og|or)in$|(?<=ist|ent|ant|eur|leg)in$|(?<=kund|arzt|walt|koch)in$|(?<=freund)in$|(?<=\bpat)in$"
 )
+# What looks like an ending and is none: a Tandem has no stem tand, a Kurs no kur.
+_NO_ENDING = re.compile(r"(atem|emblem|modem|problem|system|tandem|theorem|kurs|vers)(?:e|en|es|s)?$")
 # Endings of which one word has either: unterschreibt and unterschreiben, anerkannt and Anerkennung, Museum and Museen,
 # Visum and Visa, Kita and Kitas.
 _PAIRS = (
@@ -29,6 +31,9 @@ _PAIRS = (
     ("ung", "et"),
     ("um", "en"),
     ("um", "a"),
+    ("a", "en"),
+    ("aal", "ale"),
+    ("aal", "alen"),
     ("is", "en"),
     ("ern", "erung"),
     ("ern", "ert"),
@@ -54,6 +59,8 @@ def stem(word: str, language: str) -> str:
         return short if len(short) >= _SHORTEST else word
     if language == "de":
         word = _WOMEN.sub("", word)
+        if noun := _NO_ENDING.search(word):
+            return word[: noun.end(1)]
     stemmer = _stemmer(language)
     return stemmer.stemWord(word) if stemmer else word
 

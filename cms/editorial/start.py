@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Q, QuerySet
@@ -23,6 +23,7 @@ from cms.delivery import registry
 from cms.editorial.timeline import in_words
 from cms.translation.models import OPEN, Job, annotate_jobs
 
+RETURNED, SUBMITTED = OPEN_REVIEWS = WorkflowState.STATUS_NEEDS_CHANGES, WorkflowState.STATUS_IN_PROGRESS
 SHOWN = 8  # rows of a section; how many more there are is said
 
 
@@ -79,38 +80,65 @@ def _form_of(model: type[Page], parent: Page) -> str:
     return reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, parent.pk))
 
 
+class _Kind(NamedTuple):
+    """A kind of things to do: what there is of it, the id of the page that each is about, and its row."""
+
+    name: str
+    found: QuerySet[Any] | list[Any]
+    page_of: Callable[[Any], str]
+    row: Callable[[Any, Page], Row]
+
+
 def sections(user: Any) -> list[Section]:
     """What is the user's to do or to know, but for kinds of which there is nothing."""
-    found = [
-        _section(_("Returned to you"), _returned(user), _returned_rows),
-        _section(_("Waiting for your review"), _waiting(user), _waiting_rows),
-        _section(_("Translations assigned to you"), _jobs(user), _job_rows),
-        _section(_("Your drafts"), _drafts(user), _draft_rows),
-        _section(_("Approved for later"), _scheduled(), _scheduled_rows),
+    asked_for = _asked_for(user)
+    returned, submitted = (_of_status(asked_for, status) for status in (RETURNED, SUBMITTED))
+    kinds = [
+        _Kind(_("Returned to you"), returned, _page_of, _returned_row),
+        _Kind(_("Waiting for your review"), _waiting(user), _page_of_task, _waiting_row),
+        _Kind(_("Translations assigned to you"), _jobs(user), lambda job: "", _job_row),
+        _Kind(_("Your drafts"), _drafts(user), lambda page: "", _draft_row),
+        _Kind(_("Submitted by you"), submitted, _page_of, _submitted_row),
+        _Kind(_("Approved for later"), _scheduled(), _page_of, _scheduled_row),
     ]
-    return [section for section in found if section.number]
+    shown = [(kind, list(kind.found[: SHOWN + 1])) for kind in kinds]
+    pages = _pages(kind.page_of(one) for kind, some in shown for one in some)
+    return [_section(kind, some, pages) for kind, some in shown if some]
 
 
-def _section(name: str, found: QuerySet[Any], rows: Callable[[list[Any]], Iterable[Row]]) -> Section:
-    shown = list(found[: SHOWN + 1])
-    number = len(shown) if len(shown) <= SHOWN else found.count()
-    return Section(name, list(rows(shown[:SHOWN])), number)
+def _section(kind: _Kind, some: list[Any], pages: Mapping[str, Page]) -> Section:
+    number = len(kind.found) if isinstance(kind.found, list) else len(some)
+    if number > SHOWN and not isinstance(kind.found, list):
+        number = kind.found.count()
+    of_pages = [(one, pages.get(kind.page_of(one))) for one in some[:SHOWN]]
+    rows = [kind.row(one, page) for one, page in of_pages if page is not None or not kind.page_of(one)]
+    return Section(kind.name, rows, number)
 
 
-def _returned(user: Any) -> QuerySet[Any]:
-    """Reviews of pages that the user has asked for and that ended with a wish for changes, the newest first."""
-    states = WorkflowState.objects.filter(requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES)
-    ordered = states.filter(base_content_type=_pages_type()).order_by("-current_task_state__finished_at", "-pk")
-    return ordered.select_related("current_task_state")
+def _page_of(of: Any) -> str:
+    return str(of.object_id)
 
 
-def _returned_rows(states: list[Any]) -> Iterable[Row]:
-    pages = _pages(state.object_id for state in states)
-    for state in states:
-        if page := pages.get(state.object_id):
-            yield _row(
-                page, _("Change it and submit it again: “%(comment)s”") % {"comment": state.current_task_state.comment}
-            )
+def _page_of_task(state: Any) -> str:
+    return str(state.workflow_state.object_id)
+
+
+def _asked_for(user: Any) -> list[WorkflowState]:
+    """Reviews of pages that the user has asked for and that wait for an answer or for changes, the longest first."""
+    states = WorkflowState.objects.filter(requested_by=user, base_content_type=_pages_type(), status__in=OPEN_REVIEWS)
+    return list(states.select_related("current_task_state").order_by("created_at", "pk"))
+
+
+def _of_status(states: list[WorkflowState], status: str) -> list[WorkflowState]:
+    return [state for state in states if state.status == status]
+
+
+def _returned_row(state: Any, page: Page) -> Row:
+    return _row(page, _("Change it and submit it again: “%(comment)s”") % {"comment": state.current_task_state.comment})
+
+
+def _submitted_row(state: Any, page: Page) -> Row:
+    return _row(page, _("Waits for its review since %(time)s") % {"time": _time(state.created_at)})
 
 
 def _waiting(user: Any) -> QuerySet[Any]:
@@ -120,14 +148,10 @@ def _waiting(user: Any) -> QuerySet[Any]:
     return others.select_related("workflow_state__requested_by").order_by("started_at", "pk")
 
 
-def _waiting_rows(states: list[Any]) -> Iterable[Row]:
-    pages = _pages(state.workflow_state.object_id for state in states)
-    for state in states:
-        if page := pages.get(state.workflow_state.object_id):
-            sender = state.workflow_state.requested_by
-            said = {"name": user_name(sender), "time": _time(state.started_at)}
-            row = _row(page, _("Read and decide: from %(name)s, %(time)s") % said)
-            yield replace(row, url=reverse("editorial_reading", args=(page.pk,)))
+def _waiting_row(state: Any, page: Page) -> Row:
+    said = {"name": user_name(state.workflow_state.requested_by), "time": _time(state.started_at)}
+    row = _row(page, _("Read and decide: from %(name)s, %(time)s") % said)
+    return replace(row, url=reverse("editorial_reading", args=(page.pk,)))
 
 
 def _jobs(user: Any) -> QuerySet[Any]:
@@ -139,21 +163,19 @@ def _jobs(user: Any) -> QuerySet[Any]:
     )
 
 
-def _job_rows(jobs: list[Any]) -> Iterable[Row]:
-    for job in jobs:
-        due = _("%(status)s, due %(day)s") % {
-            "status": job.get_status_display(),
-            "day": formats.date_format(job.due, "SHORT_DATE_FORMAT") if job.due else "",
-        }
-        note = due if job.due else str(job.get_status_display())
-        yield Row(job.title, _language(job), reverse("translation_edit", args=(job.pk,)), note)
+def _job_row(job: Any, _page: Any) -> Row:
+    note = str(job.get_status_display())
+    if job.due:
+        day = formats.date_format(job.due, "SHORT_DATE_FORMAT")
+        note = _("%(status)s, due %(day)s") % {"status": note, "day": day}
+    return Row(job.title, _language(job), reverse("translation_edit", args=(job.pk,)), note)
 
 
 def _drafts(user: Any) -> QuerySet[Any]:
     """Pages of which the user wrote the newest version, which is neither public nor approved, nor in a review."""
     in_review = WorkflowState.objects.filter(
         base_content_type=_pages_type(),
-        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+        status__in=OPEN_REVIEWS,
     )
     drafts = Page.objects.filter(
         Q(live=False) | Q(has_unpublished_changes=True), latest_revision__user=user, alias_of=None
@@ -163,10 +185,9 @@ def _drafts(user: Any) -> QuerySet[Any]:
     return open_ones.select_related("locale").order_by("-latest_revision_created_at", "-pk")
 
 
-def _draft_rows(pages: list[Any]) -> Iterable[Row]:
-    for page in pages:
-        what = _("Write on: changes of a public text") if page.live else pgettext("newsroom", "Write on")
-        yield _row(page, f"{what}, {_time(page.latest_revision_created_at)}")
+def _draft_row(page: Page, _page: Any) -> Row:
+    what = _("Write on: changes of a public text") if page.live else pgettext("newsroom", "Write on")
+    return _row(page, f"{what}, {_time(page.latest_revision_created_at)}")
 
 
 def _scheduled() -> QuerySet[Any]:
@@ -174,13 +195,9 @@ def _scheduled() -> QuerySet[Any]:
     return Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now()).order_by("approved_go_live_at", "pk")
 
 
-def _scheduled_rows(revisions: list[Any]) -> Iterable[Row]:
-    pages = _pages(revision.object_id for revision in revisions)
-    for revision in revisions:
-        if page := pages.get(revision.object_id):
-            at = revision.approved_go_live_at
-            said = {"time": in_words(at), "left": timeuntil(at)}
-            yield _row(page, _("Goes live on %(time)s, in %(left)s") % said)
+def _scheduled_row(revision: Any, page: Page) -> Row:
+    at = revision.approved_go_live_at
+    return _row(page, _("Goes live on %(time)s, in %(left)s") % {"time": in_words(at), "left": timeuntil(at)})
 
 
 def _pages_type() -> ContentType:
@@ -189,7 +206,8 @@ def _pages_type() -> ContentType:
 
 def _pages(ids: Iterable[str]) -> dict[str, Page]:
     """Pages by their ids as reviews and versions have them."""
-    return {str(page.pk): page for page in Page.objects.filter(pk__in=list(ids)).select_related("locale")}
+    found = Page.objects.filter(pk__in=[int(id_) for id_ in ids if id_]).select_related("locale")
+    return {str(page.pk): page for page in found}
 
 
 def _row(page: Page, note: str) -> Row:

@@ -31,6 +31,26 @@ def test_forms_that_no_stemmer_knows_stand_for_each_other():
     assert words.inflected("kunden") == ["kundinnen"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tandem", "tandems"),
+        ("sprachkurs", "sprachkurse"),
+        ("kurs", "kurse"),
+        ("horsaal", "horsale"),
+        ("thema", "themen"),
+        ("firma", "firmen"),
+    ],
+)
+def test_one_and_several_stand_for_each_other(one, other):
+    words = known(
+        "Tandem, Tandems, Prüfstand, Prüfung. Sprachkurs, Sprachkurse. Kurs, Kurse, Kur. Hörsaal, Hörsäle. "
+        "Thema, Themen. Firma, Firmen."
+    )
+    assert other in words.inflected(one) and one in words.inflected(other)
+    assert "prufstand" not in words.compounds(one)
+
+
 def test_who_does_something_is_no_form_of_what_is_done():
     words = known("Der Müll und Frau Müller, die Müllabfuhr, eine Abfuhr. Häuser, ein Haus. Neue, neuer, neues.")
     assert words.inflected("muller") == words.inflected("mull") == []

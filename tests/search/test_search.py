@@ -399,3 +399,11 @@ def test_a_day_without_its_year_is_the_nearest_one(newsroom):
     assert titles("14. Oktober 2023") == titles("Samstag, 14.10.2023") == titles("14. Oktober") == ["Premiere"]
     assert titles("3.1.2024") == ["Premiere"]
     assert titles("14. Oktober 2024") == titles("3.1.2023") == []
+
+
+def test_a_year_alone_is_that_of_the_text(newsroom):
+    for year in (2023, 2024):
+        day = datetime.datetime(year, 10, 2, 10, tzinfo=datetime.UTC)
+        newsroom.release(title=f"Netzwerktreffen im Herbst, {year - 2000}. Bericht", date=day)
+    assert titles("Netzwerktreffen 2024")[0] == titles("2024")[0] == "Netzwerktreffen im Herbst, 24. Bericht"
+    assert len(titles("2023")) == 1

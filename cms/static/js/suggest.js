@@ -7,6 +7,7 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
   list.id = `${field.id}-suggestions`;
   list.className = "suggestions";
   list.hidden = true;
+  list.tabIndex = -1; // it scrolls, and is no stop for the keyboard all the same
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.dataset.suggestLabel);
   field.parentElement.classList.add("has-suggestions");
