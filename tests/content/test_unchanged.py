@@ -9,6 +9,8 @@ from press.models import PressRelease, PressReleaseTopic
 from tests.factories import OrganisationFactory, TopicFactory
 from tests.store import document
 
+pytestmark = pytest.mark.databases("cms.content.rows")
+
 
 @pytest.fixture
 def topics(db):

@@ -16,6 +16,7 @@ import pytest
 from django.utils import timezone
 
 from cms.content.presenting import WEBP, image_path
+from cms.delivery import pictures
 from cms.outbox.models import Delivery
 from tests.delivery.due import translated_early
 from tests.factories import DocumentFactory, ImageFactory
@@ -126,7 +127,8 @@ def test_rows_3_and_5_an_embargoed_release_is_404_before_and_there_at_its_second
         f"T-{seconds} s to T+{seconds} s at {rate:.0f} requests/s: early = {len(early)} of {len(before)}, "
         f"first 200 - T: {delays} s",
     )
-    told = [*cache.moments, *Delivery.objects.values_list("created_at", flat=True)]
+    # Pictures are made before, as work of our own, of which nobody is told.
+    told = [*cache.moments, *Delivery.objects.exclude(kind=pictures.KIND).values_list("created_at", flat=True)]
     early_events = sum(told_at < moment for told_at in told)
     record_property("matrix row 5", f"early events = {early_events} of {len(told)}, T-{seconds} s to T+{seconds} s")
     assert early == [] and early_events == 0

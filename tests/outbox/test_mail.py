@@ -182,7 +182,7 @@ def test_a_submission_tells_the_reviewers_through_the_outbox(reviewed, admin):
     Worker().deliver_due()
     message = next(message for message in mail.outbox if message.to == [reviewer.email])
     assert "Neue Beratung" in message.subject
-    assert reverse("wagtailadmin_pages:edit", args=(release.pk,)) in message.body
+    assert reverse("editorial_reading", args=(release.pk,)) in message.body
 
 
 def test_a_submission_that_fails_tells_nobody(reviewed, admin, monkeypatch):
