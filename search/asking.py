@@ -130,22 +130,38 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
     days = list(dates(text, language))
     found = (token for token in tokens(text, language) if not any(day.start <= token.start < day.end for day in days))
     typed = list({token.word: token for token in found}.values())[:MAX_TERMS]  # in the order in which they stand
-    groups = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
-    corrections: dict[Token, str] = {}
-    called = synonyms(language)
+    of_days = [Group(text[day.start : day.end], (Alternative(Level.EXACT, (day.words[0],)),)) for day in days]
+    of_words, corrections = _called(typed, _of_tokens(text, typed, known, lost), known)
+    groups = _with_abbreviations([*of_days, *of_words][:MAX_TERMS], known)
+    weighed = _weighed(groups, text, typed, days, known)
+    return Question(tuple(weighed), _rewritten(text, corrections), tuple(_quoted(text, known)))
+
+
+def _of_tokens(text: str, typed: Sequence[Token], known: Lexicon, lost: Collection[str]) -> list[list[Group]]:
+    """What may stand for each word that was typed, or for its parts."""
     last, least = _unfinished(text, typed)
-    of_tokens = [
+    found = [
         [
             replace(group, spelt=token.word, noun=token.start > 0 and text[token.start].isupper())
             for group in _groups(token.key, known, lost, beginning=least if token is last else 0)
         ]
         for token in typed
     ]
-    for word, made_of in joined(text, language):
+    for word, made_of in joined(text, known.language):
         for number in (number for number, token in enumerate(typed) if token.word in made_of):
-            of_tokens[number] = [_or_as_one(group, word, language, known) for group in of_tokens[number]]
+            found[number] = [_or_as_one(group, word, known) for group in found[number]]
+    return found
+
+
+def _called(
+    typed: Sequence[Token], of_tokens: Sequence[list[Group]], known: Lexicon
+) -> tuple[list[Group], dict[Token, str]]:
+    """The same with what else it is called, and for which words it was taken that nobody knows."""
+    called = synonyms(known.language)
     named = called.of([token.key for token in typed])
     guessed = called.of([_taken_for(some) or token.key for token, some in zip(typed, of_tokens, strict=True)])
+    groups: list[Group] = []
+    corrections: dict[Token, str] = {}
     for number, (token, some) in enumerate(zip(typed, of_tokens, strict=True)):
         if number in named:
             groups += [_with_synonyms(_as_typed(group), named[number], known, Level.SAME) for group in some]
@@ -153,17 +169,23 @@ def _understood(text: str, language: str, known: Lexicon, lost: Collection[str])
         if corrected := _correction(some, known):
             corrections[token] = corrected
         groups += [_with_synonyms(group, guessed.get(number, ()), known, Level.TYPO) for group in some]
-    groups = _with_abbreviations(groups[:MAX_TERMS], known)
-    helping = stop_words(language) | {token.key for token in typed if _names_day(token, text, days)}
-    short = {
+    return groups, corrections
+
+
+def _weighed(
+    groups: list[Group], text: str, typed: Sequence[Token], days: Sequence[Date], known: Lexicon
+) -> Iterator[Group]:
+    """The same as the index knows it, with what only helps to put hits in order."""
+    idle = stop_words(known.language) | {token.key for token in typed if _names_day(token, text, days)}
+    in_capitals_only = {
         token.key for token in typed if token.key in known.abbreviations and is_short(text[token.start : token.end])
-    }
-    groups = list(_helping(groups, helping - short))
-    if language == "de" and _is_question(text, typed, language):
+    } & idle
+    groups = list(_helping(groups, idle - in_capitals_only))
+    if known.language == "de" and _is_question(text, typed):
         groups = list(_verbs_help(groups))
-    groups = [_as_indexed(group, known) for group in groups]
-    groups = [_in_capitals(group) if group.typed in helping & short else group for group in groups]
-    return Question(tuple(groups), _rewritten(text, corrections), tuple(_quoted(text, language, known)))
+    for group in groups:
+        indexed = _as_indexed(group, known)
+        yield _in_capitals(indexed) if group.typed in in_capitals_only else indexed
 
 
 def _names_day(token: Token, text: str, days: Sequence[Date]) -> bool:
@@ -179,20 +201,19 @@ def _unfinished(text: str, typed: Sequence[Token]) -> tuple[Token | None, int]:
     return typed[-1], BEGINNING - 2 if _SAYS_BEGINNING.match(rest) else BEGINNING
 
 
-def _quoted(text: str, language: str, known: Lexicon) -> Iterator[Group]:
+def _quoted(text: str, known: Lexicon) -> Iterator[Group]:
     """Several words in quotes, as they were typed or inflected."""
     for found in _QUOTES.finditer(text):
-        some = list(tokens(found[1], language))[:MAX_TERMS]
-        if len(some) < len(("one", "other")):
-            continue
-        forms = [[one for word in _forms(token, known) for one in known.spelt(word, token.word)] for token in some]
-        phrases = islice(product(*forms), FORMS)
-        yield Group(found[1], tuple(Alternative(Level.EXACT, phrase) for phrase in dict.fromkeys(phrases)))
+        some = list(tokens(found[1], known.language))[:MAX_TERMS]
+        if len(some) > 1:
+            forms = [[one for word in _forms(token, known) for one in known.spelt(word, token.word)] for token in some]
+            phrases = dict.fromkeys(islice(product(*forms), FORMS))
+            yield Group(found[1], tuple(Alternative(Level.EXACT, phrase) for phrase in phrases))
 
 
-def _or_as_one(group: Group, word: str, language: str, known: Lexicon) -> Group:
+def _or_as_one(group: Group, word: str, known: Lexicon) -> Group:
     """With the word that hyphens make of several, where texts write it as one: Email for each of E-Mail."""
-    key = key_of(word, german=language == "de")
+    key = key_of(word, german=known.language == "de")
     found = [Alternative(Level.EXACT, (one,)) for one in (key, *known.inflected(key)) if one in known]
     return replace(group, alternatives=_in_order((*group.alternatives, *found)))
 
@@ -333,9 +354,9 @@ def _helping(groups: list[Group], stop_words: frozenset[str]) -> Iterator[Group]
         yield replace(group, required=False, idle=True) if is_idle and not all(idle) else group
 
 
-def _is_question(text: str, typed: Sequence[Token], language: str) -> bool:
+def _is_question(text: str, typed: Sequence[Token]) -> bool:
     """True for a sentence that asks: what nobody would type who types words alone."""
-    return text.rstrip().endswith("?") or (len(typed) >= SENTENCE and typed[0].key in stop_words(language))
+    return text.rstrip().endswith("?") or (len(typed) >= SENTENCE and typed[0].key in stop_words("de"))
 
 
 def _verbs_help(groups: Sequence[Group]) -> Iterator[Group]:
