@@ -63,12 +63,15 @@ def search(query: Query) -> Results:
         return Results()
     # The site's words are never forgotten: what is guessed, and what finds nothing, may be of a text that is gone.
     query = _as_anybody_says_it(_without_what_is_gone(query, {Level.TYPO}))
+    meant = query.question.meant
+    if meant:
+        query = replace(query, text=meant)  # who is told what was searched for finds the same as who types that
     results, degraded = answered(query.locale, lambda here: _found(query, here))
     if not results.total and not query.chosen:
         other = _without_what_is_gone(query, {Level.EXACT, Level.STEM})
         if other is not query:
             results, degraded = answered(other.locale, lambda here: _found(other, here))
-    return replace(results, degraded=degraded)
+    return replace(results, degraded=degraded, meant=meant if meant and results.total else results.meant)
 
 
 def _as_anybody_says_it(query: Query) -> Query:

@@ -385,6 +385,15 @@ def test_a_question_is_about_its_nouns(newsroom):
     )
 
 
+def test_who_is_told_what_was_searched_for_finds_the_same_as_who_types_that(newsroom):
+    newsroom.release(title="Netzwerktreffen", slug="title")
+    newsroom.release(title="Bericht vom Netzwerktreffen und seinen Netzwerktreffens-Gästen", slug="longer")
+    newsroom.release(title="Anderes", body=paragraph("Ein Netzwerktreffen."), slug="text")
+    wrong = find("Netzwerktrefen")
+    assert wrong.meant == "Netzwerktreffen" and len(wrong.hits) == 3
+    assert [hit.publication.pk for hit in wrong.hits] == [hit.publication.pk for hit in find(wrong.meant).hits]
+
+
 def test_what_lacks_words_has_those_that_say_more(newsroom):
     for number in range(12):
         newsroom.release(title=f"Leiter der Stelle {number}", slug=f"leader-{number}")
