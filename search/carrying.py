@@ -151,11 +151,7 @@ NO_KEY = "00000000-0000-0000-0000-000000000000"
 def _linked(publication: Publication) -> Iterator[dict[str, Any]]:
     """The files to which links in its texts lead, called as the links are, in the shape of files."""
     links = list(_links(publication.document))
-    files = (
-        {str(file.key): file for file in CustomDocument.objects.filter(key__in={key for key, *_ in links})}
-        if links
-        else {}
-    )
+    files = {str(file.key): file for file in CustomDocument.objects.filter(key__in={key for key, *_ in links})}
     for key, path, locale, words in links:
         if file := files.get(key):
             yield {

@@ -345,16 +345,20 @@ class Lexicon:
         if len(word) < FIRST_MAY_BE_WRONG:
             same = [other for other in same if sorted(other[:2]) == sorted(word[:2]) or other[0] == word[0]]
         agreeing = {other: _common(other, word) + _common(other[::-1], word[::-1]) for other in same}
-        same = [other for other in same if agreeing[other] == max(agreeing.values())]
+        most = max(agreeing.values(), default=0)
+        same = [other for other in same if agreeing[other] == most]
         return sorted(same, key=lambda other: (other[0] != word[0], -_common(other, word), abs(len(other) - len(word))))
 
     def similar_ends(self, word: str) -> list[str]:
         """Compounds whose last part somebody may have meant who typed this word with a letter wrong."""
         if self.language != "de" or len(word) < ENDS_FROM:
             return []
-        ends = {whole[-length:] for whole in self.stems for length in range(len(word) - 1, len(word) + 2)}
+        third = len(word) // 3
+        kept = (word[:third], word[third:-third], word[-third:])  # of which one wrong letter leaves at least one
+        like = [whole for whole in self.stems if any(part in whole for part in kept)]
+        ends = {whole[-length:] for whole in like for length in range(len(word) - 1, len(word) + 2)}
         found = [end for end, *_ in process.extract(word, sorted(ends), scorer=OSA.distance, score_cutoff=1)]
-        wholes = [(whole, end) for end in found for whole in self.stems if whole.endswith(end)]
+        wholes = [(whole, end) for end in found for whole in like if whole.endswith(end)]
         return [whole for whole, end in wholes if self._is_made_of_parts(whole.removesuffix(end))]
 
     def _holds(self, whole: str, wanted: str) -> bool:
