@@ -115,11 +115,15 @@ class SavesOverNobody:
         return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
 
 
+def user_name(user: Any, *, gone: str = "–") -> str:
+    """What somebody is called; `gone` where the account is no longer there."""
+    return user.get_full_name() or user.get_username() if user else gone
+
+
 def overtaken(revision: Revision) -> str:
     """That a version was saved meanwhile, by whom and when, and what to do."""
     when = timezone.localtime(revision.created_at)
-    name = revision.user.get_full_name() or revision.user.get_username() if revision.user else _("somebody")
-    by = {"name": name, "time": formats.date_format(when, "DATETIME_FORMAT")}
+    by = {"name": user_name(revision.user, gone=_("somebody")), "time": formats.date_format(when, "DATETIME_FORMAT")}
     said = _("Nothing was saved: %(name)s has changed this text on %(time)s, since you opened it.") % by
     what_to_do = _("What you typed still stands here; save once more to put it in place of that version.")
     return f"{said} {what_to_do}"

@@ -14,9 +14,9 @@ from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from cms.content.editing import user_name
 from cms.editorial import timeline
 from cms.editorial.models import FourEyesTask
-from cms.editorial.start import user_name
 
 
 def show(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -18,6 +18,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from cms import locales
+from cms.content.editing import user_name
 from cms.content.models import BasePage, IndexPage
 from cms.delivery import registry
 from cms.editorial.timeline import in_words
@@ -107,9 +108,8 @@ def sections(user: Any) -> list[Section]:
 
 
 def _section(kind: _Kind, some: list[Any], pages: Mapping[str, Page]) -> Section:
-    number = len(kind.found) if isinstance(kind.found, list) else len(some)
-    if number > SHOWN and not isinstance(kind.found, list):
-        number = kind.found.count()
+    counted = some if len(some) <= SHOWN else kind.found
+    number = len(counted) if isinstance(counted, list) else counted.count()
     of_pages = [(one, pages.get(kind.page_of(one))) for one in some[:SHOWN]]
     rows = [kind.row(one, page) for one, page in of_pages if page is not None or not kind.page_of(one)]
     return Section(kind.name, rows, number)
@@ -218,11 +218,6 @@ def _row(page: Page, note: str) -> Row:
 
 def _language(of: Any) -> str:
     return str(of.locale.get_display_name())
-
-
-def user_name(user: Any) -> str:
-    """What somebody is called, who may be gone."""
-    return user.get_full_name() or user.get_username() if user else "–"
 
 
 def _time(moment: Any) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
 
 from cms.content import completeness
+from cms.content.editing import user_name
 from cms.content.models import BasePage, CustomImage, EmbargoedPage, embargo_in, followers
 from cms.content.providers import Providers
 from cms.delivery import fate, registry, schedule
@@ -209,7 +210,7 @@ def nobody_left(page: Page) -> str:
 
 
 def _names(users: Iterable[Any]) -> str:
-    return ", ".join(user.get_full_name() or user.get_username() for user in users)
+    return ", ".join(map(user_name, users))
 
 
 def _is_approved(page: Page) -> bool:
